@@ -1,0 +1,17 @@
+package dev.ackbox;
+
+import dev.ackbox.simulate.CommandLine;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Serves, or runs a command where the first argument names one. */
+@SpringBootApplication
+public class AckboxApplication {
+
+    public static void main(String[] args) {
+        if (CommandLine.isCommand(args)) {
+            System.exit(CommandLine.run(args));
+        }
+        SpringApplication.run(AckboxApplication.class, args);
+    }
+}

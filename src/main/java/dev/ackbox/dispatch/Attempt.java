@@ -1,0 +1,90 @@
+package dev.ackbox.dispatch;
+
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.Settlement;
+import dev.ackbox.model.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at a record: which handlers are still to be called, and what the calls came to. Used by one thread at a time. */
+final class Attempt {
+
+    private final InboxRecord claimed;
+    private final Change<?> change;
+    private final List<RegisteredHandler> toCall;
+    private final Set<String> succeeded;
+    private final List<String> failures = new ArrayList<>();
+    private int next;
+    private boolean permanent;
+    private @Nullable Duration delay;
+
+    Attempt(InboxRecord claimed, Change<?> change, List<RegisteredHandler> handlers) {
+        this.claimed = claimed;
+        this.change = change;
+        this.succeeded = new HashSet<>(claimed.succeeded());
+        this.toCall = handlers.stream()
+                .filter(handler -> !claimed.succeeded().contains(handler.name()))
+                .toList();
+    }
+
+    InboxRecord claimed() {
+        return claimed;
+    }
+
+    Change<?> change() {
+        return change;
+    }
+
+    int number() {
+        return claimed.failedAttempts() + 1;
+    }
+
+    /** The handler to call next; absent where all have been called. */
+    @Nullable
+    RegisteredHandler current() {
+        return next < toCall.size() ? toCall.get(next) : null;
+    }
+
+    void succeeded(RegisteredHandler handler) {
+        succeeded.add(handler.name());
+        next++;
+    }
+
+    /** Notes a failure; the other handlers are called all the same. */
+    void failed(RegisteredHandler handler, String reason) {
+        failures.add(handler.name() + ": " + reason);
+        next++;
+    }
+
+    void failedForGood(RegisteredHandler handler, String reason) {
+        permanent = true;
+        failed(handler, reason);
+    }
+
+    void failedUntil(RegisteredHandler handler, String reason, Duration delay) {
+        this.delay = this.delay == null || delay.compareTo(this.delay) > 0 ? delay : this.delay;
+        failed(handler, reason);
+    }
+
+    boolean hasFailed() {
+        return !failures.isEmpty();
+    }
+
+    /** What is to be noted now that all handlers have been called. */
+    Settlement settlement(RetrySchedule schedule, Instant now) {
+        if (failures.isEmpty()) {
+            return new Settlement.Completed();
+        }
+        String reason = String.join("; ", failures);
+        if (permanent || schedule.isLast(number())) {
+            return new Settlement.Dead(succeeded, reason);
+        }
+        Duration backoff = delay == null ? schedule.delayAfter(number()) : delay;
+        return new Settlement.Retry(now.plus(backoff), succeeded, reason);
+    }
+}

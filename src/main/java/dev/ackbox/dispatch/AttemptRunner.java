@@ -1,0 +1,149 @@
+package dev.ackbox.dispatch;
+
+import dev.ackbox.dispatch.DispatchObserver.CallOutcome;
+import dev.ackbox.dispatch.DispatchObserver.RecordOutcome;
+import dev.ackbox.handlers.ChangeContext;
+import dev.ackbox.handlers.PermanentFailureException;
+import dev.ackbox.handlers.RetryLaterException;
+import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.Settlement;
+import dev.ackbox.model.Change;
+import dev.ackbox.model.ChangeReader;
+import dev.ackbox.model.UnreadablePayloadException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes one attempt at a record: reads it, calls the handlers that have not succeeded yet, settles it. */
+final class AttemptRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
+
+    private final ChangeReader reader = new ChangeReader();
+    private final HandlerRegistry handlers;
+    private final Inbox inbox;
+    private final RetrySchedule schedule;
+    private final HandlerWatch watch;
+    private final DispatchObserver observer;
+    private final Clock clock;
+    private volatile boolean stopping;
+
+    AttemptRunner(
+            HandlerRegistry handlers,
+            Inbox inbox,
+            RetrySchedule schedule,
+            HandlerWatch watch,
+            DispatchObserver observer,
+            Clock clock) {
+        this.handlers = handlers;
+        this.inbox = inbox;
+        this.schedule = schedule;
+        this.watch = watch;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /** Failures from now on are the stop's doing: they are not settled, and count as no attempt. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** Returns false where a call was abandoned; then another thread goes on, and this one has nothing more to do. */
+    boolean run(InboxRecord claimed, LaneDispatcher lane) {
+        Change<?> change;
+        try {
+            change = reader.read(claimed.payload());
+        } catch (UnreadablePayloadException ex) {
+            settle(claimed, 1, new Settlement.Dead(Set.of(), String.valueOf(ex.getMessage())));
+            return true;
+        }
+        if (claimed.failedAttempts() == 0) {
+            UnknownParts.of(change).forEach(kind -> observer.unknown(claimed.field(), kind));
+        }
+        return runOn(new Attempt(claimed, change, handlers.handlersOf(change.value())), lane);
+    }
+
+    /** Calls the handlers that are left; returns like {@link #run}. */
+    boolean runOn(Attempt attempt, LaneDispatcher lane) {
+        for (RegisteredHandler handler = attempt.current(); handler != null; handler = attempt.current()) {
+            if (!call(attempt, handler, lane)) {
+                return false;
+            }
+        }
+        if (!(stopping && attempt.hasFailed())) {
+            settle(attempt.claimed(), attempt.number(), attempt.settlement(schedule, clock.instant()));
+        }
+        return true;
+    }
+
+    private boolean call(Attempt attempt, RegisteredHandler handler, LaneDispatcher lane) {
+        HandlerCall call = new HandlerCall(attempt, handler);
+        Throwable thrown = null;
+        watch.begin(call, lane);
+        try {
+            handler.call(attempt.change(), context(attempt));
+        } catch (Throwable ex) { // an Error of a handler's library must not end the worker either
+            thrown = ex;
+        } finally {
+            watch.end(call);
+        }
+        if (!call.returned()) {
+            lane.cameBack();
+            return false;
+        }
+        note(attempt, handler, thrown);
+        observer.called(
+                attempt.claimed().field(),
+                handler.name(),
+                thrown == null ? CallOutcome.COMPLETED : CallOutcome.FAILED,
+                Duration.ofNanos(call.elapsedNanos()));
+        return true;
+    }
+
+    private static ChangeContext context(Attempt attempt) {
+        InboxRecord claimed = attempt.claimed();
+        return new ChangeContext(
+                claimed.id().value(),
+                claimed.key().toString(),
+                claimed.endpoint(),
+                claimed.receivedAt(),
+                attempt.number());
+    }
+
+    private static void note(Attempt attempt, RegisteredHandler handler, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            attempt.succeeded(handler);
+        } else if (thrown instanceof PermanentFailureException permanent) {
+            attempt.failedForGood(handler, String.valueOf(permanent.getMessage()));
+        } else if (thrown instanceof RetryLaterException later) {
+            attempt.failedUntil(handler, "asked to be called again in " + later.delay(), later.delay());
+        } else {
+            attempt.failed(handler, Failure.describe(thrown));
+        }
+    }
+
+    private void settle(InboxRecord claimed, int attempt, Settlement settlement) {
+        inbox.settle(claimed, settlement);
+        Instant now = clock.instant();
+        if (settlement instanceof Settlement.Retry retry) {
+            log.warn(
+                    "Record {} failed in attempt {} and is tried again at {}: {}",
+                    claimed.id(),
+                    attempt,
+                    retry.notBefore(),
+                    retry.reason());
+            return;
+        }
+        RecordOutcome outcome = RecordOutcome.COMPLETED;
+        if (settlement instanceof Settlement.Dead dead) {
+            outcome = RecordOutcome.DEAD;
+            log.error("Record {} is a dead letter after attempt {}: {}", claimed.id(), attempt, dead.reason());
+        }
+        observer.settled(claimed.field(), outcome, Duration.between(claimed.receivedAt(), now));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ackbox.dispatch;
+
+import java.time.Duration;
+
+/** What dispatch counts. Called by many threads at once; must be quick and must not throw. */
+public interface DispatchObserver {
+
+    /** What a call of a handler came to. */
+    enum CallOutcome {
+        COMPLETED,
+        FAILED,
+        TIMED_OUT
+    }
+
+    /** What a record came to. */
+    enum RecordOutcome {
+        COMPLETED,
+        DEAD
+    }
+
+    /** A handler was called. */
+    void called(String field, String handler, CallOutcome outcome, Duration duration);
+
+    /**
+     * A record is settled for good.
+     *
+     * @param latency since it was received
+     */
+    void settled(String field, RecordOutcome outcome, Duration latency);
+
+    /**
+     * Something in a payload was not known.
+     *
+     * @param kind {@code field}, {@code type}, {@code word}, {@code misfit} and the like
+     */
+    void unknown(String field, String kind);
+}

@@ -1,0 +1,47 @@
+package dev.ackbox.dispatch;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How handlers are called.
+ *
+ * @param concurrency how many conversations are worked on at once, statuses aside
+ * @param statusConcurrency how many conversations' statuses are worked on at once; a budget of their own, so that a flood of
+ *     them does not delay a message
+ * @param handlerTimeout how long a handler may take before its thread is interrupted and the change is tried again
+ * @param stopTimeout how long handlers may go on when the service stops
+ * @param retry when a change is tried again after a failure
+ */
+@ConfigurationProperties("ackbox.dispatch")
+@Validated
+record DispatchProperties(
+        @DefaultValue("128") @Positive int concurrency,
+        @DefaultValue("64") @Positive int statusConcurrency,
+        @DefaultValue("30s") Duration handlerTimeout,
+        @DefaultValue("20s") Duration stopTimeout,
+        @DefaultValue Retry retry) {
+
+    /**
+     * When a change is tried again. The defaults span about half a day.
+     *
+     * @param maxAttempts after so many failures the change becomes a dead letter
+     * @param initialDelay before the second attempt
+     * @param multiplier each further delay is so many times the one before
+     * @param maxDelay no delay is longer
+     * @param jitter each delay is varied by up to this share, so that what failed together does not come back together
+     */
+    record Retry(
+            @DefaultValue("20") @Positive int maxAttempts,
+            @DefaultValue("5s") Duration initialDelay,
+            @DefaultValue("2") @DecimalMin("1") double multiplier,
+            @DefaultValue("1h") Duration maxDelay,
+
+            @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1")
+            double jitter) {}
+}

@@ -1,0 +1,31 @@
+package dev.ackbox.dispatch;
+
+import org.jspecify.annotations.Nullable;
+
+/** Describes an exception of a handler without its message, which may hold personal data: its type, where, and its causes. */
+final class Failure {
+
+    private static final int MAX_CAUSES = 3;
+
+    private Failure() {}
+
+    static String describe(Throwable thrown) {
+        StringBuilder description = new StringBuilder(describeOne(thrown));
+        Throwable cause = thrown.getCause();
+        for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+            description.append(", caused by ").append(describeOne(cause));
+            cause = cause.getCause();
+        }
+        return description.toString();
+    }
+
+    private static String describeOne(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        @Nullable StackTraceElement top = trace.length == 0 ? null : trace[0];
+        String type = thrown.getClass().getName();
+        return top == null
+                ? type
+                : type + " at " + top.getClassName() + "." + top.getMethodName() + "(" + top.getFileName() + ":"
+                        + top.getLineNumber() + ")";
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ackbox.dispatch;
+
+import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.Lane;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off one lane:
+ *
+ * <ol>
+ *   <li>one thread claims records from the inbox, which bounds how many are in memory;
+ *   <li>a record of a conversation that is being worked on joins that conversation's queue;
+ *   <li>any other one takes a slot, as soon as there is one, and a thread, which works off its conversation's queue until
+ *       that is empty;
+ *   <li>a call that takes too long is abandoned, and another thread goes on in its place, so that a stuck handler blocks
+ *       neither its conversation nor a slot; as many threads as there are slots may be left behind like this.
+ * </ol>
+ */
+final class LaneDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(LaneDispatcher.class);
+    private static final int CLAIM_LIMIT = 256;
+    private static final Duration CLAIM_WAIT = Duration.ofMillis(250);
+    private static final long PAUSE_AFTER_FAULT_MILLIS = 1_000;
+
+    private final Lane lane;
+    private final int concurrency;
+    private final Inbox inbox;
+    private final Executor threads;
+    private final AttemptRunner runner;
+    private final Thread claimer;
+    private final Semaphore slots;
+    private final Semaphore abandonable;
+    private final Map<String, Queue<InboxRecord>> active = new HashMap<>();
+    private volatile boolean running;
+
+    LaneDispatcher(Lane lane, int concurrency, Inbox inbox, Executor threads, AttemptRunner runner) {
+        this.lane = lane;
+        this.concurrency = concurrency;
+        this.inbox = inbox;
+        this.threads = threads;
+        this.runner = runner;
+        this.claimer = new Thread(this::claim, "ackbox-claim-" + lane.name().toLowerCase(Locale.ROOT));
+        this.slots = new Semaphore(concurrency);
+        this.abandonable = new Semaphore(concurrency);
+    }
+
+    void start() {
+        running = true;
+        claimer.start();
+    }
+
+    private void claim() {
+        try {
+            while (running) {
+                try {
+                    for (InboxRecord claimed : inbox.claim(lane, CLAIM_LIMIT, CLAIM_WAIT)) {
+                        dispatch(claimed);
+                    }
+                } catch (InboxUnavailableException ex) {
+                    log.warn("Records cannot be claimed; trying again: {}", ex.getMessage());
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
+                }
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt(); // stopping
+        }
+    }
+
+    private void dispatch(InboxRecord claimed) throws InterruptedException {
+        if (!joins(claimed)) {
+            slots.acquire();
+            synchronized (active) {
+                active.put(claimed.conversation(), new ArrayDeque<>());
+            }
+            threads.execute(() -> work(claimed));
+        }
+    }
+
+    private boolean joins(InboxRecord claimed) {
+        synchronized (active) {
+            Queue<InboxRecord> queue = active.get(claimed.conversation());
+            return queue != null && queue.add(claimed);
+        }
+    }
+
+    private void work(InboxRecord first) {
+        InboxRecord next = first;
+        while (next != null && runner.run(next, this)) {
+            next = next(next);
+        }
+    }
+
+    /** Goes on with an attempt whose call was abandoned. */
+    private void workOn(Attempt attempt) {
+        if (runner.runOn(attempt, this)) {
+            InboxRecord next = next(attempt.claimed());
+            if (next != null) {
+                work(next);
+            }
+        }
+    }
+
+    /** The next record of a conversation; where there is none, or no more are to be started, the slot is free. */
+    private @Nullable InboxRecord next(InboxRecord done) {
+        synchronized (active) {
+            Queue<InboxRecord> queue = active.get(done.conversation());
+            InboxRecord next = running && queue != null ? queue.poll() : null;
+            if (next == null) {
+                active.remove(done.conversation());
+                slots.release();
+            }
+            return next;
+        }
+    }
+
+    /** Takes an overdue call's attempt away from its thread and goes on with it, where not too many threads are left behind. */
+    void overdue(HandlerCall call, String reason) {
+        if (!abandonable.tryAcquire()) {
+            call.interrupt();
+        } else if (call.abandon()) {
+            call.attempt().failed(call.handler(), reason);
+            threads.execute(() -> workOn(call.attempt()));
+        } else {
+            abandonable.release();
+        }
+    }
+
+    /** An abandoned call's thread has come back after all. */
+    void cameBack() {
+        abandonable.release();
+    }
+
+    /** Starts no more. What is in memory and not begun stays in the inbox. */
+    void stop() {
+        running = false;
+        claimer.interrupt();
+    }
+
+    /** Waits until nothing is being worked on. */
+    boolean awaitIdle(long timeoutNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + timeoutNanos;
+        claimer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
+        boolean idle = slots.tryAcquire(concurrency, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (idle) {
+            slots.release(concurrency);
+        }
+        return idle;
+    }
+}

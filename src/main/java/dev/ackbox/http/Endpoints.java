@@ -1,0 +1,95 @@
+package dev.ackbox.http;
+
+import dev.ackbox.security.AppSecret;
+import dev.ackbox.security.VerifyToken;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The endpoints by path, checked: a service that could not tell what is genuine does not start. */
+final class Endpoints {
+
+    private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
+
+    /** The endpoint that the short environment names configure. */
+    private static final String DEFAULT = "default";
+
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
+
+    private final Map<String, Endpoint> byPath = new HashMap<>();
+
+    /**
+     * Checks the settings.
+     *
+     * @param printingAllowed whether {@code print-payloads} may be on
+     * @throws InvalidSettingException where one is missing or cannot be
+     */
+    Endpoints(EndpointsProperties properties, boolean printingAllowed) {
+        properties.endpoints().forEach((name, endpoint) -> {
+            if (name.equals(DEFAULT)
+                    && endpoint.isUnconfigured()
+                    && properties.endpoints().size() > 1) {
+                log.info("Endpoint 'default' has neither token nor secret and is left out; others are configured");
+            } else {
+                add(name, endpoint, printingAllowed);
+            }
+        });
+    }
+
+    private void add(String name, EndpointProperties properties, boolean printingAllowed) {
+        String prefix = "ackbox.endpoints." + name;
+        require(
+                PATH.matcher(properties.path()).matches(),
+                "'" + prefix + ".path' is '" + properties.path() + "'.",
+                "It must begin with '/' and have nothing but letters, digits and '/ . _ ~ -': the platform calls some"
+                        + " other characters in another form than they were entered.");
+        require(
+                !properties.verifyTokens().isEmpty(),
+                "'" + prefix + ".verify-tokens' is empty.",
+                "Choose a token of letters and digits, set it"
+                        + (name.equals(DEFAULT) ? " as ACKBOX_VERIFY_TOKEN" : "")
+                        + ", and enter the same one beside the URL in the app dashboard.");
+        require(
+                !properties.appSecrets().isEmpty(),
+                "'" + prefix + ".app-secrets' is empty.",
+                "Copy the app secret from the app dashboard (App settings, Basic) and set it"
+                        + (name.equals(DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
+        require(
+                !properties.printPayloads() || printingAllowed,
+                "'" + prefix + ".print-payloads' is true outside of the profile 'local'.",
+                "Payloads are personal data. Take the setting away, or, if they may be printed here, set"
+                        + " 'ackbox.print-payloads-outside-local' to true as well.");
+        Endpoint endpoint = new Endpoint(
+                name,
+                properties.path(),
+                properties.verifyTokens().stream().map(VerifyToken::new).toList(),
+                properties.appSecrets().stream().map(AppSecret::new).toList(),
+                properties.printPayloads());
+        Endpoint other = byPath.put(endpoint.path(), endpoint);
+        require(
+                other == null,
+                "'" + prefix + ".path' is '" + endpoint.path() + "', which is another endpoint's path too.",
+                "Give each endpoint a path of its own.");
+    }
+
+    private static void require(boolean holds, String message, String action) {
+        if (!holds) {
+            throw new InvalidSettingException(message, action);
+        }
+    }
+
+    /** The endpoint of exactly that path. */
+    @Nullable
+    Endpoint at(String path) {
+        return byPath.get(path);
+    }
+
+    Collection<Endpoint> all() {
+        return List.copyOf(byPath.values());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ackbox.http;
+
+import dev.ackbox.intake.Intake;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** The public port. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({HttpProperties.class, EndpointsProperties.class})
+class HttpConfiguration {
+
+    @Bean
+    Endpoints endpoints(EndpointsProperties properties, Environment environment) {
+        return new Endpoints(
+                properties,
+                properties.printPayloadsOutsideLocal() || environment.acceptsProfiles(Profiles.of("local")));
+    }
+
+    @Bean
+    ServletRegistrationBean<WebhookServlet> webhookServlet(
+            Endpoints endpoints, Intake intake, HttpProperties properties, RequestObserver observer, Clock clock) {
+        WebhookServlet servlet = new WebhookServlet(endpoints, intake, properties, observer, clock);
+        ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/*");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.ackbox.http;
+
+import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.intake.Intake;
+import dev.ackbox.security.PayloadSignature;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that answers on the public port. A servlet of its own, in front of everything else there, so that no resource, error
+ * page or converter of the framework can answer in its place.
+ *
+ * <p>A notification passes these checks, the cheap ones first; the first that fails answers it:
+ *
+ * <ol>
+ *   <li>its path is an endpoint's, its method is POST, its body is not encoded;
+ *   <li>its signature header is well formed;
+ *   <li>its body comes whole, in time and within bounds;
+ *   <li>its signature is of one of the endpoint's secrets;
+ *   <li>it is durable.
+ * </ol>
+ */
+final class WebhookServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
+    private static final String NO_ENDPOINT = "none";
+
+    private final transient Endpoints endpoints;
+    private final transient Intake intake;
+    private final transient BodyReader bodyReader;
+    private final transient ByteBudget budget;
+    private final transient PayloadPrinter printer;
+    private final transient RequestObserver observer;
+    private final transient Clock clock;
+    private final Duration storeTimeout;
+    private final String retryAfterSeconds;
+
+    WebhookServlet(
+            Endpoints endpoints, Intake intake, HttpProperties properties, RequestObserver observer, Clock clock) {
+        this.endpoints = endpoints;
+        this.intake = intake;
+        this.bodyReader = new BodyReader(properties);
+        this.budget = new ByteBudget(properties.maxBytesInFlight().toBytes());
+        this.printer = new PayloadPrinter(System.out);
+        this.observer = observer;
+        this.clock = clock;
+        this.storeTimeout = properties.storeTimeout();
+        this.retryAfterSeconds =
+                Long.toString(Math.max(1, properties.retryAfter().toSeconds()));
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long start = System.nanoTime();
+        // As it came: neither decoded nor normalised.
+        Endpoint endpoint = endpoints.at(request.getRequestURI());
+        Outcome outcome = Outcome.FAILED;
+        try {
+            outcome = endpoint == null ? Outcome.NOT_FOUND : serve(endpoint, request, response);
+        } catch (RefusedException ex) {
+            outcome = ex.outcome();
+        } catch (IOException ex) {
+            outcome = Outcome.ABORTED;
+        } catch (RuntimeException ex) {
+            log.error("A request could not be answered", ex);
+        }
+        answer(response, outcome);
+        observer.answered(
+                endpoint == null ? NO_ENDPOINT : endpoint.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Outcome serve(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, RefusedException {
+        return switch (request.getMethod()) {
+            case "GET" -> verify(endpoint, request, response);
+            case "POST" -> receive(endpoint, request);
+            default -> Outcome.METHOD_NOT_ALLOWED;
+        };
+    }
+
+    private static Outcome verify(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Handshake handshake = Handshake.of(request);
+        if (handshake == null) {
+            return Outcome.HANDSHAKE_MALFORMED;
+        }
+        if (!endpoint.accepts(handshake.verifyToken())) {
+            return Outcome.TOKEN_MISMATCH;
+        }
+        byte[] challenge = handshake.challenge().getBytes(StandardCharsets.US_ASCII);
+        response.setContentType("text/plain;charset=us-ascii");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(challenge.length);
+        response.getOutputStream().write(challenge);
+        return Outcome.VERIFIED;
+    }
+
+    private Outcome receive(Endpoint endpoint, HttpServletRequest request) throws IOException, RefusedException {
+        Instant receivedAt = clock.instant();
+        if (!Collections.list(request.getHeaders("Content-Encoding")).stream().allMatch("identity"::equalsIgnoreCase)) {
+            return Outcome.ENCODED;
+        }
+        Optional<PayloadSignature> signature = PayloadSignature.parse(request.getHeaders(PayloadSignature.HEADER));
+        if (signature.isEmpty()) {
+            return Outcome.UNAUTHENTICATED;
+        }
+        try (ByteBudget.Share share = budget.share()) {
+            byte[] body = bodyReader.read(request, share);
+            if (!endpoint.isGenuine(body, signature.get())) {
+                return Outcome.UNAUTHENTICATED;
+            }
+            return store(endpoint, body, receivedAt);
+        }
+    }
+
+    private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt) {
+        try {
+            intake.accept(endpoint.name(), body, receivedAt, storeTimeout);
+        } catch (InboxUnavailableException ex) {
+            log.debug("A notification was refused with 503", ex);
+            return Outcome.UNAVAILABLE;
+        }
+        if (endpoint.printPayloads()) {
+            printer.print(endpoint.name(), receivedAt, body);
+        }
+        return Outcome.STORED;
+    }
+
+    private void answer(HttpServletResponse response, Outcome outcome) {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(outcome.status());
+        switch (outcome) {
+            case VERIFIED -> {
+                return;
+            }
+            case METHOD_NOT_ALLOWED -> response.setHeader("Allow", "GET, POST");
+            case OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
+            // What the sender still has to send is not waited for.
+            case TOO_LARGE, TOO_SLOW, ABORTED -> response.setHeader("Connection", "close");
+            default -> {}
+        }
+        response.setContentLength(0);
+    }
+}

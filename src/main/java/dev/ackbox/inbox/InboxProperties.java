@@ -1,0 +1,60 @@
+package dev.ackbox.inbox;
+
+import jakarta.validation.constraints.Positive;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the inbox keeps what was received.
+ *
+ * @param engine where notifications are kept
+ * @param duplicateWindow how long a redelivery is recognised; the platform redelivers for up to 7 days, so at least 8
+ * @param payloadRetention how long the payload of a completed notification is kept
+ * @param deadLetterRetention how long a dead letter is kept, payload included
+ * @param maxRecordsInMemory how many records of a lane may be in memory; further ones stay in the database
+ * @param maxBytesInMemory how many bytes of a lane may be in memory; further records stay in the database
+ * @param maxBytesToWrite how many bytes may wait to be written before notifications are refused with 503
+ * @param sqlite the embedded engine
+ */
+@ConfigurationProperties("ackbox.inbox")
+@Validated
+public record InboxProperties(
+        @DefaultValue("sqlite") Engine engine,
+        @DefaultValue("9d") Duration duplicateWindow,
+        @DefaultValue("7d") Duration payloadRetention,
+        @DefaultValue("30d") Duration deadLetterRetention,
+        @DefaultValue("10000") @Positive int maxRecordsInMemory,
+        @DefaultValue("32MB") DataSize maxBytesInMemory,
+        @DefaultValue("64MB") DataSize maxBytesToWrite,
+        @DefaultValue Sqlite sqlite) {
+
+    private static final Duration SHORTEST_DUPLICATE_WINDOW = Duration.ofDays(8);
+
+    public InboxProperties {
+        if (duplicateWindow.compareTo(SHORTEST_DUPLICATE_WINDOW) < 0) {
+            throw new IllegalArgumentException("'ackbox.inbox.duplicate-window' is " + duplicateWindow
+                    + ", but must be at least 8d: the platform redelivers for up to 7 days");
+        }
+        if (payloadRetention.compareTo(duplicateWindow) > 0) {
+            throw new IllegalArgumentException("'ackbox.inbox.payload-retention' is " + payloadRetention
+                    + ", but must not be longer than 'ackbox.inbox.duplicate-window', " + duplicateWindow);
+        }
+    }
+
+    /** Where notifications are kept. */
+    public enum Engine {
+        /** One file on this machine; no server. */
+        SQLITE
+    }
+
+    /**
+     * The embedded engine.
+     *
+     * @param directory where its file is; used by one process at a time
+     */
+    public record Sqlite(@DefaultValue("./data") Path directory) {}
+}

@@ -1,0 +1,235 @@
+package dev.ackbox.inbox.jdbc;
+
+import dev.ackbox.inbox.Appended;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.inbox.Settlement;
+import dev.ackbox.inbox.jdbc.WriteBatch.Append;
+import dev.ackbox.inbox.jdbc.WriteBatch.Settled;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. Whatever has come while the last transaction was on its way to the disk makes up the next
+ * one:
+ *
+ * <ol>
+ *   <li>take all that waits, up to a bound;
+ *   <li>write it in one transaction;
+ *   <li>acknowledge the appends, then hand the new records and the settlements to the listener;
+ *   <li>if the transaction fails, try each notification by itself, so that one of them cannot fail the others; an append
+ *       that fails alone is refused, settlements are kept and tried again.
+ * </ol>
+ */
+final class Writer implements AutoCloseable {
+
+    /** What follows from a transaction. Called by the writer's thread; must be quick and must not throw. */
+    interface Listener {
+
+        void committed(WriteResult result, List<Settled> settled);
+
+        /** It cannot be told what of the last transaction is in the database. */
+        void uncertain();
+    }
+
+    /** Where the writer's connections come from: one at first, and another one after each failure. */
+    interface Database {
+
+        WriteStatements open() throws SQLException;
+    }
+
+    /** Something for the writer to do between two transactions. */
+    interface Chore {
+
+        void run(WriteStatements statements) throws SQLException;
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Database database;
+    private final WriteQueue queue;
+    private final Listener listener;
+    private final ConcurrentLinkedQueue<Runnable> chores = new ConcurrentLinkedQueue<>();
+    private final Thread thread = new Thread(this::run, "ackbox-inbox-writer");
+    private @Nullable WriteStatements open;
+    private volatile @Nullable Throwable fault;
+
+    Writer(Database database, WriteQueue queue, Listener listener) {
+        this.database = database;
+        this.queue = queue;
+        this.listener = listener;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    CompletableFuture<Appended> append(List<NewRecord> records) {
+        Append append = Append.of(List.copyOf(records));
+        try {
+            queue.add(append);
+        } catch (InboxUnavailableException ex) {
+            append.acknowledgement().completeExceptionally(ex);
+        }
+        return append.acknowledgement();
+    }
+
+    void settle(InboxRecord settled, Settlement settlement) {
+        queue.add(new Settled(settled, settlement));
+    }
+
+    /** Does something between two transactions, within a second. */
+    CompletableFuture<Void> submit(Chore chore) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        chores.add(() -> {
+            try {
+                chore.run(statements());
+                done.complete(null);
+            } catch (SQLException | RuntimeException ex) {
+                discardStatements(ex);
+                done.completeExceptionally(ex);
+            }
+        });
+        return done;
+    }
+
+    /** Why the last write failed; absent where it did not. */
+    @Nullable
+    Throwable fault() {
+        return fault;
+    }
+
+    private void run() {
+        while (!queue.isDrained()) {
+            try {
+                WriteBatch batch = queue.take(IDLE_NANOS);
+                if (batch.appends().isEmpty() && batch.settled().isEmpty()) {
+                    probeAfterFault();
+                } else {
+                    write(batch);
+                }
+                for (Runnable chore = chores.poll(); chore != null; chore = chores.poll()) {
+                    chore.run();
+                }
+            } catch (InterruptedException ex) {
+                log.warn("The inbox writer was interrupted and goes on; it ends when the inbox is closed");
+            }
+        }
+        discardStatements(new SQLException("closing"));
+    }
+
+    private void write(WriteBatch batch) {
+        try {
+            acknowledge(batch, statements().write(batch));
+            recovered();
+        } catch (SQLException | RuntimeException | OutOfMemoryError ex) {
+            discardStatements(ex);
+            listener.uncertain();
+            if (batch.appends().size() + (batch.settled().isEmpty() ? 0 : 1) > 1) {
+                writeOneByOne(batch);
+            } else {
+                failed(batch, ex);
+            }
+        }
+    }
+
+    private void writeOneByOne(WriteBatch batch) {
+        for (Append append : batch.appends()) {
+            write(new WriteBatch(List.of(append), List.of()));
+        }
+        if (!batch.settled().isEmpty()) {
+            write(new WriteBatch(List.of(), batch.settled()));
+        }
+    }
+
+    private void acknowledge(WriteBatch batch, WriteResult result) {
+        for (int i = 0; i < batch.appends().size(); i++) {
+            batch.appends().get(i).acknowledgement().complete(result.appended().get(i));
+        }
+        listener.committed(result, batch.settled());
+    }
+
+    private void failed(WriteBatch batch, Throwable ex) {
+        if (fault == null) {
+            log.error("The inbox cannot store; notifications are refused with 503 until it can: {}", ex.toString());
+        }
+        fault = ex;
+        for (Append append : batch.appends()) {
+            append.acknowledgement()
+                    .completeExceptionally(
+                            new InboxUnavailableException("The inbox cannot store: " + ex.getMessage(), ex));
+        }
+        if (!batch.settled().isEmpty() && queue.putBack(batch.settled())) {
+            pause();
+        }
+    }
+
+    /** Keeps settlements that cannot be written from being tried without end. */
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void probeAfterFault() {
+        if (fault == null) {
+            return;
+        }
+        try {
+            statements().probe();
+            recovered();
+        } catch (SQLException ex) {
+            discardStatements(ex);
+            fault = ex;
+        }
+    }
+
+    private WriteStatements statements() throws SQLException {
+        WriteStatements statements = open;
+        if (statements == null) {
+            statements = database.open();
+            open = statements;
+        }
+        return statements;
+    }
+
+    private void discardStatements(Throwable reason) {
+        WriteStatements statements = open;
+        open = null;
+        if (statements != null) {
+            try {
+                statements.close();
+            } catch (SQLException ex) {
+                reason.addSuppressed(ex);
+            }
+        }
+    }
+
+    private void recovered() {
+        if (fault != null) {
+            fault = null;
+            log.info("The inbox can store again");
+        }
+    }
+
+    /** Writes what is left, then ends the thread. */
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            thread.join();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

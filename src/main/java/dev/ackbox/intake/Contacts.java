@@ -1,0 +1,69 @@
+package dev.ackbox.intake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a value's contacts belong to which item. They may be fewer than the items and in another order (documented),
+ * so they are matched by the user's ids. Copying all of them into each piece would grow with the square of a batch.
+ */
+final class Contacts {
+
+    private static final List<String> IDS_OF_CONTACT = List.of("wa_id", "user_id");
+    private static final List<String> IDS_OF_ITEM = List.of(
+            "from",
+            "from_user_id",
+            "to",
+            "to_user_id",
+            "recipient_id",
+            "recipient_user_id",
+            "recipient_participant_id",
+            "recipient_participant_user_id");
+
+    private final List<JsonSpan> all;
+    private final Map<String, JsonSpan> byId = new HashMap<>();
+
+    Contacts(@Nullable JsonSpan contacts) {
+        this.all = contacts == null ? List.of() : contacts.elements();
+        for (JsonSpan contact : all) {
+            for (String id : IDS_OF_CONTACT) {
+                String value = contact.text(id);
+                if (value != null) {
+                    byId.putIfAbsent(value, contact);
+                }
+            }
+        }
+    }
+
+    /**
+     * The contacts that go with each item: a single one with all of them, otherwise those that the item names. One that no
+     * item names goes with the first item, so that none is lost.
+     */
+    List<List<JsonSpan>> of(List<JsonSpan> items) {
+        List<List<JsonSpan>> contactsOfItems = new ArrayList<>(items.size());
+        Set<JsonSpan> unclaimed = new LinkedHashSet<>(all);
+        for (JsonSpan item : items) {
+            Set<JsonSpan> contacts = all.size() == 1 ? Set.copyOf(all) : named(item);
+            unclaimed.removeAll(contacts);
+            contactsOfItems.add(new ArrayList<>(contacts));
+        }
+        contactsOfItems.get(0).addAll(unclaimed);
+        return contactsOfItems;
+    }
+
+    private Set<JsonSpan> named(JsonSpan item) {
+        Set<JsonSpan> named = new LinkedHashSet<>();
+        for (String id : IDS_OF_ITEM) {
+            JsonSpan contact = byId.get(String.valueOf(item.text(id)));
+            if (contact != null) {
+                named.add(contact);
+            }
+        }
+        return named;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.ackbox.intake;
+
+import java.time.Duration;
+
+/** What intake counts. Called by many threads at once; must be quick and must not throw. */
+public interface IntakeObserver {
+
+    /** A new record is durable. */
+    void stored(String field);
+
+    /** A record was there before. */
+    void duplicate(String field);
+
+    /** How long an item was on its way, from its own time until it was received; not called where it has no time. */
+    void delay(String field, Duration delay);
+}

@@ -1,0 +1,160 @@
+package dev.ackbox.intake;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Where in a text of JSON a value stands. Cutting along spans keeps what is between them byte for byte: escapes, the form
+ * of numbers, names that stand twice.
+ */
+final class JsonSpan {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** A property of an object: from its name to the end of its value. */
+    record Member(String name, int start, JsonSpan value) {
+
+        int end() {
+            return value.end;
+        }
+    }
+
+    private final int start;
+    private final int end;
+    private final @Nullable String text;
+    private final @Nullable List<Member> members;
+    private final @Nullable List<JsonSpan> elements;
+
+    private JsonSpan(
+            int start,
+            int end,
+            @Nullable String text,
+            @Nullable List<Member> members,
+            @Nullable List<JsonSpan> elements) {
+        this.start = start;
+        this.end = end;
+        this.text = text;
+        this.members = members;
+        this.elements = elements;
+    }
+
+    /**
+     * Reads a whole text of JSON in UTF-8.
+     *
+     * @param depth how deep to look inside; what is deeper is checked, but only its outermost span is known
+     * @return empty where it is not exactly one value of JSON
+     */
+    static @Nullable JsonSpan parse(byte[] json, int depth) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() == null) {
+                return null;
+            }
+            JsonSpan root = read(parser, depth);
+            return parser.nextToken() == null && root.end >= 0 ? root : null;
+        } catch (JacksonException ex) {
+            return null;
+        }
+    }
+
+    private static JsonSpan read(JsonParser parser, int depth) {
+        JsonToken token = parser.currentToken();
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        if (token.isScalarValue()) {
+            String text = parser.getString();
+            return new JsonSpan(start, position(parser), token == JsonToken.VALUE_NULL ? null : text, null, null);
+        }
+        if (depth == 0) {
+            parser.skipChildren();
+            return new JsonSpan(start, position(parser), null, null, null);
+        }
+        return token == JsonToken.START_OBJECT
+                ? readObject(parser, start, depth - 1)
+                : readArray(parser, start, depth - 1);
+    }
+
+    private static JsonSpan readObject(JsonParser parser, int start, int depth) {
+        List<Member> members = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            int memberStart = (int) parser.currentTokenLocation().getByteOffset();
+            parser.nextToken();
+            members.add(new Member(name, memberStart, read(parser, depth)));
+        }
+        return new JsonSpan(start, position(parser), null, members, null);
+    }
+
+    private static JsonSpan readArray(JsonParser parser, int start, int depth) {
+        List<JsonSpan> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(read(parser, depth));
+        }
+        return new JsonSpan(start, position(parser), null, null, elements);
+    }
+
+    private static int position(JsonParser parser) {
+        return (int) parser.currentLocation().getByteOffset();
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    boolean isObject() {
+        return members != null;
+    }
+
+    boolean isArray() {
+        return elements != null;
+    }
+
+    /** Properties in their order; empty where this is not an object. */
+    List<Member> members() {
+        return members == null ? List.of() : members;
+    }
+
+    /** Elements in their order; empty where this is not an array. */
+    List<JsonSpan> elements() {
+        return elements == null ? List.of() : elements;
+    }
+
+    /** The property of that name, the last one where there are several; absent where there is none. */
+    @Nullable
+    JsonSpan get(String name) {
+        JsonSpan found = null;
+        for (Member member : members()) {
+            if (member.name().equals(name)) {
+                found = member.value();
+            }
+        }
+        return found;
+    }
+
+    /** The property of that name where it is a string, a number or a boolean, as text. */
+    @Nullable
+    String text(String name) {
+        JsonSpan value = get(name);
+        return value == null ? null : value.text;
+    }
+
+    /** Whether a name stands twice in this object. */
+    boolean hasRepeatedNames() {
+        Set<String> names = new HashSet<>();
+        return members().stream().anyMatch(member -> !names.add(member.name()));
+    }
+}

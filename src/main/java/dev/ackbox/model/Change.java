@@ -1,0 +1,34 @@
+package dev.ackbox.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One change of a field, as a handler receives it: with a single message, status or other item in its value, since
+ * notifications are split.
+ *
+ * @param object what the notification is about; {@code whatsapp_business_account} for WhatsApp (documented)
+ * @param entryId id of the WhatsApp Business Account, or for some fields of the business portfolio (documented)
+ * @param entryTime when the platform made the notification; absent on conversation fields such as {@code messages}
+ *     (documented)
+ * @param field the platform's name of the field; absent where the notification has none
+ * @param value the field's value, typed
+ * @param json the value as it came, properties that the type does not know included; the whole notification where it has
+ *     no value. Must not be changed.
+ * @param <V> type of the value, which says which field this is
+ */
+public record Change<V extends Value>(
+        @Nullable String object,
+        @Nullable String entryId,
+        @Nullable Instant entryTime,
+        @Nullable String field,
+        V value,
+        JsonNode json) {
+
+    /** Leaves the content out: it is personal data. */
+    @Override
+    public String toString() {
+        return "Change[" + field + ", " + value.getClass().getSimpleName() + "]";
+    }
+}

@@ -1,0 +1,20 @@
+package dev.ackbox.model;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How lists of the platform are taken in: absent is the same as empty, and a null in them is nothing. */
+final class Lists {
+
+    private Lists() {}
+
+    static <T> List<T> orEmpty(@Nullable List<? extends @Nullable T> list) {
+        return list == null
+                ? List.of()
+                : list.stream()
+                        .filter(Objects::nonNull)
+                        .<T>map(element -> element)
+                        .toList();
+    }
+}

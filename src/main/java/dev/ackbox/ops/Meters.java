@@ -1,0 +1,136 @@
+package dev.ackbox.ops;
+
+import dev.ackbox.dispatch.DispatchObserver;
+import dev.ackbox.http.Outcome;
+import dev.ackbox.http.RequestObserver;
+import dev.ackbox.inbox.Backlog;
+import dev.ackbox.inbox.Inbox;
+import dev.ackbox.intake.IntakeObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Counts what the parts report. Since a start on an empty inbox: stored = settled + waiting, where settled is completed or
+ * dead.
+ */
+final class Meters implements RequestObserver, IntakeObserver, DispatchObserver {
+
+    /** The bounds that the platform states for a receiver are 250 ms in the median and 1 s for all but one in a hundred. */
+    private static final Duration[] REQUEST_BUCKETS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1)
+    };
+
+    private final Meter.MeterProvider<Timer> requests;
+    private final Meter.MeterProvider<Counter> stored;
+    private final Meter.MeterProvider<Counter> duplicates;
+    private final Meter.MeterProvider<Timer> delays;
+    private final Meter.MeterProvider<Timer> calls;
+    private final Meter.MeterProvider<Counter> settled;
+    private final Meter.MeterProvider<Timer> latencies;
+    private final Meter.MeterProvider<Counter> unknown;
+
+    Meters(MeterRegistry registry) {
+        this.requests = Timer.builder("ackbox.webhook.requests")
+                .description("Requests on the public port, from their first byte to their answer")
+                .serviceLevelObjectives(REQUEST_BUCKETS)
+                .withRegistry(registry);
+        this.stored = Counter.builder("ackbox.records.stored")
+                .description("New records")
+                .withRegistry(registry);
+        this.duplicates = Counter.builder("ackbox.records.duplicate")
+                .description("Records that were there before")
+                .withRegistry(registry);
+        this.delays = Timer.builder("ackbox.platform.delay")
+                .description("From an item's own time until it was received")
+                .withRegistry(registry);
+        this.calls = Timer.builder("ackbox.handler.duration")
+                .description("Calls of handlers")
+                .withRegistry(registry);
+        this.settled = Counter.builder("ackbox.records.settled")
+                .description("Records that are completed or dead")
+                .withRegistry(registry);
+        this.latencies = Timer.builder("ackbox.record.latency")
+                .description("From a record's receipt until it was settled")
+                .withRegistry(registry);
+        this.unknown = Counter.builder("ackbox.payload.unknown")
+                .description("What the model did not know")
+                .withRegistry(registry);
+    }
+
+    /** Gauges of the inbox. */
+    static MeterBinder backlog(Inbox inbox, Clock clock) {
+        return registry -> {
+            Gauge.builder("ackbox.inbox.waiting", inbox, it -> it.backlog().waiting())
+                    .description("Records to be handled")
+                    .register(registry);
+            Gauge.builder("ackbox.inbox.dead", inbox, it -> it.backlog().dead())
+                    .description("Dead letters")
+                    .register(registry);
+            Gauge.builder("ackbox.inbox.oldest.waiting", inbox, it -> age(it.backlog(), clock))
+                    .description("How long the oldest waiting record has been waiting")
+                    .baseUnit("seconds")
+                    .register(registry);
+        };
+    }
+
+    private static double age(Backlog backlog, Clock clock) {
+        Instant oldest = backlog.oldestWaiting();
+        return oldest == null
+                ? 0
+                : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0);
+    }
+
+    @Override
+    public void answered(String endpoint, Outcome outcome, Duration duration) {
+        requests.withTags("endpoint", endpoint, "outcome", lowerCase(outcome)).record(duration);
+    }
+
+    @Override
+    public void stored(String field) {
+        stored.withTag("field", FieldTag.of(field)).increment();
+    }
+
+    @Override
+    public void duplicate(String field) {
+        duplicates.withTag("field", FieldTag.of(field)).increment();
+    }
+
+    @Override
+    public void delay(String field, Duration delay) {
+        delays.withTag("field", FieldTag.of(field)).record(delay.isNegative() ? Duration.ZERO : delay);
+    }
+
+    @Override
+    public void called(String field, String handler, CallOutcome outcome, Duration duration) {
+        calls.withTags("field", FieldTag.of(field), "handler", handler, "outcome", lowerCase(outcome))
+                .record(duration);
+    }
+
+    @Override
+    public void settled(String field, RecordOutcome outcome, Duration latency) {
+        settled.withTags("field", FieldTag.of(field), "outcome", lowerCase(outcome))
+                .increment();
+        latencies.withTag("field", FieldTag.of(field)).record(latency);
+    }
+
+    @Override
+    public void unknown(String field, String kind) {
+        unknown.withTags("field", FieldTag.of(field), "kind", kind).increment();
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
