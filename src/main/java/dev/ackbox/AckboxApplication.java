@@ -3,9 +3,11 @@ package dev.ackbox;
 import dev.ackbox.simulate.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /** Serves, or runs a command where the first argument names one. */
-@SpringBootApplication
+// No error pages: the public port answers with a status alone.
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class AckboxApplication {
 
     public static void main(String[] args) {

@@ -2,10 +2,14 @@ package dev.ackbox.http;
 
 import dev.ackbox.intake.Intake;
 import java.time.Clock;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
@@ -28,5 +32,20 @@ class HttpConfiguration {
         ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
         return registration;
+    }
+
+    @Bean
+    PublicPort publicPort() {
+        return new PublicPort();
+    }
+
+    @Bean
+    @Profile("local")
+    ApplicationListener<ApplicationReadyEvent> localGuide(
+            EndpointsProperties properties, ServletWebServerApplicationContext context) {
+        return event -> properties.endpoints().values().stream()
+                .findFirst()
+                .ifPresent(endpoint ->
+                        new LocalGuide(endpoint).print(context.getWebServer().getPort(), System.out));
     }
 }

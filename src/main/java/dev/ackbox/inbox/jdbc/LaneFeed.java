@@ -64,6 +64,9 @@ final class LaneFeed {
     void committed(InboxRecord stored) {
         lock.lock();
         try {
+            if (stored.id().value() <= lastHandedOver) {
+                return; // a page that was read between the commit and this call had it
+            }
             if (follows) {
                 if (hasRoom()) {
                     makeReady(stored);
@@ -102,14 +105,15 @@ final class LaneFeed {
     void settled(InboxRecord settled, Settlement settlement) {
         lock.lock();
         try {
-            if (retriesInHand.remove(settled.id().value()) == null) {
+            boolean wasRetry = retriesInHand.remove(settled.id().value()) != null;
+            if (!wasRetry) {
                 recordsInHand--;
                 bytesInHand -= settled.footprint();
             }
             if (settlement instanceof Retry retry) {
                 nextRetry = earlier(nextRetry, retry.notBefore());
             }
-            if (!follows || settlement instanceof Retry) {
+            if (!follows || wasRetry || settlement instanceof Retry) {
                 changed.signal();
             }
         } finally {

@@ -18,13 +18,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded engine: one SQLite file in a directory of its own, no server. One {@link Writer} makes records durable,
  * a {@link LaneFeed} per lane hands them out, {@link Upkeep} keeps the file in order.
  */
 final class SqliteInbox implements Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(SqliteInbox.class);
 
     private final DataDirectory directory;
     private final RecordReader reader;
@@ -34,6 +40,7 @@ final class SqliteInbox implements Inbox {
     private final Map<Lane, LaneFeed> feeds = new EnumMap<>(Lane.class);
     private final AtomicLong waiting;
     private final AtomicLong dead;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SqliteInbox(DataDirectory directory, Settings settings, Clock clock)
             throws SQLException, InterruptedException {
@@ -52,7 +59,13 @@ final class SqliteInbox implements Inbox {
                 () -> new WriteStatements(database.openForWriting(), clock),
                 new WriteQueue(settings.maxBytesToWrite()),
                 new HandOver());
-        this.upkeep = new Upkeep(directory.writeAheadLog(), upkeepReader, writer, settings.retention(), clock);
+        this.upkeep = new Upkeep(
+                directory.writeAheadLog(),
+                upkeepReader,
+                writer,
+                settings.retention(),
+                clock,
+                count -> dead.addAndGet(-count));
     }
 
     /**
@@ -77,6 +90,11 @@ final class SqliteInbox implements Inbox {
             SqliteInbox inbox = new SqliteInbox(directory, settings, clock);
             inbox.writer.start();
             inbox.upkeep.start();
+            log.info(
+                    "Inbox in {}: {} records wait, {} dead letters",
+                    directory.database().toAbsolutePath().normalize(),
+                    inbox.waiting,
+                    inbox.dead);
             return inbox;
         } catch (SQLException ex) {
             directory.close();
@@ -135,8 +153,16 @@ final class SqliteInbox implements Inbox {
         }
     }
 
+    /** Erases and deletes what has been kept long enough; otherwise done from time to time. */
+    void purge() throws SQLException, InterruptedException, ExecutionException {
+        upkeep.purge();
+    }
+
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         upkeep.close();
         writer.close();
         reader.close();

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class Upkeep implements AutoCloseable {
     private final Writer writer;
     private final Retention retention;
     private final Clock clock;
+    private final IntConsumer forgotten;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ackbox-inbox-upkeep"));
 
@@ -45,13 +47,25 @@ final class Upkeep implements AutoCloseable {
     private Instant lastFullScan;
     private long erasedUpTo;
 
-    Upkeep(Path writeAheadLog, RecordReader reader, Writer writer, Retention retention, Clock clock) {
+    /**
+     * Creates it; {@link #start} makes it work.
+     *
+     * @param forgotten is told how many dead letters are no longer kept
+     */
+    Upkeep(
+            Path writeAheadLog,
+            RecordReader reader,
+            Writer writer,
+            Retention retention,
+            Clock clock,
+            IntConsumer forgotten) {
         this.writeAheadLog = writeAheadLog;
         this.reader = reader;
         this.writer = writer;
         this.retention = retention;
         this.clock = clock;
         this.lastFullScan = clock.instant();
+        this.forgotten = forgotten;
     }
 
     void start() {
@@ -118,6 +132,7 @@ final class Upkeep implements AutoCloseable {
                 ids = reader.diedBefore(diedBefore, ROWS_AT_ONCE)) {
             List<Long> buried = ids;
             writer.submit(statements -> statements.buryDead(buried)).get();
+            forgotten.accept(buried.size());
         }
         Instant knownSince = now.minus(retention.duplicates());
         for (List<Long> ids = reader.settledBefore(knownSince, 0, false, ROWS_AT_ONCE);

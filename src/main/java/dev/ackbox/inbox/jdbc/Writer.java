@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>take all that waits, up to a bound;
  *   <li>write it in one transaction;
- *   <li>acknowledge the appends, then hand the new records and the settlements to the listener;
+ *   <li>hand the new records and the settlements to the listener, then acknowledge the appends;
  *   <li>if the transaction fails, try each notification by itself, so that one of them cannot fail the others; an append
  *       that fails alone is refused, settlements are kept and tried again.
  * </ol>
@@ -151,10 +151,10 @@ final class Writer implements AutoCloseable {
     }
 
     private void acknowledge(WriteBatch batch, WriteResult result) {
+        listener.committed(result, batch.settled());
         for (int i = 0; i < batch.appends().size(); i++) {
             batch.appends().get(i).acknowledgement().complete(result.appended().get(i));
         }
-        listener.committed(result, batch.settled());
     }
 
     private void failed(WriteBatch batch, Throwable ex) {

@@ -1,0 +1,93 @@
+package dev.ackbox;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+@AnalyzeClasses(packages = "dev.ackbox", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchRule packagesUseWhatTheTableAllows = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("application")
+            .definedBy("dev.ackbox")
+            .layer("model")
+            .definedBy("dev.ackbox.model..")
+            .layer("security")
+            .definedBy("dev.ackbox.security..")
+            .layer("inbox")
+            .definedBy("dev.ackbox.inbox..")
+            .layer("intake")
+            .definedBy("dev.ackbox.intake..")
+            .layer("http")
+            .definedBy("dev.ackbox.http..")
+            .layer("handlers")
+            .definedBy("dev.ackbox.handlers..")
+            .layer("dispatch")
+            .definedBy("dev.ackbox.dispatch..")
+            .layer("simulate")
+            .definedBy("dev.ackbox.simulate..")
+            .layer("ops")
+            .definedBy("dev.ackbox.ops..")
+            .whereLayer("model")
+            .mayNotAccessAnyLayer()
+            .whereLayer("security")
+            .mayNotAccessAnyLayer()
+            .whereLayer("inbox")
+            .mayNotAccessAnyLayer()
+            .whereLayer("intake")
+            .mayOnlyAccessLayers("inbox")
+            .whereLayer("http")
+            .mayOnlyAccessLayers("security", "intake", "inbox")
+            .whereLayer("handlers")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("dispatch")
+            .mayOnlyAccessLayers("inbox", "model", "handlers")
+            .whereLayer("simulate")
+            .mayOnlyAccessLayers("security")
+            .whereLayer("application")
+            .mayOnlyAccessLayers("simulate");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.ackbox.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule wiringIsNobodyElsesBusiness =
+            classes().that().areAnnotatedWith(Configuration.class).should().notBePublic();
+
+    @ArchTest
+    static final ArchRule propertiesEndInProperties = classes()
+            .that()
+            .areAnnotatedWith(ConfigurationProperties.class)
+            .should()
+            .haveSimpleNameEndingWith("Properties");
+
+    @ArchTest
+    static final ArchRule timeComesFromAClock = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone");
+
+    @ArchTest
+    static final ArchRule metersAreKnownToOpsAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ackbox.ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..");
+}
