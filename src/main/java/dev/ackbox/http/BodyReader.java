@@ -65,6 +65,7 @@ final class BodyReader {
         int size = (int) (announced < 0 ? wanted : Math.min(wanted, announced));
         byte[] larger = allocate(size, share);
         System.arraycopy(buffer, 0, larger, 0, buffer.length);
+        share.shrink(buffer.length);
         return larger;
     }
 

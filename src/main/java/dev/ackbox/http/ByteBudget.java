@@ -27,10 +27,15 @@ final class ByteBudget {
             return true;
         }
 
+        /** Gives some back. */
+        void shrink(long less) {
+            used.addAndGet(-less);
+            bytes -= less;
+        }
+
         @Override
         public void close() {
-            used.addAndGet(-bytes);
-            bytes = 0;
+            shrink(bytes);
         }
     }
 

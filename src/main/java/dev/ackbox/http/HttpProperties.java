@@ -30,8 +30,8 @@ record HttpProperties(
         return maxBodySize.compareTo(DataSize.ofMegabytes(3)) >= 0;
     }
 
-    @AssertTrue(message = "must not be less than 'ackbox.http.max-body-size'")
+    @AssertTrue(message = "must be at least three times 'ackbox.http.max-body-size': a body's buffer grows by copying")
     boolean isMaxBytesInFlightEnough() {
-        return maxBytesInFlight.compareTo(maxBodySize) >= 0;
+        return maxBytesInFlight.toBytes() >= 3 * maxBodySize.toBytes();
     }
 }
