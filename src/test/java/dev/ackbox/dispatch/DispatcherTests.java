@@ -1,0 +1,600 @@
+package dev.ackbox.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ackbox.MovableClock;
+import dev.ackbox.handlers.ChangeContext;
+import dev.ackbox.handlers.ChangeHandler;
+import dev.ackbox.handlers.PermanentFailureException;
+import dev.ackbox.handlers.RetryLaterException;
+import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.inbox.jdbc.Inboxes;
+import dev.ackbox.model.Change;
+import dev.ackbox.model.MessagesValue;
+import dev.ackbox.model.UnknownValue;
+import dev.ackbox.model.Value;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dispatcher on a real inbox. */
+@Timeout(60)
+class DispatcherTests {
+
+    private static final DispatchProperties.Retry RETRY =
+            new DispatchProperties.Retry(3, Duration.ofMinutes(1), 2, Duration.ofHours(1), 0);
+
+    @TempDir
+    private Path directory;
+
+    private final MovableClock clock = new MovableClock();
+    private final Counting observer = new Counting();
+    private final List<RegisteredHandler> handlers = new ArrayList<>();
+    private @Nullable Inbox inbox;
+    private @Nullable Dispatcher dispatcher;
+    private int records;
+
+    private void start() {
+        start(new DispatchProperties(8, 4, Duration.ofSeconds(20), Duration.ofSeconds(10), RETRY));
+    }
+
+    private void start(DispatchProperties properties) {
+        inbox = Inboxes.sqlite(directory, clock);
+        dispatcher = new Dispatcher(inbox, new HandlerRegistry(handlers), properties, observer, clock);
+        dispatcher.start();
+    }
+
+    @AfterEach
+    void stop() {
+        if (dispatcher != null) {
+            dispatcher.stop();
+            inbox.close();
+        }
+    }
+
+    @Nested
+    class Order {
+
+        @Test
+        void aConversationIsHandledInOrderOneAtATime() throws Exception {
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            AtomicInteger atOnce = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            handler("one", (change, context) -> {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                seen.add(id(change));
+                Thread.yield();
+                atOnce.decrementAndGet();
+            });
+            start();
+            List<String> sent = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                sent.add(message("user"));
+            }
+            awaitSettled(500);
+            assertThat(seen).containsExactlyElementsOf(sent);
+            assertThat(most).hasValue(1);
+        }
+
+        @Test
+        void conversationsAreHandledInParallel() throws Exception {
+            CyclicBarrier allAtOnce = new CyclicBarrier(8);
+            handler("one", (change, context) -> allAtOnce.await(10, TimeUnit.SECONDS));
+            start();
+            for (int i = 0; i < 8; i++) {
+                message("user" + i);
+            }
+            awaitSettled(8);
+            assertThat(observer.failed).hasValue(0);
+        }
+
+        @Test
+        void noMoreConversationsThanAllowedAreHandledAtOnce() throws Exception {
+            AtomicInteger atOnce = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            handler("one", (change, context) -> {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                Thread.yield();
+                atOnce.decrementAndGet();
+            });
+            start();
+            for (int i = 0; i < 200; i++) {
+                message("user" + i);
+            }
+            awaitSettled(200);
+            assertThat(most.get()).isLessThanOrEqualTo(8);
+        }
+
+        @Test
+        void aFloodOfStatusesDoesNotDelayAMessage() throws Exception {
+            CountDownLatch block = new CountDownLatch(1);
+            CountDownLatch handled = new CountDownLatch(1);
+            handler("one", (change, context) -> {
+                if (((MessagesValue) change.value()).statuses().isEmpty()) {
+                    handled.countDown();
+                } else {
+                    block.await();
+                }
+            });
+            start();
+            for (int i = 0; i < 500; i++) {
+                status("user" + i);
+            }
+            message("somebody");
+            assertThat(handled.await(10, TimeUnit.SECONDS)).isTrue();
+            block.countDown();
+            awaitSettled(501);
+        }
+
+        @Test
+        void aRecordThatWaitsForARetryDoesNotHoldUpThoseBehindIt() throws Exception {
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            String first = nextId();
+            handler("one", (change, context) -> {
+                seen.add(id(change));
+                if (id(change).equals(first) && context.attempt() == 1) {
+                    throw new IllegalStateException("not yet");
+                }
+            });
+            start();
+            message("user");
+            String second = message("user");
+            awaitSettled(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(2);
+            assertThat(seen).containsExactly(first, second, first);
+        }
+    }
+
+    @Nested
+    class Retries {
+
+        @Test
+        void followTheirSchedule() throws Exception {
+            Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
+            handler("one", (change, context) -> {
+                attempts.add(context.attempt());
+                throw new IllegalStateException("no");
+            });
+            start();
+            message("user");
+            await().until(() -> attempts.size() == 1);
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofSeconds(59));
+            awaitNothingClaimed();
+            assertThat(attempts).containsExactly(1);
+            clock.advance(Duration.ofSeconds(1));
+            await().until(() -> attempts.size() == 2);
+            awaitRetryNoted(2);
+            clock.advance(Duration.ofSeconds(119));
+            awaitNothingClaimed();
+            assertThat(attempts).containsExactly(1, 2);
+            clock.advance(Duration.ofSeconds(1));
+            awaitSettled(1);
+            assertThat(attempts).containsExactly(1, 2, 3);
+            assertThat(deadLetter().reason()).contains("one: java.lang.IllegalStateException");
+            assertThat(deadLetter().record().failedAttempts()).isEqualTo(3);
+        }
+
+        @Test
+        void callOnlyTheHandlersThatFailed() throws Exception {
+            Queue<String> calls = new ConcurrentLinkedQueue<>();
+            handler("first", (change, context) -> calls.add("first " + context.attempt()));
+            handler("second", (change, context) -> {
+                calls.add("second " + context.attempt());
+                if (context.attempt() == 1) {
+                    throw new IllegalStateException("no");
+                }
+            });
+            handler("third", (change, context) -> calls.add("third " + context.attempt()));
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(1);
+            assertThat(calls).containsExactly("first 1", "second 1", "third 1", "second 2");
+            assertThat(inbox.backlog().dead()).isZero();
+        }
+
+        @Test
+        void callOnlyTheHandlersThatFailedAfterARestartToo() throws Exception {
+            Queue<String> calls = new ConcurrentLinkedQueue<>();
+            handler("first", (change, context) -> calls.add("first " + context.attempt()));
+            handler("second", (change, context) -> {
+                calls.add("second " + context.attempt());
+                if (context.attempt() == 1) {
+                    throw new IllegalStateException("no");
+                }
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            stop();
+            clock.advance(Duration.ofMinutes(1));
+            start();
+            awaitSettled(1);
+            assertThat(calls).containsExactly("first 1", "second 1", "second 2");
+        }
+
+        @Test
+        void comeNotBeforeTheTimeThatAHandlerAskedFor() throws Exception {
+            AtomicInteger calls = new AtomicInteger();
+            handler("one", (change, context) -> {
+                if (calls.incrementAndGet() == 1) {
+                    throw new RetryLaterException(Duration.ofHours(5));
+                }
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofHours(5).minusSeconds(1));
+            awaitNothingClaimed();
+            assertThat(calls).hasValue(1);
+            clock.advance(Duration.ofSeconds(1));
+            awaitSettled(1);
+            assertThat(calls).hasValue(2);
+        }
+
+        @Test
+        void comeAfterAnErrorToo() throws Exception {
+            AtomicInteger calls = new AtomicInteger();
+            handler("one", (change, context) -> {
+                if (calls.incrementAndGet() == 1) {
+                    throw new NoClassDefFoundError("a/Library");
+                }
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(1);
+        }
+    }
+
+    @Nested
+    class DeadLetters {
+
+        @Test
+        void aPermanentFailureIsADeadLetterAtOnce() throws Exception {
+            handler("one", (change, context) -> {
+                throw new PermanentFailureException("no such order");
+            });
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(deadLetter().reason()).isEqualTo("one: no such order");
+            assertThat(deadLetter().record().failedAttempts()).isEqualTo(1);
+        }
+
+        @Test
+        void whatIsNotJsonIsADeadLetterWithoutACall() throws Exception {
+            AtomicInteger calls = new AtomicInteger();
+            handler("one", (change, context) -> calls.incrementAndGet());
+            start();
+            append("{", Lane.CHANGES, "x");
+            awaitSettled(1);
+            assertThat(deadLetter().reason()).startsWith("The payload is not JSON");
+            assertThat(calls).hasValue(0);
+        }
+
+        @Test
+        void theReasonHasNothingOfTheMessageOfAnException() throws Exception {
+            handler("one", (change, context) -> {
+                throw new IllegalStateException("+1 206 555 0177", new IllegalArgumentException("+1 206 555 0177"));
+            });
+            start();
+            message("user");
+            for (int attempt = 1; attempt < 3; attempt++) {
+                awaitRetryNoted(attempt);
+                clock.advance(Duration.ofHours(1));
+            }
+            awaitSettled(1);
+            assertThat(deadLetter().reason())
+                    .contains("IllegalStateException at " + DispatcherTests.class.getName())
+                    .contains("caused by java.lang.IllegalArgumentException")
+                    .doesNotContain("555");
+        }
+    }
+
+    @Nested
+    class TimeOuts {
+
+        private final DispatchProperties impatient =
+                new DispatchProperties(2, 2, Duration.ofMillis(200), Duration.ofSeconds(1), RETRY);
+
+        @Test
+        void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {
+            CountDownLatch never = new CountDownLatch(1);
+            AtomicInteger calls = new AtomicInteger();
+            AtomicInteger interrupted = new AtomicInteger();
+            handler("slow", (change, context) -> {
+                if (calls.incrementAndGet() == 1) {
+                    try {
+                        never.await();
+                    } catch (InterruptedException ex) {
+                        interrupted.incrementAndGet();
+                    }
+                }
+            });
+            start(impatient);
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(1);
+            assertThat(calls).hasValue(2);
+            assertThat(interrupted).hasValue(1);
+            assertThat(observer.timedOut).hasValue(1);
+        }
+
+        @Test
+        void theOtherHandlersAreCalledAllTheSame() throws Exception {
+            CountDownLatch never = new CountDownLatch(1);
+            AtomicInteger calls = new AtomicInteger();
+            handler("slow", (change, context) -> {
+                if (context.attempt() == 1) {
+                    never.await();
+                }
+            });
+            handler("other", (change, context) -> calls.incrementAndGet());
+            start(impatient);
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(1);
+            assertThat(calls).hasValue(1);
+        }
+
+        @Test
+        void handlersThatAreStuckForGoodDoNotStarveTheOthers() throws Exception {
+            CountDownLatch never = new CountDownLatch(1);
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            handler("stuck", (change, context) -> {
+                if (((MessagesValue) change.value()).messages().get(0).from().equals("stuck")) {
+                    boolean released = false;
+                    while (!released) {
+                        try {
+                            never.await();
+                            released = true;
+                        } catch (InterruptedException ex) {
+                            // Ignored, as a bad handler does.
+                        }
+                    }
+                }
+                seen.add(id(change));
+            });
+            start(impatient);
+            message("stuck");
+            String behind = message("stuck2");
+            String other = message("other");
+            await().untilAsserted(() -> assertThat(seen).contains(behind, other));
+            never.countDown();
+        }
+    }
+
+    @Nested
+    class Reading {
+
+        @Test
+        void aHandlerGetsTheFieldThatItsTypeNames() throws Exception {
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            handlers.add(new RegisteredHandler(
+                    "messages", MessagesValue.class, (change, context) -> seen.add("messages " + change.field())));
+            handlers.add(new RegisteredHandler(
+                    "unknown", UnknownValue.class, (change, context) -> seen.add("unknown " + change.field())));
+            handlers.add(
+                    new RegisteredHandler("all", Value.class, (change, context) -> seen.add("all " + change.field())));
+            start();
+            message("user");
+            awaitSettled(1);
+            append(
+                    "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"new\",\"value\":{}}]}]}",
+                    Lane.CHANGES,
+                    "x");
+            awaitSettled(2);
+            assertThat(seen).containsExactly("messages messages", "all messages", "unknown new", "all new");
+        }
+
+        @Test
+        void aRecordThatNoHandlerTakesIsCompleted() throws Exception {
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(inbox.backlog().dead()).isZero();
+        }
+
+        @Test
+        void theContextNamesTheRecord() throws Exception {
+            Queue<ChangeContext> contexts = new ConcurrentLinkedQueue<>();
+            handler("one", (change, context) -> contexts.add(context));
+            start();
+            message("user");
+            awaitSettled(1);
+            ChangeContext context = contexts.remove();
+            assertThat(context.recordId()).isPositive();
+            assertThat(context.endpoint()).isEqualTo("default");
+            assertThat(context.receivedAt()).isEqualTo(clock.instant());
+            assertThat(context.attempt()).isOne();
+            assertThat(context.idempotencyKey()).hasSize(40);
+        }
+    }
+
+    @Nested
+    class Stopping {
+
+        @Test
+        void handlersFinishWhatTheyHaveBegun() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch finish = new CountDownLatch(1);
+            handler("one", (change, context) -> {
+                begun.countDown();
+                finish.await();
+            });
+            start();
+            message("user");
+            begun.await();
+            Thread stopping = new Thread(dispatcher::stop);
+            stopping.start();
+            finish.countDown();
+            stopping.join();
+            awaitSettled(1);
+        }
+
+        @Test
+        void whatIsNotBegunIsHandledAfterTheNextStart() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch finish = new CountDownLatch(1);
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            handler("one", (change, context) -> {
+                begun.countDown();
+                finish.await();
+                seen.add(id(change));
+            });
+            start();
+            String first = message("user");
+            String second = message("user");
+            begun.await();
+            Thread stopping = new Thread(this::stopAll);
+            stopping.start();
+            await().until(() -> !dispatcher.isRunning());
+            finish.countDown();
+            stopping.join();
+            start();
+            awaitSettled(2);
+            assertThat(seen).containsExactly(first, second);
+        }
+
+        private void stopAll() {
+            stop();
+        }
+
+        @Test
+        void aHandlerThatIsInterruptedByTheStopHasUsedNoAttempt() throws Exception {
+            CountDownLatch never = new CountDownLatch(1);
+            CountDownLatch begun = new CountDownLatch(1);
+            Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
+            handler("one", (change, context) -> {
+                attempts.add(context.attempt());
+                begun.countDown();
+                if (attempts.size() == 1) {
+                    never.await();
+                }
+            });
+            start(new DispatchProperties(2, 2, Duration.ofMinutes(1), Duration.ofMillis(100), RETRY));
+            message("user");
+            begun.await();
+            stop();
+            start();
+            awaitSettled(1);
+            assertThat(attempts).containsExactly(1, 1);
+        }
+    }
+
+    private void handler(String name, ChangeHandler<Value> handler) {
+        handlers.add(new RegisteredHandler(name, Value.class, handler));
+    }
+
+    private static String id(Change<Value> change) {
+        return ((MessagesValue) change.value()).messages().get(0).id();
+    }
+
+    private String nextId() {
+        return "wamid." + (records + 1);
+    }
+
+    /** Stores a message and returns its id. */
+    private String message(String from) throws Exception {
+        String id = nextId();
+        append(
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":"
+                        + "{\"messages\":[{\"id\":\"" + id + "\",\"from\":\"" + from + "\",\"type\":\"text\"}]}}]}]}",
+                Lane.CHANGES,
+                from);
+        return id;
+    }
+
+    private void status(String recipient) throws Exception {
+        append(
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":"
+                        + "{\"statuses\":[{\"id\":\"a\",\"status\":\"sent\"}]}}]}]}",
+                Lane.STATUSES,
+                recipient);
+    }
+
+    private void append(String payload, Lane lane, String conversation) throws Exception {
+        records++;
+        byte[] digest = String.format("%-20d", records).getBytes(StandardCharsets.US_ASCII);
+        inbox.append(List.of(new NewRecord(
+                        IdempotencyKey.of(0, digest),
+                        "default",
+                        "messages",
+                        lane,
+                        conversation,
+                        clock.instant(),
+                        payload.getBytes(StandardCharsets.UTF_8))))
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private void awaitSettled(int count) {
+        await().untilAsserted(() -> {
+            assertThat(observer.settled).hasValue(count);
+            assertThat(inbox.backlog().waiting()).isEqualTo(records - count);
+        });
+    }
+
+    /** A retry is on disk, so that its time is the clock's before a test moves it. */
+    private void awaitRetryNoted(int attempt) {
+        await().until(() -> Inboxes.failedAttempts(directory) == attempt);
+    }
+
+    /** As long as a claim waits at most. */
+    private void awaitNothingClaimed() {
+        int calls = observer.calls.get();
+        await().during(Duration.ofMillis(600)).atMost(Duration.ofSeconds(5)).until(() -> observer.calls.get() == calls);
+    }
+
+    private DeadLetter deadLetter() {
+        return inbox.deadLetters(1).get(0);
+    }
+
+    private static final class Counting implements DispatchObserver {
+
+        final AtomicInteger calls = new AtomicInteger();
+        final AtomicInteger failed = new AtomicInteger();
+        final AtomicInteger timedOut = new AtomicInteger();
+        final AtomicInteger settled = new AtomicInteger();
+
+        @Override
+        public void called(String field, String handler, CallOutcome outcome, Duration duration) {
+            calls.incrementAndGet();
+            failed.addAndGet(outcome == CallOutcome.FAILED ? 1 : 0);
+            timedOut.addAndGet(outcome == CallOutcome.TIMED_OUT ? 1 : 0);
+        }
+
+        @Override
+        public void settled(String field, RecordOutcome outcome, Duration latency) {
+            settled.incrementAndGet();
+        }
+
+        @Override
+        public void unknown(String field, String kind) {}
+    }
+}
