@@ -1,6 +1,5 @@
 package dev.ackbox;
 
-import dev.ackbox.simulate.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -11,8 +10,8 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 public class AckboxApplication {
 
     public static void main(String[] args) {
-        if (CommandLine.isCommand(args)) {
-            System.exit(CommandLine.run(args));
+        if (AckboxCommands.isCommand(args)) {
+            System.exit(AckboxCommands.run(args));
         }
         SpringApplication.run(AckboxApplication.class, args);
     }

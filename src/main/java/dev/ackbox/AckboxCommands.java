@@ -1,0 +1,40 @@
+package dev.ackbox;
+
+import dev.ackbox.simulate.SimulateCommand;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What the jar can do besides serving. A further command is a class of its own, and its line in {@code subcommands}. */
+@Command(
+        name = "java -jar ackbox.jar",
+        description = "Without a command, Ackbox serves; settings come from the environment, or as --name=value.",
+        synopsisSubcommandLabel = "<command>",
+        subcommands = {
+            SimulateCommand.class,
+        })
+final class AckboxCommands {
+
+    private static final Set<String> HELP = Set.of("-h", "--help");
+
+    /** Of each command too. */
+    @Option(
+            names = {"-h", "--help"},
+            scope = ScopeType.INHERIT,
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // that it is there is enough
+    private boolean helpRequested;
+
+    /** Whether the arguments are for {@link #run}: settings of the service begin with dashes, commands do not. */
+    static boolean isCommand(String[] args) {
+        return args.length > 0 && (HELP.contains(args[0]) || !args[0].startsWith("-"));
+    }
+
+    /** Runs the command and returns its exit code: 0 ok, 1 a finding or a failure, 2 wrong usage. */
+    static int run(String[] args) {
+        return new CommandLine(new AckboxCommands()).execute(args);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ackbox.simulate;
+
+import dev.ackbox.security.AppSecret;
+import dev.ackbox.security.PayloadSignature;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The URL that receives notifications, and the secret that signs what is sent there. */
+final class Webhook {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final URI url;
+    private final AppSecret secret;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    Webhook(URI url, AppSecret secret) {
+        this.url = url;
+        this.secret = secret;
+    }
+
+    /** Sends a notification. The future never fails. */
+    CompletableFuture<Answer> post(byte[] notification) {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "ackbox-simulate")
+                .header(PayloadSignature.HEADER, secret.sign(notification))
+                .POST(BodyPublishers.ofByteArray(notification))
+                .build();
+        return client.sendAsync(request, BodyHandlers.discarding())
+                .handle((response, failure) -> answer(response == null ? null : response.statusCode(), failure));
+    }
+
+    private static Answer answer(@Nullable Integer status, @Nullable Throwable failure) {
+        if (status != null) {
+            return new Answer.Status(status);
+        }
+        return new Answer.None(failure == null ? Failure.CONNECTION_LOST : Failure.of(failure));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class AckboxCommandsTests {
+
+    @Test
+    void servesWithoutACommand() {
+        assertThat(isCommand()).isFalse();
+        assertThat(isCommand("--server.port=8080")).isFalse();
+    }
+
+    @Test
+    void takesAWordForACommand() {
+        assertThat(isCommand("simulate", "--count=2")).isTrue();
+        assertThat(isCommand("--help")).isTrue();
+    }
+
+    @Test
+    void refusesAnUnknownCommand(CapturedOutput output) {
+        assertThat(isCommand("simulte")).isTrue();
+
+        assertThat(AckboxCommands.run(new String[] {"simulte"})).isEqualTo(2);
+        assertThat(output.getErr()).contains("simulte", "Did you mean", "simulate");
+    }
+
+    @Test
+    void helpNamesTheCommands(CapturedOutput output) {
+        assertThat(AckboxCommands.run(new String[] {"--help"})).isZero();
+        assertThat(output.getOut()).contains("simulate");
+    }
+
+    @Test
+    void eachCommandHasHelp(CapturedOutput output) {
+        assertThat(AckboxCommands.run(new String[] {"simulate", "--help"})).isZero();
+        assertThat(output.getOut()).contains("--duplicates", "Exit codes:");
+    }
+
+    private static boolean isCommand(String... args) {
+        return AckboxCommands.isCommand(args);
+    }
+}

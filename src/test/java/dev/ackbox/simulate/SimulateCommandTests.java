@@ -1,0 +1,341 @@
+package dev.ackbox.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class SimulateCommandTests {
+
+    private static final String MESSAGES = "/entry/0/changes/0/value/messages";
+
+    @Test
+    void sendsOneTextMessageByDefault() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran ran = Ran.simulate(farSide);
+
+            assertThat(ran.exitCode()).isZero();
+            assertThat(farSide.notifications())
+                    .singleElement()
+                    .satisfies(notification ->
+                            assertThat(text(notification, MESSAGES + "/0/type")).isEqualTo("text"));
+        }
+    }
+
+    @Test
+    void givesEachMessageAnIdAndTheCurrentTime() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            long before = Instant.now().getEpochSecond();
+            Ran.simulate(farSide, "--count", "50");
+            long after = Instant.now().getEpochSecond();
+
+            assertThat(texts(farSide, MESSAGES + "/0/id"))
+                    .hasSize(50)
+                    .doesNotHaveDuplicates()
+                    .allMatch(id -> id.startsWith("wamid."));
+            assertThat(texts(farSide, MESSAGES + "/0/timestamp"))
+                    .allSatisfy(time -> assertThat(Long.parseLong(time)).isBetween(before, after));
+        }
+    }
+
+    @Test
+    void variesTheUserAndNamesItsContact() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--count", "50");
+
+            assertThat(texts(farSide, MESSAGES + "/0/from")).doesNotHaveDuplicates();
+            assertThat(farSide.notifications()).allSatisfy(notification -> {
+                assertThat(text(notification, "/entry/0/changes/0/value/contacts/0/wa_id"))
+                        .isEqualTo(text(notification, MESSAGES + "/0/from"));
+                assertThat(text(notification, "/entry/0/changes/0/value/contacts/0/user_id"))
+                        .isEqualTo(text(notification, MESSAGES + "/0/from_user_id"));
+            });
+        }
+    }
+
+    @Test
+    void sendsTheTextAndNumberAskedFor() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--text", "Grüße/💙", "--from", "+12065550123");
+
+            assertThat(texts(farSide, MESSAGES + "/0/text/body")).containsExactly("Grüße/💙");
+            assertThat(texts(farSide, MESSAGES + "/0/from")).containsExactly("12065550123");
+        }
+    }
+
+    @Test
+    void writesAsThePlatformDoes() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--text", "ü/");
+
+            assertThat(new String(farSide.bodies().get(0), StandardCharsets.UTF_8))
+                    .isASCII()
+                    .contains("\"\\u00fc\\/\"");
+        }
+    }
+
+    @Test
+    void putsABatchIntoOneNotification() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--batch", "100", "--count", "2");
+
+            assertThat(farSide.notifications()).hasSize(2).allSatisfy(notification -> {
+                assertThat(notification.at(MESSAGES)).hasSize(100);
+                assertThat(notification.at("/entry/0/changes/0/value/contacts")).hasSize(100);
+            });
+            assertThat(each(farSide, MESSAGES, "id")).hasSize(200);
+        }
+    }
+
+    @Test
+    void putsABatchWithoutArrayIntoSeveralChanges() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            long before = Instant.now().getEpochSecond();
+            Ran.simulate(farSide, "--type", "template-status", "--batch", "20", "--count", "2");
+
+            assertThat(farSide.notifications()).hasSize(2).allSatisfy(notification -> {
+                assertThat(notification.at("/entry/0/changes")).hasSize(20);
+                assertThat(notification.at("/entry/0/time").asLong()).isGreaterThanOrEqualTo(before);
+                assertThat(notification
+                                .at("/entry/0/changes/19/value/message_template_id")
+                                .isIntegralNumber())
+                        .isTrue();
+            });
+            assertThat(each(farSide, "/entry/0/changes", "value")).hasSize(40);
+        }
+    }
+
+    @Test
+    void mixesStatuses() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--type", "status", "--batch", "3", "--count", "4", "--connections", "1");
+
+            assertThat(each(farSide, "/entry/0/changes/0/value/statuses", "status"))
+                    .containsExactlyInAnyOrder("sent", "delivered", "read", "failed");
+            assertThat(each(farSide, "/entry/0/changes/0/value/statuses", "id")).hasSize(12);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--type=image,status-read", "--type=image --type=status-read"})
+    void typesTakeTurns(String types) throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, (types + " --count=4 --connections=1").split(" "));
+
+            assertThat(farSide.notifications())
+                    .extracting(notification -> notification.at(MESSAGES).isArray())
+                    .containsExactly(true, false, true, false);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 20, 20", "10, 20, 22", "50, 20, 30", "100, 20, 40"})
+    void repeatsAShareByteForByte(int percent, int different, int all) throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran ran = Ran.simulate(farSide, "--count", "20", "--duplicates", Integer.toString(percent));
+
+            assertThat(farSide.bodies()).hasSize(all);
+            assertThat(Set.copyOf(texts(farSide, MESSAGES + "/0/id"))).hasSize(different);
+            assertThat(ran.out())
+                    .contains("Sent       %d notifications, %d of them for the second".formatted(all, all - different));
+        }
+    }
+
+    @Test
+    void sumsUp() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran ran = Ran.simulate(farSide, "--count", "30");
+
+            assertThat(ran.out())
+                    .containsPattern("Sent       30 notifications, 0 of them for the second time, in [0-9.]+ s\\R")
+                    .containsPattern("Answers    200: 30\\R")
+                    .containsPattern("Latency    p50 [0-9.]+ ms, p90 [0-9.]+ ms, p99 [0-9.]+ ms, max [0-9.]+ ms\\R")
+                    .containsPattern("Rate       [0-9.]+ per second\\R")
+                    .doesNotContain(FarSide.SECRET);
+            assertThat(ran.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void failsWhereNotAllAreAcknowledged() throws IOException {
+        try (FarSide farSide = FarSide.start(request -> request % 3 == 0 ? 503 : 200)) {
+            Ran ran = Ran.simulate(farSide, "--count", "9");
+
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.out()).contains("Answers    200: 6, 503: 3", "503: Ackbox could not store");
+        }
+    }
+
+    @Test
+    void takesNoOtherSuccessForAnAcknowledgement() throws IOException {
+        try (FarSide farSide = FarSide.start(request -> 204)) {
+            assertThat(Ran.simulate(farSide).exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void suggestsThatTheSecretDiffers() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran ran = Ran.simulate("--url", farSide.url(), "--secret", "another-one");
+
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.out()).contains("401: 1", "the secret differs").doesNotContain("another-one");
+        }
+    }
+
+    @Test
+    void asksWhetherAckboxIsRunningWhereTheConnectionIsRefused() throws IOException {
+        int port = unusedPort();
+
+        Ran ran = Ran.simulate("--url", "http://localhost:" + port + "/webhooks/whatsapp", "--count", "3");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("connection refused: 3", "Is Ackbox running there?");
+    }
+
+    @Test
+    void keepsWithinTheConnections() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--count", "200", "--connections", "3");
+
+            assertThat(farSide.mostAtOnce()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void sendsNoFasterThanTheRate() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            long start = System.nanoTime();
+            Ran ran = Ran.simulate(farSide, "--count", "21", "--rate", "100");
+
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(200);
+            assertThat(ran.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void sendsAtTheRateWhileNothingIsAnswered() throws IOException {
+        CountDownLatch allThere = new CountDownLatch(20);
+        try (FarSide farSide = FarSide.start(request -> {
+            allThere.countDown();
+            return await(allThere) ? 200 : 500;
+        })) {
+            Ran ran = Ran.simulate(farSide, "--count", "20", "--rate", "200");
+
+            assertThat(ran.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void countsTheWaitForASlowAnswerAsLatencyOfThoseBehindIt() throws IOException {
+        try (FarSide farSide = FarSide.start(request -> awaitMillis(request == 0 ? 300 : 0))) {
+            Ran ran = Ran.simulate(farSide, "--count", "10", "--rate", "1000", "--connections", "1");
+
+            // All were due within 9 ms, and the first was answered after 300.
+            assertThat(latency(ran, "p50")).isGreaterThan(290);
+        }
+    }
+
+    @Test
+    void listsWhatItCanSend() {
+        Ran ran = Ran.simulate("--fields");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().lines()).hasSameSizeAs(SampleTypes.all());
+        assertThat(ran.out())
+                .containsPattern("template-status +message_template_status_update +a template was approved");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--type=tetx | there is no type 'tetx'; --fields lists what there is",
+                "--count=0 | --count must be at least 1, but was 0",
+                "--count=x | '--count'",
+                "--batch=0 | --batch must be between 1 and 1000, but was 0",
+                "--batch=1001 | --batch must be between 1 and 1000, but was 1001",
+                "--duplicates=101 | --duplicates must be from 0 to 100, but was 101",
+                "--rate=0 | --rate must be more than 0",
+                "--rate=NaN | --rate must be more than 0",
+                "--connections=0 | --connections must be between 1 and 10000, but was 0",
+                "--url=localhost:8080 | --url must be a whole http or https URL",
+                "--url=/webhooks | --url must be a whole http or https URL",
+                "--secret= | --secret must not be empty",
+                "--from=Nadia | --from must be a number",
+                "--type=image --text=Hello | --text goes with --type text only",
+                "--colour=red | Unknown option: '--colour=red'",
+            })
+    void refusesWrongUsage(String args, String message) {
+        Ran ran = Ran.simulate(args.split(" "));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains(message);
+    }
+
+    private static String text(JsonNode notification, String pointer) {
+        return notification.at(pointer).asString();
+    }
+
+    private static List<String> texts(FarSide farSide, String pointer) {
+        return farSide.notifications().stream()
+                .map(notification -> text(notification, pointer))
+                .toList();
+    }
+
+    /** The different values of a property among the elements of an array, over all notifications. */
+    private static Set<String> each(FarSide farSide, String array, String property) {
+        Set<String> values = new HashSet<>();
+        farSide.notifications().stream()
+                .flatMap(notification ->
+                        StreamSupport.stream(notification.at(array).spliterator(), false))
+                .map(element -> element.path(property))
+                .forEach(value -> values.add(value.isString() ? value.asString() : value.toString()));
+        return values;
+    }
+
+    private static double latency(Ran ran, String percentile) {
+        String after = ran.out().substring(ran.out().indexOf(percentile) + percentile.length());
+        return Double.parseDouble(after.strip().split(" ", 2)[0]);
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Answers late. */
+    private static int awaitMillis(int millis) {
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            return never.await(millis, TimeUnit.MILLISECONDS) ? 500 : 200;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return 500;
+        }
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
