@@ -15,7 +15,7 @@ final class FreshIds {
 
     /**
      * An id such as those of messages and calls: a prefix, and in Base64 the user's number, the direction and a part that
-     * is unique (repeatedly observed; documented is only that it is opaque).
+     * is unique (read from example ids; nobody should rely on it).
      */
     String messageId(String prefix, User user, boolean outgoing) {
         ByteArrayOutputStream id = new ByteArrayOutputStream();
