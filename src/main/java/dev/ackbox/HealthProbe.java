@@ -21,10 +21,10 @@ final class HealthProbe {
 
     static boolean isReady(String port) {
         try {
-            HttpURLConnection connection = (HttpURLConnection) URI.create(
-                            "http://127.0.0.1:" + port + "/actuator/health/readiness")
-                    .toURL()
-                    .openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")
+                            .toURL()
+                            .openConnection();
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;

@@ -2,9 +2,9 @@ package dev.ackbox.http;
 
 import dev.ackbox.intake.Intake;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -42,10 +42,9 @@ class HttpConfiguration {
     @Bean
     @Profile("local")
     ApplicationListener<ApplicationReadyEvent> localGuide(
-            EndpointsProperties properties, ServletWebServerApplicationContext context) {
+            EndpointsProperties properties, @Value("${server.port}") int port) {
         return event -> properties.endpoints().values().stream()
                 .findFirst()
-                .ifPresent(endpoint ->
-                        new LocalGuide(endpoint).print(context.getWebServer().getPort(), System.out));
+                .ifPresent(endpoint -> new LocalGuide(endpoint).print(port, System.out));
     }
 }

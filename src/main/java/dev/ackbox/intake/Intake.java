@@ -38,10 +38,10 @@ public final class Intake {
         try {
             count(items, append.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException ex) {
-            append.thenAccept(late -> count(items, late));
+            CompletableFuture<Void> unused = append.thenAccept(late -> count(items, late));
             throw new InboxUnavailableException("The inbox did not store in time, " + timeout.toMillis() + " ms", ex);
         } catch (ExecutionException ex) {
-            throw new InboxUnavailableException("The inbox did not store: " + ex.getCause(), ex.getCause());
+            throw new InboxUnavailableException("The inbox did not store", ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new InboxUnavailableException("Interrupted while storing", ex);

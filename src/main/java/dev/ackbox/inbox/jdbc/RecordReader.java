@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ final class RecordReader implements AutoCloseable {
                     + ", waiting.attempts, waiting.succeeded FROM waiting JOIN record ON record.id = waiting.id"
                     + " WHERE waiting.lane = ? AND waiting.id > ? AND waiting.not_before IS NULL"
                     + " ORDER BY waiting.id LIMIT ?")) {
-                statement.setInt(1, lane.ordinal());
+                statement.setInt(1, lane.code());
                 statement.setLong(2, afterId);
                 statement.setInt(3, limit);
                 return page(statement, limit, maxBytes);
@@ -103,7 +104,7 @@ final class RecordReader implements AutoCloseable {
                     + " FROM waiting JOIN record ON record.id = waiting.id"
                     + " WHERE waiting.lane = ? AND waiting.not_before IS NOT NULL"
                     + " ORDER BY waiting.not_before LIMIT ?")) {
-                statement.setInt(1, lane.ordinal());
+                statement.setInt(1, lane.code());
                 statement.setInt(2, limit + inHand.size() + 1);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
@@ -164,7 +165,7 @@ final class RecordReader implements AutoCloseable {
             try (PreparedStatement statement = connection.prepareStatement("SELECT received_at FROM record WHERE id ="
                     + " (SELECT id FROM waiting WHERE lane = ? ORDER BY id LIMIT 1)")) {
                 for (Lane lane : Lane.values()) {
-                    statement.setInt(1, lane.ordinal());
+                    statement.setInt(1, lane.code());
                     try (ResultSet rows = statement.executeQuery()) {
                         if (rows.next()) {
                             Instant receivedAt = Instant.ofEpochMilli(rows.getLong(1));
@@ -241,7 +242,7 @@ final class RecordReader implements AutoCloseable {
                 IdempotencyKey.fromBytes(rows.getBytes("idempotency_key")),
                 rows.getString("endpoint"),
                 rows.getString("field"),
-                Lane.values()[rows.getInt("lane")],
+                Lane.ofCode(rows.getInt("lane")),
                 conversation == null ? "" : conversation,
                 Instant.ofEpochMilli(rows.getLong("received_at")),
                 payload == null ? new byte[0] : payload,
@@ -277,7 +278,7 @@ final class RecordReader implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.submit(() -> {
+        Future<?> unused = thread.submit(() -> {
             if (open != null) {
                 open.close();
             }

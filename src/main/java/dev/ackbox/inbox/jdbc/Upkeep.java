@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,8 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void every(Duration interval, Duty duty) {
-        thread.scheduleWithFixedDelay(() -> attempt(duty), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(() -> attempt(duty), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void attempt(Duty duty) {

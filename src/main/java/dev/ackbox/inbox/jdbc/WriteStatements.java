@@ -89,7 +89,7 @@ final class WriteStatements implements AutoCloseable {
                 insertRecord.setBytes(2, newRecord.key().toBytes());
                 insertRecord.setString(3, newRecord.endpoint());
                 insertRecord.setString(4, newRecord.field());
-                insertRecord.setInt(5, newRecord.lane().ordinal());
+                insertRecord.setInt(5, newRecord.lane().code());
                 insertRecord.setString(6, newRecord.conversation());
                 insertRecord.setLong(7, newRecord.receivedAt().toEpochMilli());
                 insertRecord.setBytes(8, newRecord.payload());
@@ -124,7 +124,7 @@ final class WriteStatements implements AutoCloseable {
             return;
         }
         for (InboxRecord inboxRecord : stored) {
-            insertWaiting.setInt(1, inboxRecord.lane().ordinal());
+            insertWaiting.setInt(1, inboxRecord.lane().code());
             insertWaiting.setLong(2, inboxRecord.id().value());
             insertWaiting.addBatch();
         }
@@ -137,12 +137,12 @@ final class WriteStatements implements AutoCloseable {
             updateWaiting.setLong(2, retry.notBefore().toEpochMilli());
             updateWaiting.setString(3, HandlerNames.join(retry.succeeded()));
             updateWaiting.setString(4, retry.reason());
-            updateWaiting.setInt(5, settled.lane().ordinal());
+            updateWaiting.setInt(5, settled.lane().code());
             updateWaiting.setLong(6, settled.id().value());
             updateWaiting.addBatch();
             return;
         }
-        deleteWaiting.setInt(1, settled.lane().ordinal());
+        deleteWaiting.setInt(1, settled.lane().code());
         deleteWaiting.setLong(2, settled.id().value());
         deleteWaiting.addBatch();
         if (settlement instanceof Dead dead) {
