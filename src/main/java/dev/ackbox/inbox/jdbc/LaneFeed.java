@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +46,12 @@ final class LaneFeed {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<InboxRecord> ready = new ArrayDeque<>();
+    private final Set<Long> freshInHand = new HashSet<>();
     private final Map<Long, InboxRecord> retriesInHand = new HashMap<>();
     private boolean follows;
     private long lastHandedOver;
     private @Nullable List<InboxRecord> tail;
     private boolean tailIsWhole = true;
-    private long recordsInHand;
     private long bytesInHand;
     private Instant nextRetry = Instant.MIN;
 
@@ -107,7 +109,7 @@ final class LaneFeed {
         try {
             boolean wasRetry = retriesInHand.remove(settled.id().value()) != null;
             if (!wasRetry) {
-                recordsInHand--;
+                freshInHand.remove(settled.id().value());
                 bytesInHand -= settled.footprint();
             }
             if (settlement instanceof Retry retry) {
@@ -157,11 +159,11 @@ final class LaneFeed {
     }
 
     private boolean hasRoom() {
-        return recordsInHand < bounds.records() && bytesInHand < bounds.bytes();
+        return freshInHand.size() < bounds.records() && bytesInHand < bounds.bytes();
     }
 
     private void makeReady(InboxRecord next) {
-        recordsInHand++;
+        freshInHand.add(next.id().value());
         bytesInHand += next.footprint();
         lastHandedOver = next.id().value();
         ready.add(next);
@@ -169,7 +171,7 @@ final class LaneFeed {
 
     /** Reads the next page. The lock is free meanwhile, since the writer needs it. */
     private void readOn() throws SQLException, InterruptedException {
-        int limit = (int) Math.min(PAGE, bounds.records() - recordsInHand);
+        int limit = (int) Math.min(PAGE, bounds.records() - freshInHand.size());
         long bytes = bounds.bytes() - bytesInHand;
         long after = lastHandedOver;
         List<InboxRecord> tailOfThisRead = new ArrayList<>();
@@ -220,8 +222,12 @@ final class LaneFeed {
             nextRetry = earlier(nextRetry, retries.next());
         }
         for (InboxRecord due : retries.records()) {
-            retriesInHand.put(due.id().value(), due);
-            ready.add(due);
+            // One that was read between the commit of its settlement and the call of settled() comes with the next
+            // look.
+            if (!freshInHand.contains(due.id().value())) {
+                retriesInHand.put(due.id().value(), due);
+                ready.add(due);
+            }
         }
     }
 
