@@ -56,7 +56,7 @@ final class SqliteInbox implements Inbox {
         this.waiting = new AtomicLong(counts.waiting());
         this.dead = new AtomicLong(counts.dead());
         this.writer = new Writer(
-                () -> new WriteStatements(database.openForWriting(), clock),
+                lastId -> new WriteStatements(database.openForWriting(), clock, lastId),
                 new WriteQueue(settings.maxBytesToWrite()),
                 new HandOver());
         this.upkeep = new Upkeep(

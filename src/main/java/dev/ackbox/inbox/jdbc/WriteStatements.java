@@ -36,7 +36,12 @@ final class WriteStatements implements AutoCloseable {
     private final PreparedStatement insertDead;
     private long lastId;
 
-    WriteStatements(Connection connection, Clock clock) throws SQLException {
+    /**
+     * Prepares the statements.
+     *
+     * @param lastId an id that was given before; none is given twice, even where the records that had them are deleted
+     */
+    WriteStatements(Connection connection, Clock clock, long lastId) throws SQLException {
         this.clock = clock;
         this.connection = connection;
         this.insertRecord = connection.prepareStatement(
@@ -48,8 +53,13 @@ final class WriteStatements implements AutoCloseable {
                 "UPDATE waiting SET attempts = ?, not_before = ?, succeeded = ?, reason = ? WHERE lane = ? AND id = ?");
         this.insertDead = connection.prepareStatement("INSERT INTO dead (id, died_at, attempts, succeeded, reason)"
                 + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING");
-        this.lastId = selectLastId();
+        this.lastId = Math.max(lastId, selectLastId());
         connection.commit();
+    }
+
+    /** The latest id that was given. */
+    long lastId() {
+        return lastId;
     }
 
     private long selectLastId() throws SQLException {

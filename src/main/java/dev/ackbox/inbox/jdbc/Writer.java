@@ -42,7 +42,8 @@ final class Writer implements AutoCloseable {
     /** Where the writer's connections come from: one at first, and another one after each failure. */
     interface Database {
 
-        WriteStatements open() throws SQLException;
+        /** Opens one that gives ids from {@code lastId} on. */
+        WriteStatements open(long lastId) throws SQLException;
     }
 
     /** Something for the writer to do between two transactions. */
@@ -60,6 +61,7 @@ final class Writer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Runnable> chores = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "ackbox-inbox-writer");
     private @Nullable WriteStatements open;
+    private long lastId;
     private volatile @Nullable Throwable fault;
 
     Writer(Database database, WriteQueue queue, Listener listener) {
@@ -197,7 +199,7 @@ final class Writer implements AutoCloseable {
     private WriteStatements statements() throws SQLException {
         WriteStatements statements = open;
         if (statements == null) {
-            statements = database.open();
+            statements = database.open(lastId);
             open = statements;
         }
         return statements;
@@ -207,6 +209,7 @@ final class Writer implements AutoCloseable {
         WriteStatements statements = open;
         open = null;
         if (statements != null) {
+            lastId = statements.lastId();
             try {
                 statements.close();
             } catch (SQLException ex) {

@@ -28,15 +28,16 @@ class LaneFeedTests {
     @TempDir
     private Path directory;
 
+    private SqliteDatabase database;
     private WriteStatements statements;
     private RecordReader reader;
     private LaneFeed feed;
 
     @BeforeEach
     void open() throws Exception {
-        SqliteDatabase database = new SqliteDatabase(directory.resolve("inbox.db"));
+        database = new SqliteDatabase(directory.resolve("inbox.db"));
         database.migrate();
-        statements = new WriteStatements(database.openForWriting(), clock);
+        statements = new WriteStatements(database.openForWriting(), clock, 0);
         reader = new RecordReader(database, "reader");
         feed = new LaneFeed(Lane.CHANGES, new HandOverBounds(10, 1 << 20), reader, clock);
     }
@@ -69,6 +70,23 @@ class LaneFeedTests {
         feed.settled(one, atOnce);
         assertThat(claim()).containsExactly(one.id().value());
         assertThat(claim()).isEmpty();
+    }
+
+    /** A new connection is opened after each failure; a feed asks for what lies behind the last id that it has seen. */
+    @Test
+    void handsOutWhatIsStoredAfterEverythingWasDeletedAndTheConnectionWasReplaced() throws Exception {
+        InboxRecord one = store(1);
+        assertThat(claim()).hasSize(1);
+        settle(one, new Settlement.Completed());
+        feed.settled(one, new Settlement.Completed());
+        statements.delete(List.of(one.id().value()));
+
+        statements.close();
+        statements = new WriteStatements(database.openForWriting(), clock, statements.lastId());
+        feed.uncertain();
+        InboxRecord other = store(2);
+        feed.committed(other);
+        assertThat(claim()).containsExactly(other.id().value());
     }
 
     private InboxRecord store(int number) throws Exception {
