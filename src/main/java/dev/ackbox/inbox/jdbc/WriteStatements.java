@@ -174,7 +174,8 @@ final class WriteStatements implements AutoCloseable {
     /** Finds out whether the database takes a write that needs some room. */
     void probe() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("INSERT INTO probe (id, filler) VALUES (1, zeroblob(" + PROBE_BYTES + "))");
+            statement.executeUpdate(
+                    "INSERT OR REPLACE INTO probe (id, filler) VALUES (1, zeroblob(" + PROBE_BYTES + "))");
             connection.commit();
             statement.executeUpdate("DELETE FROM probe");
             connection.commit();

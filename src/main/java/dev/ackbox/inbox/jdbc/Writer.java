@@ -62,6 +62,7 @@ final class Writer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "ackbox-inbox-writer");
     private @Nullable WriteStatements open;
     private long lastId;
+    private long lastProbeNanos;
     private volatile @Nullable Throwable fault;
 
     Writer(Database database, WriteQueue queue, Listener listener) {
@@ -113,11 +114,10 @@ final class Writer implements AutoCloseable {
         while (!queue.isDrained()) {
             try {
                 WriteBatch batch = queue.take(IDLE_NANOS);
-                if (batch.appends().isEmpty() && batch.settled().isEmpty()) {
-                    probeAfterFault();
-                } else {
+                if (!batch.appends().isEmpty() || !batch.settled().isEmpty()) {
                     write(batch);
                 }
+                probeAfterFault();
                 for (Runnable chore = chores.poll(); chore != null; chore = chores.poll()) {
                     chore.run();
                 }
@@ -131,7 +131,6 @@ final class Writer implements AutoCloseable {
     private void write(WriteBatch batch) {
         try {
             acknowledge(batch, statements().write(batch));
-            recovered();
         } catch (SQLException | RuntimeException | OutOfMemoryError ex) {
             discardStatements(ex);
             listener.uncertain();
@@ -164,6 +163,7 @@ final class Writer implements AutoCloseable {
             log.error("The inbox cannot store; notifications are refused with 503 until it can: {}", ex.toString());
         }
         fault = ex;
+        lastProbeNanos = System.nanoTime();
         for (Append append : batch.appends()) {
             append.acknowledgement()
                     .completeExceptionally(
@@ -183,14 +183,18 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /** A fault is over when a write with some room passes: what is small may fit where nothing else does. */
     private void probeAfterFault() {
-        if (fault == null) {
+        long now = System.nanoTime();
+        if (fault == null || now - lastProbeNanos < IDLE_NANOS) {
             return;
         }
+        lastProbeNanos = now;
         try {
             statements().probe();
-            recovered();
-        } catch (SQLException ex) {
+            fault = null;
+            log.info("The inbox can store again");
+        } catch (SQLException | RuntimeException | OutOfMemoryError ex) {
             discardStatements(ex);
             fault = ex;
         }
@@ -215,13 +219,6 @@ final class Writer implements AutoCloseable {
             } catch (SQLException ex) {
                 reason.addSuppressed(ex);
             }
-        }
-    }
-
-    private void recovered() {
-        if (fault != null) {
-            fault = null;
-            log.info("The inbox can store again");
         }
     }
 
