@@ -1,0 +1,261 @@
+package dev.ackbox.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged service as a process of its own. Everything that it writes is below the directory that it is started in: its
+ * data, what it prints, its temporary files. Several processes may be started in one directory, one after the other.
+ */
+final class AckboxProcess implements AutoCloseable {
+
+    static final String APP_SECRET = "secret-of-the-process-tests";
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Below the range that the operating system takes for outgoing connections. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 12_000;
+
+    private static final Pattern HANDLED = Pattern.compile(" : Record (\\d+) of endpoint ");
+    private static final Pattern WAITING = Pattern.compile("(?m)^ackbox_inbox_waiting(?:\\{[^}]*})? (\\S+)$");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Process process;
+    private final Path output;
+    private final int port;
+    private final int managementPort;
+
+    private AckboxProcess(Process process, Path output, int port, int managementPort) {
+        this.process = process;
+        this.output = output;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** A service that keeps everything below a directory. */
+    static Launcher in(Path directory) {
+        return new Launcher(directory);
+    }
+
+    /** Where a service keeps its inbox. */
+    static Path dataIn(Path directory) {
+        return directory.resolve("data");
+    }
+
+    /** What a process is started with: secret and token, ports that are free, and what is said otherwise. */
+    static final class Launcher {
+
+        private final Path directory;
+        private final int port = freePort();
+        private final int managementPort = freePort();
+        private final Map<String, String> environment = new TreeMap<>();
+        private final List<String> command = new ArrayList<>();
+
+        private Launcher(Path directory) {
+            this.directory = directory;
+            with("ACKBOX_VERIFY_TOKEN", "token-of-the-process-tests");
+            with("ACKBOX_APP_SECRET", APP_SECRET);
+            with("ACKBOX_DATA_DIR", dataIn(directory).toString());
+            with("SERVER_ADDRESS", "127.0.0.1");
+            with("SERVER_PORT", Integer.toString(port));
+            with("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+            with("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+        }
+
+        Launcher with(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
+        Launcher without(String variable) {
+            environment.remove(variable);
+            return this;
+        }
+
+        /**
+         * Lets no file of the process grow beyond a size, until {@link AckboxProcess#liftFileLimit}. What it prints goes
+         * through a process without that limit.
+         */
+        Launcher withFileLimit(int kibibytes) {
+            command.addAll(List.of(
+                    "bash", "-c", "exec > >(exec cat) 2>&1; ulimit -S -f " + kibibytes + "; exec \"$@\"", "bash"));
+            return this;
+        }
+
+        AckboxProcess start() {
+            try {
+                Path temporary = Files.createDirectories(directory.resolve("tmp"));
+                Path output = Files.createTempFile(directory, "output-", ".log");
+                // Started often, and not for long: the first compiler is enough.
+                command.addAll(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-jar",
+                        System.getProperty("ackbox.jar")));
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+                builder.environment().keySet().removeIf(Launcher::isSetting);
+                builder.environment().putAll(environment);
+                Process process = builder.start();
+                // Where the tests themselves are ended.
+                Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+                return new AckboxProcess(process, output, port, managementPort);
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        }
+
+        /** Whether a variable of whoever runs the tests would be taken for a setting. */
+        private static boolean isSetting(String variable) {
+            return Pattern.matches("(ACKBOX|SPRING|SERVER|MANAGEMENT|LOGGING|JAVA_TOOL|JDK_JAVA).*", variable);
+        }
+    }
+
+    private static int freePort() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException ex) {
+                // in use; try another one
+            }
+        }
+        throw new IllegalStateException("No free port found");
+    }
+
+    AckboxProcess awaitReady() {
+        await().atMost(START_TIMEOUT).pollInterval(Duration.ofMillis(50)).until(() -> {
+            assertThat(process.isAlive()).as("The process ended:%n%s", output()).isTrue();
+            return readiness() == 200;
+        });
+        return this;
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp");
+    }
+
+    private URI managementUrl(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + path);
+    }
+
+    /** The status of the readiness probe; 0 where nothing answers. */
+    int readiness() {
+        try {
+            return get("health/readiness").statusCode();
+        } catch (IOException ex) {
+            return 0;
+        }
+    }
+
+    /** How many records wait, by the service's own metrics. */
+    long waiting() throws IOException {
+        Matcher matcher = WAITING.matcher(get("prometheus").body());
+        assertThat(matcher.find()).as("ackbox_inbox_waiting is a metric").isTrue();
+        return (long) Double.parseDouble(matcher.group(1));
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(managementUrl(path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    void awaitNothingWaits() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> waiting() == 0);
+    }
+
+    /** Lifts what {@link Launcher#withFileLimit} set. */
+    void liftFileLimit() throws IOException, InterruptedException {
+        Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=unlimited:")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(prlimit.waitFor()).as(said).isZero();
+    }
+
+    /** Ends the process without giving it a chance to do anything about it (SIGKILL). */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit(Duration.ofSeconds(10));
+    }
+
+    /** Asks the process to end (SIGTERM). */
+    void requestStop() {
+        process.destroy();
+    }
+
+    /** The exit code. */
+    int awaitExit(Duration timeout) {
+        try {
+            assertThat(process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("The process should have ended within %s:%n%s", timeout, output())
+                    .isTrue();
+            return process.exitValue();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /** What the process has printed so far. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** The ids of the records that a handler was given, in that order. */
+    List<Long> handled() {
+        return HANDLED.matcher(output())
+                .results()
+                .map((MatchResult line) -> Long.valueOf(line.group(1)))
+                .toList();
+    }
+
+    /** Makes sure that the process does not outlive its test. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}
