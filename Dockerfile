@@ -20,11 +20,11 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER 10001:10001
-ENV ACKBOX_DATA_DIR=/data \
-    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED -Dorg.sqlite.tmpdir=/data"
+ENV ACKBOX_DATA_DIR=/data
 VOLUME /data
 EXPOSE 8080 8081
 # Ready means that the inbox can store.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", "/ackbox/BOOT-INF/classes", "dev.ackbox.HealthProbe"]
-ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
+  "org.springframework.boot.loader.launch.JarLauncher"]

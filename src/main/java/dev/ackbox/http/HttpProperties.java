@@ -1,11 +1,9 @@
 package dev.ackbox.http;
 
-import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Bounds on what the public port takes in.
@@ -17,7 +15,6 @@ import org.springframework.validation.annotation.Validated;
  * @param retryAfter what 503 answers ask the sender to wait
  */
 @ConfigurationProperties("ackbox.http")
-@Validated
 record HttpProperties(
         @DefaultValue("4MB") DataSize maxBodySize,
         @DefaultValue("64MB") DataSize maxBytesInFlight,
@@ -25,13 +22,20 @@ record HttpProperties(
         @DefaultValue("5s") Duration storeTimeout,
         @DefaultValue("5s") Duration retryAfter) {
 
-    @AssertTrue(message = "must be at least 3MB: the platform sends that much, and redelivers for days what is refused")
-    boolean isMaxBodySizeEnough() {
-        return maxBodySize.compareTo(DataSize.ofMegabytes(3)) >= 0;
-    }
+    private static final DataSize LARGEST_NOTIFICATION = DataSize.ofMegabytes(3);
 
-    @AssertTrue(message = "must be at least three times 'ackbox.http.max-body-size': a body's buffer grows by copying")
-    boolean isMaxBytesInFlightEnough() {
-        return maxBytesInFlight.toBytes() >= 3 * maxBodySize.toBytes();
+    /** A buffer grows by copying: the old half and the new whole are there at once. */
+    private static final int BUFFERS_PER_BODY = 3;
+
+    HttpProperties {
+        if (maxBodySize.compareTo(LARGEST_NOTIFICATION) < 0) {
+            throw new IllegalArgumentException(
+                    "'ackbox.http.max-body-size' is " + maxBodySize
+                            + ", but must be at least 3MB: the platform sends that much, and delivers what is refused for days");
+        }
+        if (maxBytesInFlight.toBytes() < BUFFERS_PER_BODY * maxBodySize.toBytes()) {
+            throw new IllegalArgumentException("'ackbox.http.max-bytes-in-flight' is " + maxBytesInFlight
+                    + ", but must be at least three times 'ackbox.http.max-body-size', " + maxBodySize);
+        }
     }
 }

@@ -1,0 +1,94 @@
+package dev.ackbox.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointsTests {
+
+    private static final String PATH = "/webhooks/whatsapp";
+
+    @Test
+    void anEndpointIsFoundByExactlyItsPath() {
+        Endpoints endpoints = endpoints(Map.of("default", endpoint(PATH, "token", "secret")));
+        assertThat(endpoints.at(PATH)).isNotNull();
+        assertThat(endpoints.at(PATH + "/")).isNull();
+    }
+
+    @Test
+    void withoutATokenItDoesNotStart() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> endpoints(Map.of("default", endpoint(PATH, null, "secret"))))
+                .withMessageContaining("'ackbox.endpoints.default.verify-tokens' is empty")
+                .satisfies(ex -> assertThat(ex.action()).contains("ACKBOX_VERIFY_TOKEN"));
+    }
+
+    @Test
+    void withoutASecretItDoesNotStart() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> endpoints(Map.of("default", endpoint(PATH, "token", null))))
+                .withMessageContaining("'ackbox.endpoints.default.app-secrets' is empty")
+                .satisfies(ex -> assertThat(ex.action()).contains("ACKBOX_APP_SECRET"));
+    }
+
+    @Test
+    void theDefaultIsLeftOutWhereOnlyOthersAreConfigured() {
+        Map<String, EndpointProperties> properties = new LinkedHashMap<>();
+        properties.put("default", endpoint(PATH, null, null));
+        properties.put("shop", endpoint("/hooks/shop", "token", "secret"));
+        assertThat(endpoints(properties).all()).extracting(Endpoint::name).containsExactly("shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "webhooks", "/web hooks", "/hooks/+1555", "/hooks/%41", "/hooks?x", "/höoks", "/a;b"})
+    void aPathThatThePlatformWouldChangeIsRefused(String path) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> endpoints(Map.of("default", endpoint(path, "token", "secret"))))
+                .withMessageContaining("'ackbox.endpoints.default.path' is '" + path + "'");
+    }
+
+    @Test
+    void twoEndpointsCannotShareAPath() {
+        Map<String, EndpointProperties> properties = new LinkedHashMap<>();
+        properties.put("one", endpoint(PATH, "token", "secret"));
+        properties.put("two", endpoint(PATH, "token", "secret"));
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> endpoints(properties))
+                .withMessageContaining("another endpoint's path");
+    }
+
+    @Test
+    void payloadsAreNotPrintedOutsideOfLocalUnlessForced() {
+        Map<String, EndpointProperties> printing =
+                Map.of("default", new EndpointProperties(PATH, List.of("token"), List.of("secret"), true));
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> new Endpoints(new EndpointsProperties(printing, false), false))
+                .withMessageContaining("'ackbox.endpoints.default.print-payloads' is true")
+                .satisfies(ex -> assertThat(ex.action()).contains("ackbox.print-payloads-outside-local"));
+        assertThat(new Endpoints(new EndpointsProperties(printing, true), true).all())
+                .hasSize(1);
+    }
+
+    @Test
+    void noSecretShowsItself() {
+        EndpointProperties endpoint = endpoint(PATH, "the-token", "the-secret");
+        assertThat(endpoint + " " + endpoints(Map.of("default", endpoint)).all())
+                .doesNotContain("the-token")
+                .doesNotContain("the-secret");
+    }
+
+    private static Endpoints endpoints(Map<String, EndpointProperties> properties) {
+        return new Endpoints(new EndpointsProperties(properties, false), false);
+    }
+
+    private static EndpointProperties endpoint(String path, String token, String secret) {
+        return new EndpointProperties(
+                path, token == null ? List.of() : List.of(token), secret == null ? List.of() : List.of(secret), false);
+    }
+}
