@@ -59,6 +59,8 @@ final class Endpoints {
                 "'" + prefix + ".app-secrets' is empty.",
                 "Copy the app secret from the app dashboard (App settings, Basic) and set it"
                         + (name.equals(DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
+        requireNoBlank(prefix + ".verify-tokens", properties.verifyTokens());
+        requireNoBlank(prefix + ".app-secrets", properties.appSecrets());
         require(
                 !properties.printPayloads() || printingAllowed,
                 "'" + prefix + ".print-payloads' is true outside of the profile 'local'.",
@@ -75,6 +77,13 @@ final class Endpoints {
                 other == null,
                 "'" + prefix + ".path' is '" + endpoint.path() + "', which is another endpoint's path too.",
                 "Give each endpoint a path of its own.");
+    }
+
+    private static void requireNoBlank(String property, List<String> values) {
+        require(
+                values.stream().noneMatch(String::isBlank),
+                "'" + property + "' has an empty element.",
+                "Take away the comma that stands alone; an empty value would let anybody in.");
     }
 
     private static void require(boolean holds, String message, String action) {

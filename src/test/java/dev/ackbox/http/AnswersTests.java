@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.RawHttp;
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.ChangeHandler;
 import dev.ackbox.inbox.Inbox;
-import dev.ackbox.model.Change;
-import dev.ackbox.model.Value;
 import dev.ackbox.security.AppSecret;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -24,9 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -38,10 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -61,7 +53,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "ackbox.http.max-bytes-in-flight=12MB",
             "server.tomcat.connection-timeout=1s"
         })
-@Import(AnswersTests.Received.class)
+@Import(ReceivedChanges.class)
 @DirtiesContext
 @Timeout(60)
 class AnswersTests {
@@ -77,18 +69,6 @@ class AnswersTests {
         registry.add("ackbox.inbox.sqlite.directory", directory::toString);
     }
 
-    /** Keeps what arrives. */
-    @TestConfiguration
-    static class Received {
-
-        final Queue<Change<?>> changes = new ConcurrentLinkedQueue<>();
-
-        @Bean
-        ChangeHandler<Value> keeping() {
-            return (Change<Value> change, ChangeContext context) -> changes.add(change);
-        }
-    }
-
     @LocalServerPort
     private int port;
 
@@ -96,7 +76,7 @@ class AnswersTests {
     private int managementPort;
 
     @Autowired
-    private Received received;
+    private ReceivedChanges received;
 
     @Autowired
     private MeterRegistry registry;
@@ -109,7 +89,7 @@ class AnswersTests {
 
     @BeforeEach
     void forget() {
-        received.changes.clear();
+        received.all().clear();
     }
 
     @Nested
@@ -195,7 +175,7 @@ class AnswersTests {
             post(later, SECRET);
             awaitReceived(2);
             await().until(() -> inbox.backlog().waiting() == 0);
-            assertThat(received.changes).hasSize(2);
+            assertThat(received.all()).hasSize(2);
         }
 
         @Test
@@ -602,7 +582,7 @@ class AnswersTests {
     }
 
     private void awaitReceived(int count) {
-        await().untilAsserted(() -> assertThat(received.changes).hasSizeGreaterThanOrEqualTo(count));
+        await().untilAsserted(() -> assertThat(received.all()).hasSizeGreaterThanOrEqualTo(count));
     }
 
     private double stored() {

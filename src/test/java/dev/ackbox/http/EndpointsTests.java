@@ -38,6 +38,14 @@ class EndpointsTests {
     }
 
     @Test
+    void anEmptyElementOfAListIsRefused() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> endpoints(Map.of(
+                        "default", new EndpointProperties(PATH, List.of("token"), List.of("the-secret", ""), false))))
+                .withMessage("'ackbox.endpoints.default.app-secrets' has an empty element.");
+    }
+
+    @Test
     void theDefaultIsLeftOutWhereOnlyOthersAreConfigured() {
         Map<String, EndpointProperties> properties = new LinkedHashMap<>();
         properties.put("default", endpoint(PATH, null, null));
