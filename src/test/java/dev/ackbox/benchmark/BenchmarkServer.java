@@ -1,0 +1,70 @@
+package dev.ackbox.benchmark;
+
+import dev.ackbox.AckboxApplication;
+import dev.ackbox.inbox.Backlog;
+import dev.ackbox.inbox.Inbox;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Both applications in one process, each on a port of its own, with the service's own settings from {@code
+ * application.yml}. Talks with {@link ServerProcess} by lines on its standard input and output.
+ */
+final class BenchmarkServer {
+
+    /** Begins each line that is for the other side; whatever else is printed is a log. */
+    static final String PREFIX = "benchmark: ";
+
+    static final String SECRET = "benchmark-secret";
+
+    private BenchmarkServer() {}
+
+    /** Takes the directory of Ackbox's inbox. */
+    public static void main(String[] args) throws IOException {
+        try (ConfigurableApplicationContext bare = startBare();
+                ConfigurableApplicationContext ackbox = startAckbox(args[0])) {
+            say("ports " + port(bare) + " " + port(ackbox));
+            Inbox inbox = ackbox.getBean(Inbox.class);
+            CountingHandler handler = ackbox.getBean(CountingHandler.class);
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            while (in.readLine() != null) {
+                Backlog backlog = inbox.backlog();
+                say("state " + handler.handled() + " " + backlog.waiting() + " " + backlog.dead());
+            }
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(PREFIX + line);
+    }
+
+    private static ConfigurableApplicationContext startBare() {
+        return new SpringApplicationBuilder(BareApplication.class)
+                .profiles(BareApplication.PROFILE)
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=-1",
+                        "--management.endpoint.health.validate-group-membership=false",
+                        "--logging.level.root=warn");
+    }
+
+    private static ConfigurableApplicationContext startAckbox(String directory) {
+        return new SpringApplicationBuilder(AckboxApplication.class, CountingHandler.class)
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--logging.level.root=warn",
+                        "--ackbox.endpoints.default.verify-tokens=benchmark-token",
+                        "--ackbox.endpoints.default.app-secrets=" + SECRET,
+                        "--ackbox.inbox.sqlite.directory=" + directory,
+                        "--ackbox.handlers.log.enabled=false");
+    }
+
+    private static String port(ConfigurableApplicationContext context) {
+        return context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+}

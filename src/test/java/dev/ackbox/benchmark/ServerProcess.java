@@ -1,0 +1,103 @@
+package dev.ackbox.benchmark;
+
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@link BenchmarkServer} as a process of its own. */
+final class ServerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader out;
+    private final PrintStream in;
+    private final int barePort;
+    private final int ackboxPort;
+
+    private ServerProcess(Process process) throws IOException {
+        this.process = process;
+        this.out = process.inputReader(StandardCharsets.US_ASCII);
+        this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
+        String[] ports = answer();
+        this.barePort = Integer.parseInt(ports[1]);
+        this.ackboxPort = Integer.parseInt(ports[2]);
+    }
+
+    static ServerProcess start(List<String> jvmOptions, Path dataDirectory) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchmarkServer.class.getName()));
+        command.add(dataDirectory.toString());
+        return new ServerProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /**
+     * What Ackbox has done so far.
+     *
+     * @param handled calls of the handler
+     * @param waiting records that are not settled
+     * @param dead dead letters
+     */
+    record State(long handled, long waiting, long dead) {}
+
+    int barePort() {
+        return barePort;
+    }
+
+    int ackboxPort() {
+        return ackboxPort;
+    }
+
+    State state() throws IOException {
+        in.println();
+        String[] state = answer();
+        return new State(Long.parseLong(state[1]), Long.parseLong(state[2]), Long.parseLong(state[3]));
+    }
+
+    /** Waits until everything stored is settled. */
+    State awaitSettled() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        State state = state();
+        while (state.waiting() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Not settled within two minutes: " + state);
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+            state = state();
+        }
+        return state;
+    }
+
+    private String[] answer() throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.startsWith(BenchmarkServer.PREFIX)) {
+            System.err.println(line);
+            line = out.readLine();
+        }
+        if (line == null) {
+            throw new EOFException("The server has ended");
+        }
+        return line.substring(BenchmarkServer.PREFIX.length()).split(" ");
+    }
+
+    @Override
+    public void close() {
+        in.close();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException ex) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
