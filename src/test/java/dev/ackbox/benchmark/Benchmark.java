@@ -56,10 +56,18 @@ final class Benchmark {
     /**
      * A round of one and the next of the other.
      *
-     * @param settledPerSecond what was acknowledged, by the time until all of it was settled
+     * @param settledPerSecond what Ackbox acknowledged, by the time until all of it was settled
      * @param drainMillis the part of that time that passed after the last answer
+     * @param bareCpuMicros the server's processor time for each request to the controller
+     * @param ackboxCpuMicros the server's processor time for each request to Ackbox, until all was settled
      */
-    private record Pair(LoadResult bare, LoadResult ackbox, double settledPerSecond, double drainMillis) {
+    private record Pair(
+            LoadResult bare,
+            LoadResult ackbox,
+            double settledPerSecond,
+            double drainMillis,
+            double bareCpuMicros,
+            double ackboxCpuMicros) {
 
         double barePerSecond() {
             return bare.acknowledged() * 1e9 / bare.nanos();
@@ -74,8 +82,9 @@ final class Benchmark {
         System.out.printf(
                 "%d keep-alive connections, closed loop, rounds of %d s, milliseconds of latency%n",
                 CONNECTIONS, ROUND.toSeconds());
-        System.out.println("round     bare/s    p50    p99    max   ackbox/s    p50    p99    max  drain   ratio");
-        pair(ROUND.dividedBy(2));
+        System.out.println(
+                "round     bare/s    p50    p99    max  cpu us   ackbox/s    p50    p99    max  cpu us  drain   ratio");
+        pair(ROUND);
         pair(ROUND);
         List<Pair> pairs = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
@@ -89,11 +98,12 @@ final class Benchmark {
     private Pair pair(Duration duration) throws IOException, InterruptedException {
         // Half as many again as were sent last time, so that they last.
         Requests requests = notifications.messages((int) (ackboxPerSecond * duration.toSeconds() * 1.5));
+        ServerProcess.State first = server.awaitSettled();
         LoadResult bare;
         try (LoadClient client = new LoadClient(server.barePort(), CONNECTIONS, requests)) {
             bare = client.saturate(duration, true);
         }
-        ServerProcess.State before = server.awaitSettled();
+        ServerProcess.State before = server.state();
         try (LoadClient client = new LoadClient(server.ackboxPort(), CONNECTIONS, requests)) {
             long start = System.nanoTime();
             LoadResult ackbox = client.saturate(duration, false);
@@ -101,7 +111,13 @@ final class Benchmark {
             long nanos = System.nanoTime() - start;
             check(ackbox, before, after);
             ackboxPerSecond = ackbox.acknowledged() * 1e9 / ackbox.nanos();
-            return new Pair(bare, ackbox, ackbox.acknowledged() * 1e9 / nanos, (nanos - ackbox.nanos()) / 1e6);
+            return new Pair(
+                    bare,
+                    ackbox,
+                    ackbox.acknowledged() * 1e9 / nanos,
+                    (nanos - ackbox.nanos()) / 1e6,
+                    (before.cpuNanos() - first.cpuNanos()) / 1e3 / bare.acknowledged(),
+                    (after.cpuNanos() - before.cpuNanos()) / 1e3 / ackbox.acknowledged());
         }
     }
 
@@ -116,16 +132,18 @@ final class Benchmark {
 
     private static void print(String name, List<Pair> pairs) {
         System.out.printf(
-                "%-6s %9.0f %6.1f %6.1f %6.0f  %9.0f %6.1f %6.1f %6.0f %6.0f   %.3f%n",
+                "%-6s %9.0f %6.1f %6.1f %6.0f %7.1f  %9.0f %6.1f %6.1f %6.0f %7.1f %6.0f   %.3f%n",
                 name,
                 median(pairs, Pair::barePerSecond),
                 median(pairs, pair -> pair.bare().millisAt(50)),
                 median(pairs, pair -> pair.bare().millisAt(99)),
                 median(pairs, pair -> pair.bare().millisAt(100)),
+                median(pairs, Pair::bareCpuMicros),
                 median(pairs, Pair::settledPerSecond),
                 median(pairs, pair -> pair.ackbox().millisAt(50)),
                 median(pairs, pair -> pair.ackbox().millisAt(99)),
                 median(pairs, pair -> pair.ackbox().millisAt(100)),
+                median(pairs, Pair::ackboxCpuMicros),
                 median(pairs, Pair::drainMillis),
                 median(pairs, Pair::ratio));
     }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,13 +34,21 @@ final class BenchmarkServer {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             while (in.readLine() != null) {
                 Backlog backlog = inbox.backlog();
-                say("state " + handler.handled() + " " + backlog.waiting() + " " + backlog.dead());
+                say("state " + handler.handled() + " " + backlog.waiting() + " " + backlog.dead() + " " + cpuNanos());
             }
         }
     }
 
     private static void say(String line) {
         System.out.println(PREFIX + line);
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private static ConfigurableApplicationContext startBare() {

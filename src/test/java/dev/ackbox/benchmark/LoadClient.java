@@ -51,16 +51,14 @@ final class LoadClient implements AutoCloseable {
     LoadResult saturate(Duration duration, boolean repeat) throws IOException {
         long start = System.nanoTime();
         long end = start + duration.toNanos();
-        do {
-            long now = System.nanoTime();
-            while (now < end && hasNext(repeat) && !idle.isEmpty()) {
-                now = System.nanoTime();
-                idle.remove().send(now);
+        while (underWay > 0 || (System.nanoTime() < end && hasNext(repeat))) {
+            while (!idle.isEmpty() && System.nanoTime() < end && hasNext(repeat)) {
+                idle.remove().send(System.nanoTime());
             }
             if (underWay > 0) {
                 selector.select(this::receive);
             }
-        } while (underWay > 0);
+        }
         return new LoadResult(latencies, refused, System.nanoTime() - start);
     }
 

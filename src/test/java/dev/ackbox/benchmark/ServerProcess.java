@@ -40,13 +40,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * What Ackbox has done so far.
+     * What the server has done so far.
      *
      * @param handled calls of the handler
      * @param waiting records that are not settled
      * @param dead dead letters
+     * @param cpuNanos processor time that the whole process has used, both applications and the runtime
      */
-    record State(long handled, long waiting, long dead) {}
+    record State(long handled, long waiting, long dead, long cpuNanos) {}
 
     int barePort() {
         return barePort;
@@ -59,7 +60,8 @@ final class ServerProcess implements AutoCloseable {
     State state() throws IOException {
         in.println();
         String[] state = answer();
-        return new State(Long.parseLong(state[1]), Long.parseLong(state[2]), Long.parseLong(state[3]));
+        return new State(
+                Long.parseLong(state[1]), Long.parseLong(state[2]), Long.parseLong(state[3]), Long.parseLong(state[4]));
     }
 
     /** Waits until everything stored is settled. */
