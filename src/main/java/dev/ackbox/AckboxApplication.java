@@ -2,11 +2,12 @@ package dev.ackbox;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /** Serves, or runs a command where the first argument names one. */
-// No error pages: the public port answers with a status alone.
-@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
+// The public port answers with a status alone, and counts its requests itself.
+@SpringBootApplication(exclude = {ErrorMvcAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
 public class AckboxApplication {
 
     public static void main(String[] args) {

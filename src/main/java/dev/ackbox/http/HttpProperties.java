@@ -11,7 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param maxBodySize larger bodies are answered 413; the platform sends up to 3 MB
  * @param maxBytesInFlight bytes of bodies that may be in memory at once; beyond them requests are answered 503
  * @param bodyTimeout how long a body may take to arrive before it is answered 408
- * @param storeTimeout how long storing may take before it is answered 503
  * @param retryAfter what 503 answers ask the sender to wait
  */
 @ConfigurationProperties("ackbox.http")
@@ -19,7 +18,6 @@ record HttpProperties(
         @DefaultValue("4MB") DataSize maxBodySize,
         @DefaultValue("64MB") DataSize maxBytesInFlight,
         @DefaultValue("10s") Duration bodyTimeout,
-        @DefaultValue("5s") Duration storeTimeout,
         @DefaultValue("5s") Duration retryAfter) {
 
     private static final DataSize LARGEST_NOTIFICATION = DataSize.ofMegabytes(3);

@@ -43,7 +43,6 @@ final class WebhookServlet extends HttpServlet {
     private final transient PayloadPrinter printer;
     private final transient RequestObserver observer;
     private final transient Clock clock;
-    private final Duration storeTimeout;
     private final String retryAfterSeconds;
 
     WebhookServlet(
@@ -55,7 +54,6 @@ final class WebhookServlet extends HttpServlet {
         this.printer = new PayloadPrinter(System.out);
         this.observer = observer;
         this.clock = clock;
-        this.storeTimeout = properties.storeTimeout();
         this.retryAfterSeconds =
                 Long.toString(Math.max(1, properties.retryAfter().toSeconds()));
     }
@@ -127,7 +125,7 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt) {
         try {
-            intake.accept(endpoint.name(), body, receivedAt, storeTimeout);
+            intake.accept(endpoint.name(), body, receivedAt);
         } catch (InboxUnavailableException ex) {
             log.debug("A notification was refused with 503", ex);
             return Outcome.UNAVAILABLE;

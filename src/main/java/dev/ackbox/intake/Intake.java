@@ -8,18 +8,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Takes in genuine notifications: cuts them into items and makes these durable. Safe for use by several threads. */
-public final class Intake {
+public final class Intake implements AutoCloseable {
 
     private final Inbox inbox;
     private final IntakeObserver observer;
+    private final Deadlines deadlines;
 
-    public Intake(Inbox inbox, IntakeObserver observer) {
+    /**
+     * Creates the way into an inbox.
+     *
+     * @param timeout how long a notification may take to become durable. What is not durable by then may become so later,
+     *     and is then known as a duplicate when it is delivered again.
+     */
+    public Intake(Inbox inbox, IntakeObserver observer, Duration timeout) {
         this.inbox = inbox;
         this.observer = observer;
+        this.deadlines = new Deadlines(timeout);
     }
 
     /**
@@ -27,20 +34,18 @@ public final class Intake {
      *
      * @param endpoint name of the endpoint that received it
      * @param body a genuine notification's bytes, whatever they are; must not be changed afterwards
-     * @param timeout how long to wait; what is not durable by then may become so later, and is then known as a duplicate
-     *     when it is delivered again
      * @throws InboxUnavailableException where it could not be stored
      */
-    public void accept(String endpoint, byte[] body, Instant receivedAt, Duration timeout) {
+    public void accept(String endpoint, byte[] body, Instant receivedAt) {
         List<Item> items = NotificationSplitter.split(endpoint, body, receivedAt);
         CompletableFuture<Appended> append =
                 inbox.append(items.stream().map(Item::newRecord).toList());
         try {
-            count(items, append.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException ex) {
-            CompletableFuture<Void> unused = append.thenAccept(late -> count(items, late));
-            throw new InboxUnavailableException("The inbox did not store in time, " + timeout.toMillis() + " ms", ex);
+            count(items, deadlines.limit(append).get());
         } catch (ExecutionException ex) {
+            if (ex.getCause() instanceof TimeoutException) {
+                CompletableFuture<Void> unused = append.thenAccept(late -> count(items, late));
+            }
             throw new InboxUnavailableException("The inbox did not store", ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -62,5 +67,11 @@ public final class Intake {
                         field, Duration.between(item.time(), item.newRecord().receivedAt()));
             }
         }
+    }
+
+    /** Ends what watches over the time. */
+    @Override
+    public void close() {
+        deadlines.close();
     }
 }

@@ -1,15 +1,17 @@
 package dev.ackbox.intake;
 
 import dev.ackbox.inbox.Inbox;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The way into the inbox. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IntakeProperties.class)
 class IntakeConfiguration {
 
     @Bean
-    Intake intake(Inbox inbox, IntakeObserver observer) {
-        return new Intake(inbox, observer);
+    Intake intake(Inbox inbox, IntakeObserver observer, IntakeProperties properties) {
+        return new Intake(inbox, observer, properties.storeTimeout());
     }
 }
