@@ -7,6 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -19,9 +20,6 @@ public final class ChangeReader {
 
     private static final String WHATSAPP = "whatsapp_business_account";
 
-    /** The type of each field's value; a field that is not here has none. */
-    private static final Map<String, Class<? extends Value>> TYPES = Map.of("messages", MessagesValue.class);
-
     private final JsonMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -30,10 +28,8 @@ public final class ChangeReader {
             .addModule(new SimpleModule().addDeserializer(Instant.class, new PlatformTimeDeserializer()))
             .build();
 
-    /** Whether a field's value has a type. */
-    public static boolean isTyped(String field) {
-        return TYPES.containsKey(field);
-    }
+    /** A reader for each field's value; a field that is not here has no type. */
+    private final Map<String, ObjectReader> values = Map.of("messages", json.readerFor(MessagesValue.class));
 
     /**
      * Reads a payload.
@@ -81,12 +77,12 @@ public final class ChangeReader {
         if (!WHATSAPP.equals(text(notification.path("object")))) {
             return new UnknownValue(UnknownValue.Reason.OBJECT, value);
         }
-        Class<? extends Value> type = TYPES.get(String.valueOf(text(change.path("field"))));
-        if (type == null) {
+        ObjectReader reader = values.get(String.valueOf(text(change.path("field"))));
+        if (reader == null) {
             return new UnknownValue(UnknownValue.Reason.FIELD, value);
         }
         try {
-            return json.treeToValue(value, type);
+            return reader.readValue(value);
         } catch (JacksonException ex) {
             return new UnknownValue(UnknownValue.Reason.MISFIT, value);
         }
