@@ -463,6 +463,17 @@ class AnswersTests {
             }
         }
 
+        /** Nothing in front of the servlet reads a body: whoever may not send one could fill the memory with it. */
+        @ParameterizedTest
+        @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+        void theBodyOfAnotherMethodIsNotRead(String method) throws Exception {
+            try (RawHttp http = new RawHttp(port)) {
+                http.send(method + " " + PATH + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\n");
+                assertThat(http.readHead()).startsWith("HTTP/1.1 405");
+            }
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
