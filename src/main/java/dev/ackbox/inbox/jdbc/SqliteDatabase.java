@@ -46,8 +46,12 @@ final class SqliteDatabase {
         Connection connection = dataSource.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_autocheckpoint = 0");
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException | RuntimeException ex) {
+            try (connection) {
+                throw ex;
+            }
         }
-        connection.setAutoCommit(false);
-        return connection;
     }
 }

@@ -44,17 +44,24 @@ final class WriteStatements implements AutoCloseable {
     WriteStatements(Connection connection, Clock clock, long lastId) throws SQLException {
         this.clock = clock;
         this.connection = connection;
-        this.insertRecord = connection.prepareStatement(
-                "INSERT INTO record (id, idempotency_key, endpoint, field, lane, conversation, received_at, payload)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (idempotency_key) DO NOTHING");
-        this.insertWaiting = connection.prepareStatement("INSERT INTO waiting (lane, id, attempts) VALUES (?, ?, 0)");
-        this.deleteWaiting = connection.prepareStatement("DELETE FROM waiting WHERE lane = ? AND id = ?");
-        this.updateWaiting = connection.prepareStatement(
-                "UPDATE waiting SET attempts = ?, not_before = ?, succeeded = ?, reason = ? WHERE lane = ? AND id = ?");
-        this.insertDead = connection.prepareStatement("INSERT INTO dead (id, died_at, attempts, succeeded, reason)"
-                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING");
-        this.lastId = Math.max(lastId, selectLastId());
-        connection.commit();
+        try {
+            this.insertRecord = connection.prepareStatement(
+                    "INSERT INTO record (id, idempotency_key, endpoint, field, lane, conversation, received_at, payload)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (idempotency_key) DO NOTHING");
+            this.insertWaiting =
+                    connection.prepareStatement("INSERT INTO waiting (lane, id, attempts) VALUES (?, ?, 0)");
+            this.deleteWaiting = connection.prepareStatement("DELETE FROM waiting WHERE lane = ? AND id = ?");
+            this.updateWaiting = connection.prepareStatement(
+                    "UPDATE waiting SET attempts = ?, not_before = ?, succeeded = ?, reason = ? WHERE lane = ? AND id = ?");
+            this.insertDead = connection.prepareStatement("INSERT INTO dead (id, died_at, attempts, succeeded, reason)"
+                    + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING");
+            this.lastId = Math.max(lastId, selectLastId());
+            connection.commit();
+        } catch (SQLException | RuntimeException ex) {
+            try (connection) {
+                throw ex;
+            }
+        }
     }
 
     /** The latest id that was given. */

@@ -1,10 +1,13 @@
 package dev.ackbox.inbox.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ackbox.MovableClock;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,5 +26,14 @@ class WriteStatementsTests {
         try (WriteStatements statements = new WriteStatements(database.openForWriting(), new MovableClock(), 0)) {
             assertThatCode(statements::probe).doesNotThrowAnyException();
         }
+    }
+
+    /** A connection that stays open could keep the lock for good, and keeps a file. */
+    @Test
+    void closesItsConnectionWhereItCannotBePrepared(@TempDir Path directory) throws Exception {
+        Connection withoutSchema = new SqliteDatabase(directory.resolve("empty.db")).openForWriting();
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> new WriteStatements(withoutSchema, new MovableClock(), 0));
+        assertThat(withoutSchema.isClosed()).isTrue();
     }
 }
