@@ -38,6 +38,9 @@ final class LaneFeed {
     private static final int MAX_RETRIES_IN_HAND = 256;
     private static final int PAGE = 500;
 
+    /** Of the bytes that may be in hand, what retries may take beside them. */
+    private static final int SHARE_OF_RETRIES = 4;
+
     private final Lane lane;
     private final HandOverBounds bounds;
     private final RecordReader reader;
@@ -48,6 +51,7 @@ final class LaneFeed {
     private final ArrayDeque<InboxRecord> ready = new ArrayDeque<>();
     private final Set<Long> freshInHand = new HashSet<>();
     private final Map<Long, InboxRecord> retriesInHand = new HashMap<>();
+    private long bytesOfRetriesInHand;
     private boolean follows;
     private long lastHandedOver;
     private @Nullable List<InboxRecord> tail;
@@ -108,7 +112,9 @@ final class LaneFeed {
         lock.lock();
         try {
             boolean wasRetry = retriesInHand.remove(settled.id().value()) != null;
-            if (!wasRetry) {
+            if (wasRetry) {
+                bytesOfRetriesInHand -= settled.footprint();
+            } else {
                 freshInHand.remove(settled.id().value());
                 bytesInHand -= settled.footprint();
             }
@@ -205,18 +211,23 @@ final class LaneFeed {
     }
 
     private boolean isRetryDue() {
-        return retriesInHand.size() < MAX_RETRIES_IN_HAND && !clock.instant().isBefore(nextRetry);
+        return hasRoomForRetries() && !clock.instant().isBefore(nextRetry);
+    }
+
+    private boolean hasRoomForRetries() {
+        return retriesInHand.size() < MAX_RETRIES_IN_HAND && bytesOfRetriesInHand < bounds.bytes() / SHARE_OF_RETRIES;
     }
 
     private void readRetries() throws SQLException, InterruptedException {
         int limit = MAX_RETRIES_IN_HAND - retriesInHand.size();
+        long bytes = bounds.bytes() / SHARE_OF_RETRIES - bytesOfRetriesInHand;
         List<Long> inHand = List.copyOf(retriesInHand.keySet());
         Instant now = clock.instant();
         nextRetry = Instant.MAX; // a settlement during the read brings it forward
         RecordReader.Retries retries = new RecordReader.Retries(List.of(), now);
         lock.unlock();
         try {
-            retries = reader.due(lane, now, inHand, limit, bounds.bytes() / 4);
+            retries = reader.due(lane, now, inHand, limit, bytes);
         } finally {
             lock.lock();
             nextRetry = earlier(nextRetry, retries.next());
@@ -226,6 +237,7 @@ final class LaneFeed {
             // look.
             if (!freshInHand.contains(due.id().value())) {
                 retriesInHand.put(due.id().value(), due);
+                bytesOfRetriesInHand += due.footprint();
                 ready.add(due);
             }
         }
@@ -236,7 +248,7 @@ final class LaneFeed {
     }
 
     private long nanosToNextRetry() {
-        if (retriesInHand.size() >= MAX_RETRIES_IN_HAND || nextRetry.equals(Instant.MAX)) {
+        if (!hasRoomForRetries() || nextRetry.equals(Instant.MAX)) {
             return Long.MAX_VALUE;
         }
         Duration until = Duration.between(clock.instant(), nextRetry);

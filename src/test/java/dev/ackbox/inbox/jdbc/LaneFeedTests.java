@@ -13,6 +13,7 @@ import dev.ackbox.inbox.jdbc.WriteBatch.Append;
 import dev.ackbox.inbox.jdbc.WriteBatch.Settled;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,25 @@ class LaneFeedTests {
         assertThat(claim()).containsExactly(other.id().value());
     }
 
+    @Test
+    void holdsNoMoreBytesOfRetriesInMemoryThanMayBe() throws Exception {
+        Retry atOnce = new Retry(clock.instant(), Set.of(), "failed");
+        for (int i = 0; i < 40; i++) {
+            InboxRecord one = store(i, 100 << 10);
+            settle(one, atOnce);
+        }
+        List<Long> claimed = new ArrayList<>();
+        for (List<Long> some = claim(); !some.isEmpty(); some = claim()) {
+            claimed.addAll(some);
+        }
+        assertThat(claimed).as("a quarter of a megabyte, and one more").hasSize(3);
+    }
+
     private InboxRecord store(int number) throws Exception {
+        return store(number, 10);
+    }
+
+    private InboxRecord store(int number, int length) throws Exception {
         byte[] digest = new byte[16];
         digest[0] = (byte) number;
         NewRecord newRecord = new NewRecord(
@@ -99,7 +118,7 @@ class LaneFeedTests {
                 Lane.CHANGES,
                 "user",
                 clock.instant(),
-                new byte[10]);
+                new byte[length]);
         return statements
                 .write(new WriteBatch(List.of(Append.of(List.of(newRecord))), List.of()))
                 .stored()
