@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** One attempt at a record: which handlers are still to be called, and what the calls came to. Used by one thread at a time. */
 final class Attempt {
 
+    /** Handlers may ask for more than a clock or a database can say. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(365);
+
     private final InboxRecord claimed;
     private final Change<?> change;
     private final List<RegisteredHandler> toCall;
@@ -85,6 +88,7 @@ final class Attempt {
             return new Settlement.Dead(succeeded, reason);
         }
         Duration backoff = delay == null ? schedule.delayAfter(number()) : delay;
-        return new Settlement.Retry(now.plus(backoff), succeeded, reason);
+        Duration bounded = backoff.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : backoff;
+        return new Settlement.Retry(now.plus(bounded), succeeded, reason);
     }
 }

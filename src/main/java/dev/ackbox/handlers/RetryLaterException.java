@@ -12,7 +12,7 @@ public class RetryLaterException extends Exception {
     /**
      * Creates the exception.
      *
-     * @param delay not called again before it is over
+     * @param delay not called again before it is over, or before a year is over where it is longer
      */
     public RetryLaterException(Duration delay) {
         super("Retry after " + delay);

@@ -21,6 +21,7 @@ import dev.ackbox.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -252,6 +253,24 @@ class DispatcherTests {
             clock.advance(Duration.ofSeconds(1));
             awaitSettled(1);
             assertThat(calls).hasValue(2);
+        }
+
+        @Test
+        void areBoundedWhereAHandlerAsksForMoreThanTheClockCanSay() throws Exception {
+            handler("one", (change, context) -> {
+                if (id(change).equals("wamid.1")) {
+                    throw new RetryLaterException(ChronoUnit.FOREVER.getDuration());
+                }
+                if (id(change).equals("wamid.2")) {
+                    throw new RetryLaterException(Duration.ofDays(365L * 400_000_000));
+                }
+            });
+            start();
+            message("user");
+            message("user");
+            message("user");
+            awaitSettled(1);
+            inbox.check();
         }
 
         @Test
