@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,33 @@ final class AttemptRunner {
 
     /** Returns false where a call was abandoned; then another thread goes on, and this one has nothing more to do. */
     boolean run(InboxRecord claimed, LaneDispatcher lane) {
+        return guarded(claimed, () -> readAndCall(claimed, lane));
+    }
+
+    /** Calls the handlers that are left; returns like {@link #run}. */
+    boolean runOn(Attempt attempt, LaneDispatcher lane) {
+        return guarded(attempt.claimed(), () -> callAll(attempt, lane));
+    }
+
+    /** What goes wrong outside of a handler, such as a lack of memory while reading, costs an attempt and nothing else. */
+    private boolean guarded(InboxRecord claimed, BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (Throwable ex) {
+            int attempt = claimed.failedAttempts() + 1;
+            String reason = "the attempt itself failed: " + Failure.describe(ex);
+            settle(
+                    claimed,
+                    attempt,
+                    schedule.isLast(attempt)
+                            ? new Settlement.Dead(claimed.succeeded(), reason)
+                            : new Settlement.Retry(
+                                    clock.instant().plus(schedule.delayAfter(attempt)), claimed.succeeded(), reason));
+            return true;
+        }
+    }
+
+    private boolean readAndCall(InboxRecord claimed, LaneDispatcher lane) {
         Change<?> change;
         try {
             change = reader.read(claimed.payload());
@@ -65,11 +93,10 @@ final class AttemptRunner {
         if (claimed.failedAttempts() == 0) {
             UnknownParts.of(change).forEach(kind -> observer.unknown(claimed.field(), kind));
         }
-        return runOn(new Attempt(claimed, change, handlers.handlersOf(change.value())), lane);
+        return callAll(new Attempt(claimed, change, handlers.handlersOf(change.value())), lane);
     }
 
-    /** Calls the handlers that are left; returns like {@link #run}. */
-    boolean runOn(Attempt attempt, LaneDispatcher lane) {
+    private boolean callAll(Attempt attempt, LaneDispatcher lane) {
         for (RegisteredHandler handler = attempt.current(); handler != null; handler = attempt.current()) {
             if (!call(attempt, handler, lane)) {
                 return false;
@@ -127,8 +154,13 @@ final class AttemptRunner {
         }
     }
 
+    /** Settles last: whatever fails before that may settle the record in its turn. */
     private void settle(InboxRecord claimed, int attempt, Settlement settlement) {
+        report(claimed, attempt, settlement);
         inbox.settle(claimed, settlement);
+    }
+
+    private void report(InboxRecord claimed, int attempt, Settlement settlement) {
         Instant now = clock.instant();
         if (settlement instanceof Settlement.Retry retry) {
             log.warn(

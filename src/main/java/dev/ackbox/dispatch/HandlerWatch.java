@@ -54,7 +54,7 @@ final class HandlerWatch {
                     timeOut(call, lane);
                 }
             });
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) { // otherwise it would have been the last look
             log.error("Looking for handlers that take too long failed; the next look follows", ex);
         }
     }
@@ -70,7 +70,11 @@ final class HandlerWatch {
                 call.handler().name(),
                 CallOutcome.TIMED_OUT,
                 Duration.ofNanos(call.elapsedNanos()));
-        lane.overdue(call, "took longer than " + timeout);
+        try {
+            lane.overdue(call, "took longer than " + timeout);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt(); // stopping
+        }
     }
 
     /** Interrupts whatever is at work. */

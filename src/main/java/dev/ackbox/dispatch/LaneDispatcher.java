@@ -7,6 +7,7 @@ import dev.ackbox.inbox.Lane;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -66,18 +67,26 @@ final class LaneDispatcher {
     private void claim() {
         try {
             while (running) {
-                try {
-                    for (InboxRecord claimed : inbox.claim(lane, CLAIM_LIMIT, CLAIM_WAIT)) {
-                        dispatch(claimed);
-                    }
-                } catch (InboxUnavailableException ex) {
-                    log.warn("Records cannot be claimed; trying again: {}", ex.getMessage());
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
+                for (InboxRecord claimed : claimed()) {
+                    dispatch(claimed);
                 }
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt(); // stopping
         }
+    }
+
+    /** Nothing but the stop ends the claiming, since nothing would start it again. */
+    private List<InboxRecord> claimed() throws InterruptedException {
+        try {
+            return inbox.claim(lane, CLAIM_LIMIT, CLAIM_WAIT);
+        } catch (InboxUnavailableException ex) {
+            log.warn("Records cannot be claimed; trying again: {}", ex.getMessage());
+        } catch (RuntimeException | OutOfMemoryError ex) {
+            log.error("Records cannot be claimed; trying again", ex);
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
+        return List.of();
     }
 
     private void dispatch(InboxRecord claimed) throws InterruptedException {
@@ -86,7 +95,20 @@ final class LaneDispatcher {
             synchronized (active) {
                 active.put(claimed.conversation(), new ArrayDeque<>());
             }
-            threads.execute(() -> work(claimed));
+            execute(() -> work(claimed));
+        }
+    }
+
+    /** A machine that has no thread to give at the moment may have one soon; until then the slot stays taken. */
+    private void execute(Runnable work) throws InterruptedException {
+        while (true) {
+            try {
+                threads.execute(work);
+                return;
+            } catch (RuntimeException | OutOfMemoryError ex) {
+                log.error("No thread could be started for a conversation; trying again: {}", ex.toString());
+                TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
+            }
         }
     }
 
@@ -128,12 +150,12 @@ final class LaneDispatcher {
     }
 
     /** Takes an overdue call's attempt away from its thread and goes on with it, where not too many threads are left behind. */
-    void overdue(HandlerCall call, String reason) {
+    void overdue(HandlerCall call, String reason) throws InterruptedException {
         if (!abandonable.tryAcquire()) {
             call.interrupt();
         } else if (call.abandon()) {
             call.attempt().failed(call.handler(), reason);
-            threads.execute(() -> workOn(call.attempt()));
+            execute(() -> workOn(call.attempt()));
         } else {
             abandonable.release();
         }

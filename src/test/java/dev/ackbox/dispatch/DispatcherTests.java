@@ -18,6 +18,7 @@ import dev.ackbox.model.Change;
 import dev.ackbox.model.MessagesValue;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -55,12 +58,20 @@ class DispatcherTests {
     private int records;
 
     private void start() {
-        start(new DispatchProperties(8, 4, Duration.ofSeconds(20), Duration.ofSeconds(10), RETRY));
+        start(UnaryOperator.identity());
     }
 
     private void start(DispatchProperties properties) {
+        start(properties, UnaryOperator.identity());
+    }
+
+    private void start(UnaryOperator<Inbox> seenAs) {
+        start(new DispatchProperties(8, 4, Duration.ofSeconds(20), Duration.ofSeconds(10), RETRY), seenAs);
+    }
+
+    private void start(DispatchProperties properties, UnaryOperator<Inbox> seenAs) {
         inbox = Inboxes.sqlite(directory, clock);
-        dispatcher = new Dispatcher(inbox, new HandlerRegistry(handlers), properties, observer, clock);
+        dispatcher = new Dispatcher(seenAs.apply(inbox), new HandlerRegistry(handlers), properties, observer, clock);
         dispatcher.start();
     }
 
@@ -457,6 +468,42 @@ class DispatcherTests {
     }
 
     @Nested
+    class Defects {
+
+        @Test
+        void ofAnAttemptHoldUpNeitherItsConversationNorItsRecord() throws Exception {
+            handler("one", (change, context) -> {});
+            observer.broken.set(1);
+            start();
+            message("user");
+            message("user");
+            awaitSettled(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(2);
+        }
+
+        @Test
+        void ofTheInboxDoNotEndTheClaiming() throws Exception {
+            handler("one", (change, context) -> {});
+            start(once(new IllegalStateException("a defect")));
+            message("user");
+            awaitSettled(1);
+        }
+
+        /** An inbox whose first claim fails in a way that nobody expected. */
+        private UnaryOperator<Inbox> once(RuntimeException defect) {
+            AtomicBoolean thrown = new AtomicBoolean();
+            return real -> (Inbox) Proxy.newProxyInstance(
+                    Inbox.class.getClassLoader(), new Class<?>[] {Inbox.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("claim") && !thrown.getAndSet(true)) {
+                            throw defect;
+                        }
+                        return method.invoke(real, arguments);
+                    });
+        }
+    }
+
+    @Nested
     class Stopping {
 
         @Test
@@ -600,9 +647,13 @@ class DispatcherTests {
         final AtomicInteger failed = new AtomicInteger();
         final AtomicInteger timedOut = new AtomicInteger();
         final AtomicInteger settled = new AtomicInteger();
+        final AtomicInteger broken = new AtomicInteger();
 
         @Override
         public void called(String field, String handler, CallOutcome outcome, Duration duration) {
+            if (broken.getAndDecrement() > 0) {
+                throw new IllegalStateException("a defect");
+            }
             calls.incrementAndGet();
             failed.addAndGet(outcome == CallOutcome.FAILED ? 1 : 0);
             timedOut.addAndGet(outcome == CallOutcome.TIMED_OUT ? 1 : 0);
