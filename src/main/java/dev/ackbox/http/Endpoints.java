@@ -59,8 +59,8 @@ final class Endpoints {
                 "'" + prefix + ".app-secrets' is empty.",
                 "Copy the app secret from the app dashboard (App settings, Basic) and set it"
                         + (name.equals(DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
-        requireNoBlank(prefix + ".verify-tokens", properties.verifyTokens());
-        requireNoBlank(prefix + ".app-secrets", properties.appSecrets());
+        requireNoneBlank(properties.verifyTokens(), prefix + ".verify-tokens");
+        requireNoneBlank(properties.appSecrets(), prefix + ".app-secrets");
         require(
                 !properties.printPayloads() || printingAllowed,
                 "'" + prefix + ".print-payloads' is true outside of the profile 'local'.",
@@ -79,11 +79,11 @@ final class Endpoints {
                 "Give each endpoint a path of its own.");
     }
 
-    private static void requireNoBlank(String property, List<String> values) {
+    private static void requireNoneBlank(List<String> elements, String property) {
         require(
-                values.stream().noneMatch(String::isBlank),
+                elements.stream().noneMatch(String::isBlank),
                 "'" + property + "' has an empty element.",
-                "Take away the comma that stands alone; an empty value would let anybody in.");
+                "Look for two commas in a row, or one at either end.");
     }
 
     private static void require(boolean holds, String message, String action) {

@@ -37,6 +37,16 @@ class EndpointsTests {
                 .satisfies(ex -> assertThat(ex.action()).contains("ACKBOX_APP_SECRET"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anEmptyElementOfAListIsNamed(String empty) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> endpoints(Map.of(
+                        "default",
+                        new EndpointProperties(PATH, List.of("token"), List.of("the-secret", empty), false))))
+                .withMessage("'ackbox.endpoints.default.app-secrets' has an empty element.");
+    }
+
     @Test
     void anEmptyElementOfAListIsRefused() {
         assertThatExceptionOfType(InvalidSettingException.class)
