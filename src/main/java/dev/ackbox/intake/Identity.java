@@ -17,4 +17,11 @@ record Identity(
         IdempotencyKey key,
         Lane lane,
         String conversation,
-        @Nullable Instant time) {}
+        @Nullable Instant time) {
+
+    /** Leaves the conversation out: it is personal data. */
+    @Override
+    public String toString() {
+        return "Identity[" + key + ", " + lane + "]";
+    }
+}

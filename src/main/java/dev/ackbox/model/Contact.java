@@ -25,7 +25,14 @@ public record Contact(
      * @param name any text, may be empty
      * @param username since 2026, with or without a leading {@code @} (observed)
      */
-    public record Profile(@Nullable String name, @Nullable String username) {}
+    public record Profile(@Nullable String name, @Nullable String username) {
+
+        /** Leaves the content out: it is personal data. */
+        @Override
+        public String toString() {
+            return "Profile[...]";
+        }
+    }
 
     /** Leaves the content out: it is personal data. */
     @Override

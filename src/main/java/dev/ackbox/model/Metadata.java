@@ -9,4 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param phoneNumberId its id, which the Graph API is called with
  */
 public record Metadata(
-        @Nullable String displayPhoneNumber, @Nullable String phoneNumberId) {}
+        @Nullable String displayPhoneNumber, @Nullable String phoneNumberId) {
+
+    /** Leaves the number out. */
+    @Override
+    public String toString() {
+        return "Metadata[" + phoneNumberId + "]";
+    }
+}

@@ -23,5 +23,18 @@ public record PlatformError(
      *
      * @param details English
      */
-    public record ErrorData(@Nullable String details) {}
+    public record ErrorData(@Nullable String details) {
+
+        /** Leaves the text out: it may name a user's number. */
+        @Override
+        public String toString() {
+            return "ErrorData[...]";
+        }
+    }
+
+    /** Leaves the texts out: they may name a user's number. */
+    @Override
+    public String toString() {
+        return "PlatformError[" + code + "]";
+    }
 }

@@ -23,7 +23,14 @@ public record TextMessage(
      *
      * @param body any Unicode; lines end in {@code \n}
      */
-    public record Text(@Nullable String body) {}
+    public record Text(@Nullable String body) {
+
+        /** Leaves the content out: it is personal data. */
+        @Override
+        public String toString() {
+            return "Text[...]";
+        }
+    }
 
     /** Leaves the content out: it is personal data. */
     @Override

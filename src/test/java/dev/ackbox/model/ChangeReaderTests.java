@@ -44,6 +44,25 @@ class ChangeReaderTests {
         assertThat(status.errors().get(0).errorData().details()).isNotBlank();
     }
 
+    @Test
+    void nothingPersonalShowsItself() throws Exception {
+        MessagesValue text =
+                (MessagesValue) reader.read(Payloads.read("messages/text_full")).value();
+        MessagesValue failed = (MessagesValue)
+                reader.read(Payloads.read("messages/status_failed_full")).value();
+        Contact.Profile profile = text.contacts().get(0).profile();
+        TextMessage.Text written = ((TextMessage) text.messages().get(0)).text();
+        PlatformError error = failed.statuses().get(0).errors().get(0);
+        assertThat(profile.toString()).doesNotContain(profile.name());
+        assertThat(written.toString()).doesNotContain(written.body());
+        assertThat(text.metadata().toString())
+                .doesNotContain(text.metadata().displayPhoneNumber())
+                .contains(text.metadata().phoneNumberId());
+        assertThat(error + " " + error.errorData())
+                .contains(String.valueOf(error.code()))
+                .doesNotContain(error.errorData().details());
+    }
+
     static List<String> messages() {
         return Payloads.in("messages");
     }
