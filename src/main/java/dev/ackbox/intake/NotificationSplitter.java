@@ -2,6 +2,7 @@ package dev.ackbox.intake;
 
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.intake.JsonSpan.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,6 @@ final class NotificationSplitter {
 
     private void cut(
             JsonSpan root, JsonSpan entry, JsonSpan change, JsonSpan value, List<ItemSpan> cut, boolean single) {
-        List<String> arrays = cutArrays(change);
         List<List<JsonSpan>> contacts = new Contacts(value.get("contacts"))
                 .of(cut.stream().map(ItemSpan::span).toList());
         for (int i = 0; i < cut.size(); i++) {
@@ -131,28 +131,26 @@ final class NotificationSplitter {
             byte[] payload = single
                     ? body
                     : new Piece(body, root, entry)
-                            .withItem(
-                                    change,
-                                    value,
-                                    name -> !arrays.contains(name) && !name.equals("contacts"),
-                                    contacts.get(i),
-                                    item);
+                            .withItem(change, value, name -> !isCut(change, value, name), contacts.get(i), item);
             add(fieldOf(change), identification.ofItem(entry, value, item), payload);
         }
     }
 
     /** Whether what each piece has to repeat is too much in all: a large property beside many items. */
     private boolean growsTooMuch(JsonSpan change, JsonSpan value, List<ItemSpan> cut) {
-        long repeated = change.length() - (long) sizeOf(value, "contacts");
-        for (String array : cutArrays(change)) {
-            repeated -= sizeOf(value, array);
+        long repeated = change.length();
+        for (Member member : value.members()) {
+            repeated -= isCut(change, value, member.name()) ? member.value().length() : 0;
         }
         return repeated * cut.size() > (long) MAX_GROWTH * body.length;
     }
 
-    private static int sizeOf(JsonSpan value, String name) {
+    /** Whether a property of the value goes to the pieces in parts; one that is no array goes to each of them whole. */
+    private static boolean isCut(JsonSpan change, JsonSpan value, String name) {
         JsonSpan property = value.get(name);
-        return property == null ? 0 : property.length();
+        return property != null
+                && property.isArray()
+                && (name.equals("contacts") || cutArrays(change).contains(name));
     }
 
     private static List<ItemSpan> itemsOf(JsonSpan change) {

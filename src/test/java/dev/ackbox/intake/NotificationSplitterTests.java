@@ -155,6 +155,17 @@ class NotificationSplitterTests {
         }
 
         @Test
+        void whatIsNoArrayWhereOneIsExpectedIsNotLost() {
+            List<NewRecord> pieces = split(value("\"contacts\":{\"wa_id\":\"1\"},\"errors\":{\"code\":1},"
+                    + "\"messages\":[{\"id\":\"a\"},{\"id\":\"b\"}]"));
+            assertThat(pieces)
+                    .hasSize(2)
+                    .allSatisfy(piece -> assertThat(text(piece))
+                            .contains("\"contacts\":{\"wa_id\":\"1\"}")
+                            .contains("\"errors\":{\"code\":1}"));
+        }
+
+        @Test
         void aNameThatStandsTwiceKeepsTheNotificationWhole() {
             byte[] body = value("\"messages\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"messages\":[{\"id\":\"c\"}]");
             assertThat(split(body)).hasSize(1);
