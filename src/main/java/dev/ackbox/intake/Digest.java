@@ -8,13 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** SHA-256 over parts that cannot run into each other: each is preceded by its length. */
 final class Digest {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Takes no two numbers for the same, nor two objects in which a name stands twice: what it cannot read is taken as bytes. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     private final MessageDigest sha256;
 
@@ -48,7 +53,8 @@ final class Digest {
             addCanonical(JSON.readTree(json, span.start(), span.length()));
             return this;
         } catch (JacksonException ex) {
-            // Beyond a bound of the parser, such as a number of more than a thousand digits.
+            // A name stands twice, or it is beyond a bound of the parser, such as a number of more than a thousand
+            // digits.
             return add(json, span.start(), span.length());
         }
     }

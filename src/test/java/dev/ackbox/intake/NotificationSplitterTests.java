@@ -288,6 +288,19 @@ class NotificationSplitterTests {
             assertThat(keyOf("7", "1", "{\"a\":\"1\",\"b\":[\"A\"]}")).isNotEqualTo(key);
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"n\":0.12345678901234567891}",
+                    "{\"n\":1e400}",
+                    "{\"n\":2,\"n\":0.12345678901234567890}",
+                })
+        void contentThatDiffersALittleDiffers(String other) {
+            assertThat(keyOf("1", "5", other)).isNotEqualTo(keyOf("1", "5", "{\"n\":0.12345678901234567890}"));
+            assertThat(keyOf("1", "5", other)).isEqualTo(keyOf("1", "5", other));
+            assertThat(keyOf("1", "5", "{\"n\":1e400}")).isNotEqualTo(keyOf("1", "5", "{\"n\":1e401}"));
+        }
+
         @Test
         void endpointsAreApart() {
             byte[] body = Payloads.read("messages/text_full");
