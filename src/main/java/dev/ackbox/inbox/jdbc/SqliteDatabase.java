@@ -20,6 +20,8 @@ final class SqliteDatabase {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // Each commit is on disk before it is answered.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        // Where the log starts over, the file is cut to less than what calls for a checkpoint.
+        config.setJournalSizeLimit((int) Upkeep.CHECKPOINT_FROM_BYTES - 1);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);

@@ -27,7 +27,7 @@ final class Upkeep implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
     /** From here on the log is copied into the database. Larger means fewer copies of a page that is written often. */
-    private static final long CHECKPOINT_FROM_BYTES = 32L << 20;
+    static final long CHECKPOINT_FROM_BYTES = 32L << 20;
 
     /** From here on the writer is asked for the rest, so that the log starts over; a pause of some milliseconds. */
     private static final long RESTART_FROM_BYTES = 64L << 20;

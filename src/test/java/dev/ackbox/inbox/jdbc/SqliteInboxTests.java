@@ -2,6 +2,7 @@ package dev.ackbox.inbox.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxContract;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,24 @@ class SqliteInboxTests extends InboxContract {
             assertThatExceptionOfType(DataDirectoryException.class)
                     .isThrownBy(() -> SqliteInbox.open(settings(file.resolve("below")), clock))
                     .withMessageContaining(file.resolve("below").toString());
+        }
+    }
+
+    @Nested
+    class Logging {
+
+        /** What is on its way to the database counts, not what the file was once. */
+        @Test
+        void theLogIsSmallAgainAfterItHasStartedOver() throws Exception {
+            for (int i = 0; i < 66; i++) {
+                append(record("large" + i + " ".repeat(1 << 20)));
+            }
+            Path writeAheadLog = directory.resolve("inbox.db-wal");
+            AtomicInteger next = new AtomicInteger();
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                append(record("small" + next.incrementAndGet()));
+                return Files.size(writeAheadLog) < 32 << 20;
+            });
         }
     }
 
