@@ -36,7 +36,11 @@ final class RecordReader implements AutoCloseable {
     private @Nullable Connection open;
 
     RecordReader(SqliteDatabase database, String threadName) {
-        this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, threadName));
+        this.thread = Executors.newSingleThreadExecutor(task -> {
+            Thread reading = new Thread(task, threadName);
+            reading.setDaemon(true); // or a start that fails would never end
+            return reading;
+        });
         this.database = database;
     }
 
