@@ -27,6 +27,7 @@ final class WriteQueue {
     private final ArrayDeque<Settled> settled = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
+    private boolean woken;
 
     /**
      * Creates an empty queue.
@@ -86,22 +87,34 @@ final class WriteQueue {
         }
     }
 
+    /** Makes a {@link #take} that waits return, now or the next one. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Takes what is to be written next.
      *
-     * @return empty where nothing came in that time
+     * @return empty where nothing came in that time, or where it was woken
      */
     WriteBatch take(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long remaining = timeoutNanos;
-            while (appends.isEmpty() && settled.isEmpty() && !closed && remaining > 0) {
+            while (appends.isEmpty() && settled.isEmpty() && !closed && !woken && remaining > 0) {
                 remaining = arrived.awaitNanos(remaining);
             }
             long delay = SETTLEMENT_DELAY_NANOS;
             while (appends.isEmpty() && !settled.isEmpty() && !closed && !full() && delay > 0) {
                 delay = arrived.awaitNanos(delay);
             }
+            woken = false;
             return new WriteBatch(takeAppends(), takeSettled());
         } finally {
             lock.unlock();

@@ -89,18 +89,19 @@ final class Writer implements AutoCloseable {
         queue.add(new Settled(settled, settlement));
     }
 
-    /** Does something between two transactions, within a second. */
+    /** Does something between two transactions. */
     CompletableFuture<Void> submit(Chore chore) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         chores.add(() -> {
             try {
                 chore.run(statements());
                 done.complete(null);
-            } catch (SQLException | RuntimeException ex) {
+            } catch (Throwable ex) {
                 discardStatements(ex);
                 done.completeExceptionally(ex);
             }
         });
+        queue.wake();
         return done;
     }
 
@@ -123,6 +124,9 @@ final class Writer implements AutoCloseable {
                 }
             } catch (InterruptedException ex) {
                 log.warn("The inbox writer was interrupted and goes on; it ends when the inbox is closed");
+            } catch (Throwable ex) { // a lack of memory, most likely; without this thread nothing is stored any more
+                fault = ex;
+                log.error("The inbox writer failed and goes on", ex);
             }
         }
         discardStatements(new SQLException("closing"));
@@ -131,7 +135,7 @@ final class Writer implements AutoCloseable {
     private void write(WriteBatch batch) {
         try {
             acknowledge(batch, statements().write(batch));
-        } catch (SQLException | RuntimeException | OutOfMemoryError ex) {
+        } catch (Throwable ex) { // an Error too, so that what was taken from the queue is answered or put back
             discardStatements(ex);
             listener.uncertain();
             if (batch.appends().size() + (batch.settled().isEmpty() ? 0 : 1) > 1) {
@@ -194,7 +198,7 @@ final class Writer implements AutoCloseable {
             statements().probe();
             fault = null;
             log.info("The inbox can store again");
-        } catch (SQLException | RuntimeException | OutOfMemoryError ex) {
+        } catch (Throwable ex) {
             discardStatements(ex);
             fault = ex;
         }
