@@ -1,9 +1,11 @@
 package dev.ackbox.dispatch;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,9 +25,9 @@ import org.springframework.validation.annotation.Validated;
 record DispatchProperties(
         @DefaultValue("128") @Positive int concurrency,
         @DefaultValue("64") @Positive int statusConcurrency,
-        @DefaultValue("30s") Duration handlerTimeout,
-        @DefaultValue("20s") Duration stopTimeout,
-        @DefaultValue Retry retry) {
+        @DefaultValue("30s") @DurationMin(millis = 1) Duration handlerTimeout,
+        @DefaultValue("20s") @DurationMin Duration stopTimeout,
+        @DefaultValue @Valid Retry retry) {
 
     /**
      * When a change is tried again. The defaults span about half a day.
@@ -38,9 +40,9 @@ record DispatchProperties(
      */
     record Retry(
             @DefaultValue("20") @Positive int maxAttempts,
-            @DefaultValue("5s") Duration initialDelay,
+            @DefaultValue("5s") @DurationMin Duration initialDelay,
             @DefaultValue("2") @DecimalMin("1") double multiplier,
-            @DefaultValue("1h") Duration maxDelay,
+            @DefaultValue("1h") @DurationMin Duration maxDelay,
 
             @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1")
             double jitter) {}

@@ -3,6 +3,7 @@ package dev.ackbox.inbox;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -25,8 +26,8 @@ import org.springframework.validation.annotation.Validated;
 public record InboxProperties(
         @DefaultValue("sqlite") Engine engine,
         @DefaultValue("9d") Duration duplicateWindow,
-        @DefaultValue("7d") Duration payloadRetention,
-        @DefaultValue("30d") Duration deadLetterRetention,
+        @DefaultValue("7d") @DurationMin Duration payloadRetention,
+        @DefaultValue("30d") @DurationMin Duration deadLetterRetention,
         @DefaultValue("10000") @Positive int maxRecordsInMemory,
         @DefaultValue("32MB") DataSize maxBytesInMemory,
         @DefaultValue("64MB") DataSize maxBytesToWrite,
@@ -35,6 +36,10 @@ public record InboxProperties(
     private static final Duration SHORTEST_DUPLICATE_WINDOW = Duration.ofDays(8);
 
     public InboxProperties {
+        if (maxBytesInMemory.toBytes() <= 0) {
+            throw new IllegalArgumentException("'ackbox.inbox.max-bytes-in-memory' is " + maxBytesInMemory
+                    + ", but must be more than nothing: otherwise no record is handed out");
+        }
         if (duplicateWindow.compareTo(SHORTEST_DUPLICATE_WINDOW) < 0) {
             throw new IllegalArgumentException("'ackbox.inbox.duplicate-window' is " + duplicateWindow
                     + ", but must be at least 8d: the platform redelivers for up to 7 days");

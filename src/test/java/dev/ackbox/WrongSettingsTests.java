@@ -1,0 +1,56 @@
+package dev.ackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** Settings with which nothing would be taken in, handed out or handled. */
+class WrongSettingsTests {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ackbox.http.body-timeout=0",
+                "ackbox.http.store-timeout=-1s",
+                "ackbox.inbox.max-bytes-in-memory=0",
+                "ackbox.inbox.max-records-in-memory=0",
+                "ackbox.inbox.payload-retention=-1d",
+                "ackbox.inbox.dead-letter-retention=-1d",
+                "ackbox.dispatch.concurrency=0",
+                "ackbox.dispatch.handler-timeout=0",
+                "ackbox.dispatch.retry.max-attempts=0",
+                "ackbox.dispatch.retry.initial-delay=-1s",
+                "ackbox.dispatch.retry.multiplier=0.5",
+            })
+    void stopTheStart(String setting) {
+        String property = setting.substring(0, setting.indexOf('='));
+        String name = property.substring(property.lastIndexOf('.') + 1);
+        new ApplicationContextRunner()
+                .withUserConfiguration(AckboxApplication.class)
+                .withPropertyValues(
+                        "ackbox.endpoints.default.verify-tokens=token",
+                        "ackbox.endpoints.default.app-secrets=secret",
+                        "ackbox.inbox.sqlite.directory=" + directory,
+                        setting)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .asString()
+                        .matches("(?s).*(" + name + "|" + camelCase(name) + ").*"));
+    }
+
+    private static String camelCase(String name) {
+        return Pattern.compile("-(.)")
+                .matcher(name)
+                .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    }
+}
