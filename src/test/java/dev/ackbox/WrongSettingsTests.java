@@ -20,7 +20,7 @@ class WrongSettingsTests {
     @ValueSource(
             strings = {
                 "ackbox.http.body-timeout=0",
-                "ackbox.http.store-timeout=-1s",
+                "ackbox.intake.store-timeout=-1s",
                 "ackbox.inbox.max-bytes-in-memory=0",
                 "ackbox.inbox.max-records-in-memory=0",
                 "ackbox.inbox.payload-retention=-1d",

@@ -26,8 +26,10 @@ record HttpProperties(
     private static final int BUFFERS_PER_BODY = 3;
 
     HttpProperties {
-        requirePositive(bodyTimeout, "ackbox.http.body-timeout");
-        requirePositive(storeTimeout, "ackbox.http.store-timeout");
+        if (bodyTimeout.isZero() || bodyTimeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "'ackbox.http.body-timeout' is " + bodyTimeout + ", but must be more than nothing");
+        }
         if (maxBodySize.compareTo(LARGEST_NOTIFICATION) < 0) {
             throw new IllegalArgumentException(
                     "'ackbox.http.max-body-size' is " + maxBodySize
@@ -36,13 +38,6 @@ record HttpProperties(
         if (maxBytesInFlight.toBytes() < BUFFERS_PER_BODY * maxBodySize.toBytes()) {
             throw new IllegalArgumentException("'ackbox.http.max-bytes-in-flight' is " + maxBytesInFlight
                     + ", but must be at least three times 'ackbox.http.max-body-size', " + maxBodySize);
-        }
-    }
-
-    private static void requirePositive(Duration duration, String property) {
-        if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException("'" + property + "' is " + duration
-                    + ", but must be more than nothing: otherwise no notification gets through");
         }
     }
 }
