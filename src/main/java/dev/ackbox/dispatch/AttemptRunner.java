@@ -49,7 +49,7 @@ final class AttemptRunner {
         this.clock = clock;
     }
 
-    /** Failures from now on are the stop's doing: they are not settled, and count as no attempt. */
+    /** No call is begun from now on; failures are the stop's doing, are not settled, and count as no attempt. */
     void stopping() {
         stopping = true;
     }
@@ -98,6 +98,9 @@ final class AttemptRunner {
 
     private boolean callAll(Attempt attempt, LaneDispatcher lane) {
         for (RegisteredHandler handler = attempt.current(); handler != null; handler = attempt.current()) {
+            if (stopping) {
+                return true;
+            }
             if (!call(attempt, handler, lane)) {
                 return false;
             }

@@ -50,7 +50,6 @@ final class HandlerWatch {
         try {
             atWork.forEach((call, lane) -> {
                 if (call.elapsedNanos() > timeout.toNanos()) {
-                    atWork.remove(call);
                     timeOut(call, lane);
                 }
             });
@@ -59,7 +58,17 @@ final class HandlerWatch {
         }
     }
 
+    /** A call that cannot be abandoned yet is interrupted, and looked at again. */
     private void timeOut(HandlerCall call, LaneDispatcher lane) {
+        try {
+            if (!lane.overdue(call, "took longer than " + timeout)) {
+                return;
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt(); // stopping
+            return;
+        }
+        atWork.remove(call);
         log.warn(
                 "Record {}: handler {} takes longer than {} and is interrupted",
                 call.attempt().claimed().id(),
@@ -70,11 +79,6 @@ final class HandlerWatch {
                 call.handler().name(),
                 CallOutcome.TIMED_OUT,
                 Duration.ofNanos(call.elapsedNanos()));
-        try {
-            lane.overdue(call, "took longer than " + timeout);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt(); // stopping
-        }
     }
 
     /** Interrupts whatever is at work. */

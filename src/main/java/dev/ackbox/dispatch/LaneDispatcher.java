@@ -149,16 +149,24 @@ final class LaneDispatcher {
         }
     }
 
-    /** Takes an overdue call's attempt away from its thread and goes on with it, where not too many threads are left behind. */
-    void overdue(HandlerCall call, String reason) throws InterruptedException {
+    /**
+     * Takes an overdue call's attempt away from its thread and goes on with it.
+     *
+     * @return false where that was not done: the call has just returned, or too many threads are left behind already, so
+     *     that it was only interrupted
+     */
+    boolean overdue(HandlerCall call, String reason) throws InterruptedException {
         if (!abandonable.tryAcquire()) {
             call.interrupt();
-        } else if (call.abandon()) {
-            call.attempt().failed(call.handler(), reason);
-            execute(() -> workOn(call.attempt()));
-        } else {
-            abandonable.release();
+            return false;
         }
+        if (!call.abandon()) {
+            abandonable.release();
+            return false;
+        }
+        call.attempt().failed(call.handler(), reason);
+        execute(() -> workOn(call.attempt()));
+        return true;
     }
 
     /** An abandoned call's thread has come back after all. */

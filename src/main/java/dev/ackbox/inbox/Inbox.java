@@ -37,7 +37,7 @@ public interface Inbox extends AutoCloseable {
      */
     void settle(InboxRecord record, Settlement settlement);
 
-    /** Counts, at most a second old. */
+    /** Counts; the age of the oldest waiting record is looked up once a second. */
     Backlog backlog();
 
     /** The latest dead letters, latest first; those whose payload has been erased come with an empty one. */

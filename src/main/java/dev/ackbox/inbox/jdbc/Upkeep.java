@@ -137,11 +137,13 @@ final class Upkeep implements AutoCloseable {
             forgotten.accept(buried.size());
         }
         Instant knownSince = now.minus(retention.duplicates());
-        for (List<Long> ids = reader.settledBefore(knownSince, 0, false, ROWS_AT_ONCE);
+        long deletedUpTo = 0;
+        for (List<Long> ids = reader.settledBefore(knownSince, deletedUpTo, false, ROWS_AT_ONCE);
                 !ids.isEmpty();
-                ids = reader.settledBefore(knownSince, 0, false, ROWS_AT_ONCE)) {
+                ids = reader.settledBefore(knownSince, deletedUpTo, false, ROWS_AT_ONCE)) {
             List<Long> deleted = ids;
             writer.submit(statements -> statements.delete(deleted)).get();
+            deletedUpTo = ids.get(ids.size() - 1);
         }
     }
 

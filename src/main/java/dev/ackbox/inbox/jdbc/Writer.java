@@ -54,21 +54,32 @@ final class Writer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long STUCK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
     private final Database database;
     private final WriteQueue queue;
     private final Listener listener;
     private final ConcurrentLinkedQueue<Runnable> chores = new ConcurrentLinkedQueue<>();
-    private final Thread thread = new Thread(this::run, "ackbox-inbox-writer");
+    private final Thread thread = daemon(this::run);
     private @Nullable WriteStatements open;
     private long lastId;
     private long lastProbeNanos;
     private volatile @Nullable Throwable fault;
+    private volatile long writingSinceNanos;
+    private volatile boolean writing;
 
     Writer(Database database, WriteQueue queue, Listener listener) {
         this.database = database;
         this.queue = queue;
         this.listener = listener;
+    }
+
+    /** A daemon, so that a stuck disk cannot keep a process that is to stop. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "ackbox-inbox-writer");
+        thread.setDaemon(true);
+        return thread;
     }
 
     void start() {
@@ -105,10 +116,11 @@ final class Writer implements AutoCloseable {
         return done;
     }
 
-    /** Why the last write failed; absent where it did not. */
+    /** Why the last write failed, or that it takes too long; absent where all is well. */
     @Nullable
     Throwable fault() {
-        return fault;
+        boolean stuck = writing && System.nanoTime() - writingSinceNanos > STUCK_AFTER_NANOS;
+        return stuck ? new SQLException("A write to the disk does not come to an end") : fault;
     }
 
     private void run() {
@@ -134,7 +146,7 @@ final class Writer implements AutoCloseable {
 
     private void write(WriteBatch batch) {
         try {
-            acknowledge(batch, statements().write(batch));
+            acknowledge(batch, timed(batch));
         } catch (Throwable ex) { // an Error too, so that what was taken from the queue is answered or put back
             discardStatements(ex);
             listener.uncertain();
@@ -143,6 +155,16 @@ final class Writer implements AutoCloseable {
             } else {
                 failed(batch, ex);
             }
+        }
+    }
+
+    private WriteResult timed(WriteBatch batch) throws SQLException {
+        writingSinceNanos = System.nanoTime();
+        writing = true;
+        try {
+            return statements().write(batch);
+        } finally {
+            writing = false;
         }
     }
 
@@ -231,7 +253,10 @@ final class Writer implements AutoCloseable {
     public void close() {
         queue.close();
         try {
-            thread.join();
+            thread.join(CLOSE_TIMEOUT_MILLIS);
+            if (thread.isAlive()) {
+                log.warn("The inbox writer is stuck in a write; what was acknowledged is safe");
+            }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
