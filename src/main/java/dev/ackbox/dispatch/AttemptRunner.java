@@ -10,6 +10,7 @@ import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Settlement;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.ChangeReader;
+import dev.ackbox.model.ReadChange;
 import dev.ackbox.model.UnreadablePayloadException;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,16 +84,17 @@ final class AttemptRunner {
     }
 
     private boolean readAndCall(InboxRecord claimed, LaneDispatcher lane) {
-        Change<?> change;
+        ReadChange read;
         try {
-            change = reader.read(claimed.payload());
+            read = reader.read(claimed.payload());
         } catch (UnreadablePayloadException ex) {
             settle(claimed, 1, new Settlement.Dead(Set.of(), String.valueOf(ex.getMessage())));
             return true;
         }
         if (claimed.failedAttempts() == 0) {
-            UnknownParts.of(change).forEach(kind -> observer.unknown(claimed.field(), kind));
+            read.unknown().forEach(part -> observer.unknown(claimed.field(), part));
         }
+        Change<?> change = read.change();
         return callAll(new Attempt(claimed, change, handlers.handlersOf(change.value())), lane);
     }
 

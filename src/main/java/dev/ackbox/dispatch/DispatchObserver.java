@@ -1,5 +1,6 @@
 package dev.ackbox.dispatch;
 
+import dev.ackbox.model.UnknownPart;
 import java.time.Duration;
 
 /** What dispatch counts. Called by many threads at once; must be quick and must not throw. */
@@ -28,10 +29,6 @@ public interface DispatchObserver {
      */
     void settled(String field, RecordOutcome outcome, Duration latency);
 
-    /**
-     * Something in a payload was not known.
-     *
-     * @param kind {@code field}, {@code type}, {@code word}, {@code misfit} and the like
-     */
-    void unknown(String field, String kind);
+    /** Something in a payload of a field was not known. */
+    void unknown(String field, UnknownPart part);
 }

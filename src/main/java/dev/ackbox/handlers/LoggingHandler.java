@@ -2,12 +2,13 @@ package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
 import dev.ackbox.model.Message;
+import dev.ackbox.model.MessageStatus;
 import dev.ackbox.model.MessagesValue;
 import dev.ackbox.model.PlatformError;
 import dev.ackbox.model.Status;
-import dev.ackbox.model.StatusWord;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,11 +44,12 @@ final class LoggingHandler implements ChangeHandler<Value> {
     private static String summary(MessagesValue value) {
         List<String> kinds = new ArrayList<>();
         for (Message message : value.messages()) {
-            kinds.add("message of type " + word(message.type()));
+            kinds.add("message of type "
+                    + word(message.type() == null ? null : message.type().name()));
         }
         for (Status status : value.statuses()) {
-            StatusWord word = status.status();
-            kinds.add("status " + (word == null ? "without a word" : word(word.word())) + codes(status.errors()));
+            Word<MessageStatus> word = status.status();
+            kinds.add("status " + (word == null ? "without a word" : word(word.name())) + codes(status.errors()));
         }
         if (!value.errors().isEmpty()) {
             kinds.add("error" + codes(value.errors()));

@@ -1,54 +1,78 @@
 package dev.ackbox.model;
 
+import dev.ackbox.model.UnknownPart.Kind;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Reads a notification with one change: the envelope first, then the value by its field. What is not known, and what does
- * not fit, becomes an {@link UnknownValue}. Safe for use by several threads.
+ * Reads a notification with one change: the envelope first, then the value by its field, as the records of this package
+ * describe it. What is not known, and what does not fit, becomes an {@link UnknownValue}. Safe for use by several threads.
  */
 public final class ChangeReader {
 
     private static final String WHATSAPP = "whatsapp_business_account";
 
+    private static final Set<String> NOTIFICATION = Set.of("object", "entry");
+    private static final Set<String> ENTRY = Set.of("id", "time", "changes");
+    private static final Set<String> CHANGE = Set.of("field", "value");
+
+    /** Keeps numbers exactly as they came. */
     private final JsonMapper json = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new PlatformTimeDeserializer()))
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** A reader for each field's value; a field that is not here has no type. */
-    private final Map<String, ObjectReader> values = Map.of("messages", json.readerFor(MessagesValue.class));
+    private final Map<String, Shape<?>> values = new HashMap<>();
+
+    public ChangeReader() {
+        Shapes shapes = new Shapes();
+        Fields.TYPES.forEach((field, type) -> values.put(field, shapes.of(type)));
+    }
 
     /**
      * Reads a payload.
      *
      * @throws UnreadablePayloadException where it is not JSON
      */
-    public Change<?> read(byte[] payload) throws UnreadablePayloadException {
+    public ReadChange read(byte[] payload) throws UnreadablePayloadException {
         JsonNode notification = parse(payload);
         JsonNode entry = notification.path("entry").path(0);
         JsonNode change = entry.path("changes").path(0);
         JsonNode value = change.path("value");
-        boolean hasValue = value.isObject();
-        return new Change<>(
+        Reading reading = new Reading();
+        noteUnknownProperties(notification, entry, change, reading);
+        Change<?> typed = new Change<>(
                 text(notification.path("object")),
                 text(entry.path("id")),
                 time(entry.path("time")),
                 text(change.path("field")),
-                value(notification, change, value),
-                hasValue ? value : notification);
+                value(notification, change, value, reading),
+                value.isObject() ? value : notification);
+        return new ReadChange(typed, List.copyOf(reading.unknown()));
+    }
+
+    private static void noteUnknownProperties(JsonNode notification, JsonNode entry, JsonNode change, Reading reading) {
+        if (change.isObject()) {
+            reading.unknownProperties(notification, NOTIFICATION);
+            reading.enter("entry");
+            reading.enterElement();
+            reading.unknownProperties(entry, ENTRY);
+            reading.enter("changes");
+            reading.enterElement();
+            reading.unknownProperties(change, CHANGE);
+            reading.leave(4);
+        }
     }
 
     private JsonNode parse(byte[] payload) throws UnreadablePayloadException {
@@ -67,24 +91,31 @@ public final class ChangeReader {
         return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private Value value(JsonNode notification, JsonNode change, JsonNode value) {
+    private Value value(JsonNode notification, JsonNode change, JsonNode value, Reading reading) {
         if (!change.isObject()) {
-            return new UnknownValue(UnknownValue.Reason.NO_CHANGE, notification);
+            reading.note(Kind.NO_CHANGE, Reading.typeOf(change));
+            return UnknownValue.of(UnknownValue.Reason.NO_CHANGE, notification);
         }
         if (!value.isObject()) {
-            return new UnknownValue(UnknownValue.Reason.NO_VALUE, notification);
+            reading.note(Kind.NO_VALUE, Reading.typeOf(value));
+            return UnknownValue.of(UnknownValue.Reason.NO_VALUE, notification);
         }
-        if (!WHATSAPP.equals(text(notification.path("object")))) {
-            return new UnknownValue(UnknownValue.Reason.OBJECT, value);
+        String object = text(notification.path("object"));
+        if (!WHATSAPP.equals(object)) {
+            reading.unknownWord(Kind.OBJECT, String.valueOf(object));
+            return UnknownValue.of(UnknownValue.Reason.OBJECT, value);
         }
-        ObjectReader reader = values.get(String.valueOf(text(change.path("field"))));
-        if (reader == null) {
-            return new UnknownValue(UnknownValue.Reason.FIELD, value);
+        String field = String.valueOf(text(change.path("field")));
+        Shape<?> shape = values.get(field);
+        if (shape == null) {
+            reading.unknownWord(Kind.FIELD, field);
+            return UnknownValue.of(UnknownValue.Reason.FIELD, value);
         }
         try {
-            return reader.readValue(value);
-        } catch (JacksonException ex) {
-            return new UnknownValue(UnknownValue.Reason.MISFIT, value);
+            reading.enter("value");
+            return (Value) Objects.requireNonNull(shape.read(value, reading));
+        } catch (MisfitException ex) {
+            return new UnknownValue(UnknownValue.Reason.MISFIT, ex.path(), value);
         }
     }
 
@@ -94,6 +125,6 @@ public final class ChangeReader {
 
     private static @Nullable Instant time(JsonNode node) {
         String text = text(node);
-        return text == null ? null : PlatformTimeDeserializer.parse(text);
+        return text == null ? null : PlatformTime.parse(text);
     }
 }

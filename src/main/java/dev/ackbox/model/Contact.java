@@ -3,14 +3,14 @@ package dev.ackbox.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user.
+ * A user. Which message it belongs to follows from the ids, not from the order (documented).
  *
- * @param profile what the user calls themselves
+ * @param profile what the user calls themselves; optional (documented)
  * @param waId WhatsApp id, digits, not always the phone number; absent since 2026 where the number may not be shared
  *     (documented)
- * @param userId business-scoped id, such as {@code US.4170923358816620457} (documented)
- * @param parentUserId the same for linked portfolios (documented)
- * @param identityKeyHash only with the identity-change check on (documented)
+ * @param userId business-scoped id, such as {@code US.4170923358816620457}; always since April 2026 (documented)
+ * @param parentUserId the same for linked portfolios; optional (documented)
+ * @param identityKeyHash with the identity-change check on; optional (documented)
  */
 public record Contact(
         @Nullable Profile profile,
@@ -22,21 +22,21 @@ public record Contact(
     /**
      * What a user calls themselves.
      *
-     * @param name any text, may be empty
-     * @param username since 2026, with or without a leading {@code @} (observed)
+     * @param name any text, may be empty; optional (documented)
+     * @param username since 2026; optional (documented), with or without a leading {@code @} (observed)
      */
     public record Profile(@Nullable String name, @Nullable String username) {
 
-        /** Leaves the content out: it is personal data. */
+        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
-            return "Profile[...]";
+            return Redacted.text(this);
         }
     }
 
-    /** Leaves the content out: it is personal data. */
+    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
-        return "Contact[...]";
+        return Redacted.text(this);
     }
 }

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The business phone number that a value is about.
  *
- * @param displayPhoneNumber for people to read; mostly digits, sometimes formatted (observed)
- * @param phoneNumberId its id, which the Graph API is called with
+ * @param displayPhoneNumber for people to read; always, digits (documented), sometimes formatted (observed)
+ * @param phoneNumberId its id, which the Graph API is called with; always (documented)
  */
 public record Metadata(
         @Nullable String displayPhoneNumber, @Nullable String phoneNumberId) {
 
-    /** Leaves the number out. */
+    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
-        return "Metadata[" + phoneNumberId + "]";
+        return Redacted.text(this);
     }
 }

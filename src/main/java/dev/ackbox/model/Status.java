@@ -7,33 +7,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a message that was sent, or of a payment. Statuses come in any order, and some never (documented).
  *
- * @param id id of the message that was sent
- * @param status what became of it
- * @param timestamp when
+ * @param id id of the message that was sent; always (documented)
+ * @param status what became of it; always (documented)
+ * @param timestamp when; always, missing in one sample (documented)
  * @param recipientId the user's WhatsApp id, or the id of a group; absent since 2026 where the number may not be shared
  *     (documented)
- * @param recipientUserId the user's business-scoped id (documented)
- * @param recipientType {@code group} for groups, mostly absent otherwise (documented)
- * @param recipientParticipantId who of the group it is about (documented)
- * @param type {@code message} or {@code payment}; mostly absent (documented)
- * @param bizOpaqueCallbackData what the business attached when sending (documented)
+ * @param recipientUserId the user's business-scoped id; optional (documented)
+ * @param recipientParentUserId the same for linked portfolios; optional, earlier under two other names (documented)
+ * @param recipientType with groups, mostly absent otherwise (documented)
+ * @param recipientParticipantId who of the group it is about; with groups, earlier under another name (documented)
+ * @param recipientParticipantUserId the same as a business-scoped id; with groups (documented)
+ * @param recipientParticipantParentUserId the same for linked portfolios; with groups (documented)
+ * @param recipientIdentityKeyHash with the identity-change check on; optional (documented)
+ * @param groupId in older notifications of groups (observed)
+ * @param type what it is a status of; mostly absent (documented)
+ * @param bizOpaqueCallbackData what the business attached when sending, up to 512 characters; optional (documented)
+ * @param templateId with direct-send messages; optional (documented)
  * @param conversation the window that it was sent in; rare since Graph API 24.0 (documented)
  * @param pricing what it costs; only on {@code sent}, and on one of {@code delivered} and {@code read} (documented)
- * @param errors why it failed
+ * @param errors why it failed; with {@code failed} and {@code warning} (documented)
+ * @param payment the payment; with the type {@code payment} (documented)
+ * @param message whom it was sent to, once more: On-Premises API only (documented)
  */
 public record Status(
         @Nullable String id,
-        @Nullable StatusWord status,
+        @Nullable Word<MessageStatus> status,
         @Nullable Instant timestamp,
         @Nullable String recipientId,
         @Nullable String recipientUserId,
-        @Nullable String recipientType,
-        @Nullable String recipientParticipantId,
-        @Nullable String type,
+
+        @AlsoNamed({"parent_recipient_user_id", "parent_user_id"}) @Nullable
+        String recipientParentUserId,
+
+        @Nullable Word<RecipientType> recipientType,
+        @AlsoNamed("participant_recipient_id") @Nullable String recipientParticipantId,
+        @Nullable String recipientParticipantUserId,
+        @Nullable String recipientParticipantParentUserId,
+        @Nullable String recipientIdentityKeyHash,
+        @Nullable String groupId,
+        @Nullable Word<Type> type,
         @Nullable String bizOpaqueCallbackData,
+        @Nullable String templateId,
         @Nullable Conversation conversation,
         @Nullable Pricing pricing,
-        List<PlatformError> errors) {
+        List<PlatformError> errors,
+        @Nullable Payment payment,
+        @Nullable MessageRef message) {
 
     public Status {
         errors = Lists.orEmpty(errors);
@@ -42,39 +61,106 @@ public record Status(
     /**
      * The window that a message was sent in.
      *
-     * @param id opaque
+     * @param id opaque; always (documented)
      * @param expirationTimestamp when it closes; only with {@code sent} (documented)
-     * @param origin what opened it
+     * @param origin what opened it (documented)
+     * @param pricing what it costs; here instead of beside the conversation on the pages about groups (documented)
      */
     public record Conversation(
             @Nullable String id,
             @Nullable Instant expirationTimestamp,
-            @Nullable Origin origin) {}
+            @Nullable Origin origin,
+            @Nullable Pricing pricing) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
 
     /**
      * What opened a window.
      *
-     * @param type such as {@code service}, {@code marketing}, {@code utility}; open
+     * @param type what opened it; always (documented)
      */
-    public record Origin(@Nullable String type) {}
+    public record Origin(@Nullable Word<PricingCategory> type) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
 
     /**
      * What a message costs.
      *
-     * @param billable whether it costs anything; a string in group samples (documented)
-     * @param pricingModel {@code PMP} by message, {@code CBP} by conversation, {@code NBP} older (documented)
-     * @param type {@code regular}, {@code free_customer_service}, {@code free_entry_point}; open
-     * @param category such as {@code service}, {@code marketing}, {@code authentication-international}; open
+     * @param billable whether it costs anything; planned to go, a string with groups (documented)
+     * @param pricingModel how it is counted (documented)
+     * @param type why it costs or does not; optional (documented)
+     * @param category which rate applies (documented)
      */
     public record Pricing(
             @Nullable Boolean billable,
-            @Nullable String pricingModel,
-            @Nullable String type,
-            @Nullable String category) {}
+            @Nullable Word<PricingModel> pricingModel,
+            @Nullable Word<PricingType> type,
+            @Nullable Word<PricingCategory> category) {
 
-    /** Leaves the content out: it is personal data. */
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * Whom a message was sent to.
+     *
+     * @param recipientId WhatsApp id (documented)
+     */
+    public record MessageRef(@Nullable String recipientId) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /** Whom a message may be sent to (documented). */
+    public enum RecipientType implements Word<RecipientType> {
+        INDIVIDUAL,
+        GROUP
+    }
+
+    /** What there may be a status of (documented). */
+    public enum Type implements Word<Type> {
+        MESSAGE,
+        PAYMENT,
+        CALL
+    }
+
+    /** How messages may be counted (documented). */
+    public enum PricingModel implements Word<PricingModel> {
+        /** By message, since July 2025. */
+        PMP,
+        /** By conversation. */
+        CBP,
+        /** Older. */
+        NBP
+    }
+
+    /** Why a message may cost or not (documented). */
+    public enum PricingType implements Word<PricingType> {
+        REGULAR,
+        FREE_CUSTOMER_SERVICE,
+        FREE_ENTRY_POINT
+    }
+
+    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
-        return "Status[" + status + "]";
+        return Redacted.text(this);
     }
 }

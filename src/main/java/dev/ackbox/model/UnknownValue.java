@@ -1,14 +1,21 @@
 package dev.ackbox.model;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A value whose field is not known, or that does not fit the type of its field. Nothing of it is lost.
  *
  * @param reason why it is not typed
+ * @param path where it does not fit, such as {@code value.messages[].text}; absent for other reasons
  * @param json the value as it came, or the whole notification where it has no value
  */
-public record UnknownValue(Reason reason, JsonNode json) implements Value {
+public record UnknownValue(Reason reason, @Nullable String path, JsonNode json) implements Value {
+
+    /** A value that is not typed for another reason than that it does not fit. */
+    static UnknownValue of(Reason reason, JsonNode json) {
+        return new UnknownValue(reason, null, json);
+    }
 
     /** Why a value is not typed. */
     public enum Reason {

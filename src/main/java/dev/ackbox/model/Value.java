@@ -1,4 +1,32 @@
 package dev.ackbox.model;
 
 /** What a change is about; each field has a type of its own, and what has none is an {@link UnknownValue}. */
-public sealed interface Value permits MessagesValue, UnknownValue {}
+public sealed interface Value
+        permits AccountAlertsValue,
+                AccountReviewValue,
+                AccountSettingsValue,
+                AccountUpdateValue,
+                AutomaticEventsValue,
+                BusinessCapabilityValue,
+                BusinessStatusValue,
+                BusinessUsernameValue,
+                CallsValue,
+                CampaignStatusValue,
+                EchoesValue,
+                FlowsValue,
+                GroupsValue,
+                HistoryValue,
+                MessagesValue,
+                MessagingHandoversValue,
+                PartnerSolutionsValue,
+                PaymentConfigurationValue,
+                PhoneNumberNameValue,
+                PhoneNumberQualityValue,
+                SecurityValue,
+                SmbAppStateSyncValue,
+                StandbyValue,
+                TemplateValue,
+                TrackingEventsValue,
+                UserIdUpdateValue,
+                UserPreferencesValue,
+                UnknownValue {}

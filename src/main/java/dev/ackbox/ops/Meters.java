@@ -6,6 +6,7 @@ import dev.ackbox.http.RequestObserver;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.intake.IntakeObserver;
+import dev.ackbox.model.UnknownPart;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -126,8 +127,8 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     }
 
     @Override
-    public void unknown(String field, String kind) {
-        unknown.withTags("field", FieldTag.of(field), "kind", kind).increment();
+    public void unknown(String field, UnknownPart part) {
+        unknown.withTags("field", FieldTag.of(field), "kind", part.kind().tag()).increment();
     }
 
     private static String lowerCase(Enum<?> constant) {

@@ -1,0 +1,17 @@
+package dev.ackbox.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code account_review_update}: the outcome of a policy review of the WhatsApp Business Account.
+ *
+ * @param decision the outcome; always (documented)
+ */
+public record AccountReviewValue(@Nullable Word<ReviewDecision> decision) implements Value {
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ackbox.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sound: a file, a recording, or the voicemail of a call.
+ *
+ * @param id what it is fetched by; always (documented)
+ * @param mimeType with the codec for recordings, {@code audio/ogg; codecs=opus}; always (documented)
+ * @param sha256 Base64; always (documented), hexadecimal in some samples (observed)
+ * @param voice whether it was recorded in the app; always (documented)
+ * @param url short-lived, needs the access token; optional since late 2025 (documented)
+ * @param file path on the server: On-Premises API only (documented)
+ * @param link On-Premises API only (inferred)
+ */
+@ContentType({"audio", "voice"})
+public record Audio(
+        @Nullable String id,
+        @Nullable String mimeType,
+        @Nullable String sha256,
+        @Nullable Boolean voice,
+        @Nullable String url,
+        @Nullable String file,
+        @Nullable String link)
+        implements Media {
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ackbox.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A button was chosen.
+ *
+ * @param id the business's own id of it; always (documented)
+ * @param title what stands on it; always (documented)
+ */
+@ContentType("button_reply")
+public record ButtonReply(@Nullable String id, @Nullable String title) implements InteractiveReply {
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

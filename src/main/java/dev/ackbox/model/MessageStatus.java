@@ -1,0 +1,20 @@
+package dev.ackbox.model;
+
+/** What may become of a message, or of a payment. */
+public enum MessageStatus implements Word<MessageStatus> {
+    SENT,
+    /** Never comes where a message is delivered and read at the same moment (documented). */
+    DELIVERED,
+    READ,
+    /** A voice message was listened to. */
+    PLAYED,
+    FAILED,
+    /** Older: the user deleted the message. */
+    DELETED,
+    /** Older: it was delivered, but something was wrong, such as a product that is not available. */
+    WARNING,
+    /** Of a payment. */
+    PENDING,
+    /** Of a payment. */
+    CAPTURED
+}

@@ -1,0 +1,31 @@
+package dev.ackbox.model;
+
+/** Types of messages, received or sent; those without content of their own included. */
+public enum MessageType implements Word<MessageType> {
+    TEXT,
+    IMAGE,
+    VIDEO,
+    AUDIO,
+    /** Recorded audio as a type of its own: On-Premises API only. */
+    VOICE,
+    DOCUMENT,
+    STICKER,
+    LOCATION,
+    CONTACTS,
+    INTERACTIVE,
+    BUTTON,
+    ORDER,
+    REACTION,
+    SYSTEM,
+    EDIT,
+    REVOKE,
+    UNSUPPORTED,
+    /** Older: what is {@link #UNSUPPORTED} now. */
+    UNKNOWN,
+    /** A user opened the chat for the first time. Retired. */
+    REQUEST_WELCOME,
+    /** In a history: media that follow later or never. */
+    MEDIA_PLACEHOLDER,
+    /** A disappearing message: On-Premises API only. */
+    EPHEMERAL
+}

@@ -1,0 +1,11 @@
+package dev.ackbox.model;
+
+import java.util.List;
+
+/**
+ * What reading a payload came to.
+ *
+ * @param change the change, typed as far as it is known
+ * @param unknown what of it is not known, each once
+ */
+public record ReadChange(Change<?> change, List<UnknownPart> unknown) {}

@@ -1,0 +1,9 @@
+package dev.ackbox.model;
+
+/** What a review came to, of an account or of a name. */
+public enum ReviewDecision implements Word<ReviewDecision> {
+    APPROVED,
+    REJECTED,
+    PENDING,
+    DEFERRED
+}

@@ -1,0 +1,28 @@
+package dev.ackbox.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code template_correct_category_detection}: the platform takes a template for one of another
+ * category.
+ *
+ * @param messageTemplateId which template; always (documented)
+ * @param messageTemplateName its name; always (documented)
+ * @param messageTemplateLanguage {@code en_US}, {@code en-US} or {@code de}; always (documented)
+ * @param category the category that it has; always (documented)
+ * @param correctCategory the category that it should have; always (documented)
+ */
+public record TemplateCorrectCategoryValue(
+        @Nullable Long messageTemplateId,
+        @Nullable String messageTemplateName,
+        @Nullable String messageTemplateLanguage,
+        @Nullable Word<TemplateCategory> category,
+        @Nullable Word<TemplateCategory> correctCategory)
+        implements TemplateValue {
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}
