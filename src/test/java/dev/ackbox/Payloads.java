@@ -23,6 +23,18 @@ public final class Payloads {
         }
     }
 
+    /** The names of all bodies. */
+    public static List<String> all() {
+        try (Stream<Path> folders = Files.list(ROOT)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .flatMap(folder -> in(folder).stream())
+                    .toList();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
     /** The names of all bodies in a folder. */
     public static List<String> in(String folder) {
         try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {

@@ -16,6 +16,7 @@ import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.jdbc.Inboxes;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.MessagesValue;
+import dev.ackbox.model.UnknownPart;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
 import java.lang.reflect.Proxy;
@@ -665,6 +666,6 @@ class DispatcherTests {
         }
 
         @Override
-        public void unknown(String field, String kind) {}
+        public void unknown(String field, UnknownPart part) {}
     }
 }
