@@ -1,8 +1,10 @@
 package dev.ackbox.intake;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,7 +19,13 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonSpan {
 
+    /** In place of a property that an object lacks: nothing is in it. */
+    static final JsonSpan NONE = new JsonSpan(0, 0, null, null, null);
+
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** Looking through so many properties is faster than an index; looking through thousands for each item is not. */
+    private static final int MAX_WITHOUT_INDEX = 32;
 
     /** A property of an object: from its name to the end of its value. */
     record Member(String name, int start, JsonSpan value) {
@@ -31,6 +39,7 @@ final class JsonSpan {
     private final int end;
     private final @Nullable String text;
     private final @Nullable List<Member> members;
+    private final @Nullable Map<String, JsonSpan> byName;
     private final @Nullable List<JsonSpan> elements;
 
     private JsonSpan(
@@ -44,6 +53,13 @@ final class JsonSpan {
         this.text = text;
         this.members = members;
         this.elements = elements;
+        this.byName = members != null && members.size() > MAX_WITHOUT_INDEX ? index(members) : null;
+    }
+
+    private static Map<String, JsonSpan> index(List<Member> members) {
+        Map<String, JsonSpan> byName = new HashMap<>();
+        members.forEach(member -> byName.put(member.name(), member.value()));
+        return byName;
     }
 
     /**
@@ -133,9 +149,17 @@ final class JsonSpan {
         return elements == null ? List.of() : elements;
     }
 
+    /** The elements of the property of that name; empty where that is not an array. */
+    List<JsonSpan> elements(String name) {
+        return getOrNone(name).elements();
+    }
+
     /** The property of that name, the last one where there are several; absent where there is none. */
     @Nullable
     JsonSpan get(String name) {
+        if (byName != null) {
+            return byName.get(name);
+        }
         JsonSpan found = null;
         for (Member member : members()) {
             if (member.name().equals(name)) {
@@ -145,11 +169,34 @@ final class JsonSpan {
         return found;
     }
 
+    /** The property of that name, the last one where there are several; {@link #NONE} where there is none. */
+    JsonSpan getOrNone(String name) {
+        JsonSpan value = get(name);
+        return value == null ? NONE : value;
+    }
+
     /** The property of that name where it is a string, a number or a boolean, as text. */
     @Nullable
     String text(String name) {
-        JsonSpan value = get(name);
-        return value == null ? null : value.text;
+        return getOrNone(name).text;
+    }
+
+    /**
+     * The first of some properties that is a string, a number or a boolean, as text.
+     *
+     * @param paths their names; that of a property of an object has the object's name and a dot before it
+     */
+    @Nullable
+    String firstText(List<String> paths) {
+        for (String path : paths) {
+            int dot = path.indexOf('.');
+            JsonSpan object = dot < 0 ? this : getOrNone(path.substring(0, dot));
+            String text = object.text(path.substring(dot + 1));
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
     }
 
     /** Whether a name stands twice in this object. */
