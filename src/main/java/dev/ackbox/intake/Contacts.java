@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a value's contacts belong to which item. They may be fewer than the items and in another order (documented),
@@ -23,13 +22,15 @@ final class Contacts {
             "recipient_id",
             "recipient_user_id",
             "recipient_participant_id",
-            "recipient_participant_user_id");
+            "recipient_participant_user_id",
+            "wa_id",
+            "user_id");
 
     private final List<JsonSpan> all;
     private final Map<String, JsonSpan> byId = new HashMap<>();
 
-    Contacts(@Nullable JsonSpan contacts) {
-        this.all = contacts == null ? List.of() : contacts.elements();
+    Contacts(JsonSpan contacts) {
+        this.all = contacts.elements();
         for (JsonSpan contact : all) {
             for (String id : IDS_OF_CONTACT) {
                 String value = contact.text(id);
@@ -52,16 +53,18 @@ final class Contacts {
             unclaimed.removeAll(contacts);
             contactsOfItems.add(new ArrayList<>(contacts));
         }
-        contactsOfItems.get(0).addAll(unclaimed);
+        if (!items.isEmpty()) {
+            contactsOfItems.get(0).addAll(unclaimed);
+        }
         return contactsOfItems;
     }
 
     private Set<JsonSpan> named(JsonSpan item) {
         Set<JsonSpan> named = new LinkedHashSet<>();
         for (String id : IDS_OF_ITEM) {
-            JsonSpan contact = byId.get(String.valueOf(item.text(id)));
-            if (contact != null) {
-                named.add(contact);
+            String value = item.text(id);
+            if (value != null && byId.containsKey(value)) {
+                named.add(byId.get(value));
             }
         }
         return named;

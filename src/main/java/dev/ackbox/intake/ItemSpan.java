@@ -3,7 +3,7 @@ package dev.ackbox.intake;
 /**
  * An item of a value's array.
  *
- * @param array name of the array that it stands in
+ * @param kind what it is
  * @param span the item itself
  */
-record ItemSpan(String array, JsonSpan span) {}
+record ItemSpan(ItemKind kind, JsonSpan span) {}

@@ -10,52 +10,47 @@ import java.util.function.Predicate;
 final class Piece {
 
     private final byte[] body;
-    private final JsonSpan root;
-    private final JsonSpan entry;
+    private final EntrySpan entry;
     private final ByteArrayOutputStream json = new ByteArrayOutputStream(1024);
 
-    Piece(byte[] body, JsonSpan root, JsonSpan entry) {
+    Piece(byte[] body, EntrySpan entry) {
         this.body = body;
-        this.root = root;
         this.entry = entry;
     }
 
     /** With the entry as it is. */
     byte[] withEntry() {
-        object(root, name -> !name.equals("entry"), () -> name("entry").array(List.of(entry)));
+        object(entry.root(), isNot("entry"), () -> name("entry").array(List.of(entry.span())));
         return json.toByteArray();
     }
 
     /** With one change of the entry, as it is. */
-    byte[] withChange(JsonSpan change) {
-        envelope(() -> copy(change));
+    byte[] withChange(ChangeSpan change) {
+        envelope(() -> copy(change.span()));
         return json.toByteArray();
     }
 
-    /**
-     * With one item of one change.
-     *
-     * @param siblings which properties of the value to keep beside the item's array and the contacts
-     */
-    byte[] withItem(
-            JsonSpan change, JsonSpan value, Predicate<String> siblings, List<JsonSpan> contacts, ItemSpan item) {
-        envelope(() -> object(
-                change,
-                name -> !name.equals("value"),
-                () -> name("value").object(value, siblings, () -> {
-                    if (!contacts.isEmpty()) {
-                        name("contacts").array(contacts);
-                        write(",");
-                    }
-                    name(item.array()).array(List.of(item.span()));
-                })));
+    /** With one item of one change, beside the contacts that go with it and what is not cut. */
+    byte[] withItem(ChangeSpan change, List<JsonSpan> contacts, ItemSpan item) {
+        envelope(
+                () -> object(change.span(), isNot("value"), () -> name("value").valueWithItem(change, contacts, item)));
         return json.toByteArray();
+    }
+
+    private void valueWithItem(ChangeSpan change, List<JsonSpan> contacts, ItemSpan item) {
+        object(change.value(), change::isRepeated, () -> {
+            if (!contacts.isEmpty()) {
+                name("contacts").array(contacts);
+                write(",");
+            }
+            name(item.kind().array()).array(List.of(item.span()));
+        });
     }
 
     private void envelope(Runnable change) {
-        object(root, name -> !name.equals("entry"), () -> {
+        object(entry.root(), isNot("entry"), () -> {
             name("entry").write("[");
-            object(entry, name -> !name.equals("changes"), () -> {
+            object(entry.span(), isNot("changes"), () -> {
                 name("changes").write("[");
                 change.run();
                 write("]");
@@ -64,11 +59,15 @@ final class Piece {
         });
     }
 
+    private static Predicate<Member> isNot(String name) {
+        return member -> !member.name().equals(name);
+    }
+
     /** An object with some members of another one, and a last one that is written by {@code last}. */
-    private void object(JsonSpan from, Predicate<String> kept, Runnable last) {
+    private void object(JsonSpan from, Predicate<Member> kept, Runnable last) {
         write("{");
         for (Member member : from.members()) {
-            if (kept.test(member.name())) {
+            if (kept.test(member)) {
                 json.write(body, member.start(), member.end() - member.start());
                 write(",");
             }
