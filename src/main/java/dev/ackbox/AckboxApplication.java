@@ -2,12 +2,22 @@ package dev.ackbox;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /** Serves, or runs a command where the first argument names one. */
-// The public port answers with a status alone, and counts its requests itself.
-@SpringBootApplication(exclude = {ErrorMvcAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
+// The public port answers with a status alone, counts its requests itself, and checks them itself: the framework's
+// security
+// is for the management port, whose only user comes from a setting.
+@SpringBootApplication(
+        exclude = {
+            ErrorMvcAutoConfiguration.class,
+            SecurityFilterAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class,
+            WebMvcObservationAutoConfiguration.class
+        })
 public class AckboxApplication {
 
     public static void main(String[] args) {

@@ -1,0 +1,51 @@
+package dev.ackbox.ops;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+
+/**
+ * The one user of the management port. A slow hash would protect a password that is stored; this one stands in the settings,
+ * and a hash that is slow for each request would let anybody take time from the receiving of notifications.
+ */
+final class ManagementUser implements AuthenticationProvider {
+
+    static final String NAME = "ackbox";
+
+    private final byte[] name;
+    private final byte[] password;
+
+    ManagementUser(String password) {
+        this.name = digest(NAME);
+        this.password = digest(password);
+    }
+
+    /** Compares digests, which are of one length, and both of them, so that the time tells nothing. */
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        boolean itsName = MessageDigest.isEqual(name, digest(authentication.getName()));
+        boolean itsPassword = MessageDigest.isEqual(password, digest(String.valueOf(authentication.getCredentials())));
+        if (!(itsName && itsPassword)) {
+            throw new BadCredentialsException("Not the management user");
+        }
+        return UsernamePasswordAuthenticationToken.authenticated(NAME, null, List.of());
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
+        }
+    }
+}
