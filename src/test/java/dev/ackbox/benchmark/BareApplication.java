@@ -10,7 +10,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What Ackbox is measured against: a controller that takes the body's bytes and answers 200, whatever they are. */
 @EnableAutoConfiguration(
-        excludeName = "org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration")
+        excludeName = {
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+            "org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration"
+        })
 @Import(BareApplication.BareController.class)
 final class BareApplication {
 
