@@ -46,11 +46,13 @@ final class Writer implements AutoCloseable {
         WriteStatements open(long lastId) throws SQLException;
     }
 
-    /** Something for the writer to do between two transactions. */
+    /** Something for the writer to do between two transactions. Commits what it writes. */
     interface Chore {
 
         void run(WriteStatements statements) throws SQLException;
     }
+
+    private record Submitted(Chore chore, CompletableFuture<Void> done) {}
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -60,7 +62,7 @@ final class Writer implements AutoCloseable {
     private final Database database;
     private final WriteQueue queue;
     private final Listener listener;
-    private final ConcurrentLinkedQueue<Runnable> chores = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Submitted> chores = new ConcurrentLinkedQueue<>();
     private final Thread thread = daemon(this::run);
     private @Nullable WriteStatements open;
     private long lastId;
@@ -68,6 +70,7 @@ final class Writer implements AutoCloseable {
     private volatile @Nullable Throwable fault;
     private volatile long writingSinceNanos;
     private volatile boolean writing;
+    private volatile boolean ended;
 
     Writer(Database database, WriteQueue queue, Listener listener) {
         this.database = database;
@@ -100,20 +103,20 @@ final class Writer implements AutoCloseable {
         queue.add(new Settled(settled, settlement));
     }
 
-    /** Does something between two transactions. */
+    /**
+     * Does something between two transactions.
+     *
+     * @return completes when it is done; fails with what it threw, in which case nothing of it is durable unless it had
+     *     committed, or with {@link InboxUnavailableException} where the writer has ended
+     */
     CompletableFuture<Void> submit(Chore chore) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        chores.add(() -> {
-            try {
-                chore.run(statements());
-                done.complete(null);
-            } catch (Throwable ex) {
-                discardStatements(ex);
-                done.completeExceptionally(ex);
-            }
-        });
+        Submitted submitted = new Submitted(chore, new CompletableFuture<>());
+        chores.add(submitted);
         queue.wake();
-        return done;
+        if (ended) {
+            refuseChores(); // the writer may have done so before this one was there
+        }
+        return submitted.done();
     }
 
     /** Why the last write failed, or that it takes too long; absent where all is well. */
@@ -131,9 +134,7 @@ final class Writer implements AutoCloseable {
                     write(batch);
                 }
                 probeAfterFault();
-                for (Runnable chore = chores.poll(); chore != null; chore = chores.poll()) {
-                    chore.run();
-                }
+                doChores();
             } catch (InterruptedException ex) {
                 log.warn("The inbox writer was interrupted and goes on; it ends when the inbox is closed");
             } catch (Throwable ex) { // a lack of memory, most likely; without this thread nothing is stored any more
@@ -142,6 +143,28 @@ final class Writer implements AutoCloseable {
             }
         }
         discardStatements(new SQLException("closing"));
+        ended = true;
+        refuseChores();
+    }
+
+    /** Those that are there: what comes meanwhile takes its turn after the next transaction. */
+    private void doChores() {
+        for (int left = chores.size(); left > 0; left--) {
+            Submitted next = chores.remove();
+            try {
+                next.chore().run(statements());
+                next.done().complete(null);
+            } catch (Throwable ex) {
+                discardStatements(ex);
+                next.done().completeExceptionally(ex);
+            }
+        }
+    }
+
+    private void refuseChores() {
+        for (Submitted refused = chores.poll(); refused != null; refused = chores.poll()) {
+            refused.done().completeExceptionally(new InboxUnavailableException("The inbox is closed"));
+        }
     }
 
     private void write(WriteBatch batch) {

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.Appended;
 import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.jdbc.WriteBatch.Settled;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +36,7 @@ class WriterTests {
     private Path directory;
 
     private volatile @Nullable Error defect;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private Writer writer;
 
     @BeforeEach
@@ -57,6 +65,7 @@ class WriterTests {
     @AfterEach
     void close() {
         writer.close();
+        threads.shutdownNow();
     }
 
     @Test
@@ -84,6 +93,60 @@ class WriterTests {
             writer.submit(statements -> {}).get(10, TimeUnit.SECONDS);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    /** Whoever waits for one would otherwise wait for good. */
+    @Test
+    void refusesAChoreOnceClosed() {
+        writer.close();
+        assertThat(writer.submit(statements -> {}))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(InboxUnavailableException.class);
+    }
+
+    @Test
+    void leavesNobodyWaitingForAChoreThatCameWhileItClosed() throws Exception {
+        CountDownLatch submitting = new CountDownLatch(100);
+        List<CompletableFuture<Void>> submitters = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            submitters.add(CompletableFuture.runAsync(() -> submitUntilRefused(submitting), threads));
+        }
+        submitting.await();
+        writer.close();
+        for (CompletableFuture<Void> submitter : submitters) {
+            submitter.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private void submitUntilRefused(CountDownLatch submitting) {
+        CompletableFuture<Void> chore = new CompletableFuture<>();
+        while (!chore.isCompletedExceptionally()) {
+            chore = writer.submit(statements -> submitting.countDown());
+            chore.handle((done, refused) -> true).join();
+        }
+    }
+
+    @Test
+    void storesWhileOneChoreFollowsTheOther() throws Exception {
+        CountDownLatch done = new CountDownLatch(100);
+        AtomicBoolean enough = new AtomicBoolean();
+        oneAfterTheOther(done, enough);
+        done.await();
+        try {
+            assertThat(append(1).get(10, TimeUnit.SECONDS).isNew(0)).isTrue();
+        } finally {
+            enough.set(true);
+        }
+    }
+
+    private void oneAfterTheOther(CountDownLatch done, AtomicBoolean enough) {
+        writer.submit(statements -> {
+            done.countDown();
+            if (!enough.get()) {
+                oneAfterTheOther(done, enough);
+            }
+        });
     }
 
     private CompletableFuture<Appended> append(int number) {
