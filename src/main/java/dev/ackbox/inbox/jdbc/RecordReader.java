@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads records, on a thread and a connection of its own: native code would hold the carrier of a virtual thread that
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordReader implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(RecordReader.class);
+    private static final long CLOSE_TIMEOUT_SECONDS = 10;
     private static final String COLUMNS =
             "record.id, record.idempotency_key, record.endpoint, record.field, record.lane,"
                     + " record.conversation, record.received_at, record.payload";
@@ -280,6 +285,7 @@ final class RecordReader implements AutoCloseable {
         }
     }
 
+    /** Waits for the read that is going on, since whoever takes the directory next must not meet it there. */
     @Override
     public void close() {
         Future<?> unused = thread.submit(() -> {
@@ -289,5 +295,12 @@ final class RecordReader implements AutoCloseable {
             return null;
         });
         thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("A read of the inbox did not end in time");
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

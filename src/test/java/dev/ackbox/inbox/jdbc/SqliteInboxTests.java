@@ -50,6 +50,16 @@ class SqliteInboxTests extends InboxContract {
                     .withMessageContaining("in use by another Ackbox");
         }
 
+        /** Of the reads that are on their way, too: a log beside the database comes with each open connection. */
+        @Test
+        void nothingUsesTheDirectoryOnceTheInboxIsClosed() {
+            for (int i = 0; i < 20; i++) {
+                inbox.close();
+                assertThat(directory.resolve("inbox.db-wal")).doesNotExist();
+                inbox = open();
+            }
+        }
+
         @Test
         void aDirectoryThatCannotBeCreatedIsNamed() throws Exception {
             Path file = Files.createFile(directory.resolve("file"));
