@@ -5,6 +5,7 @@ import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.LatestValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,14 +20,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads records, on a thread and a connection of its own: native code would hold the carrier of a virtual thread that
- * called it.
+ * Reads records, and the values beside them, on a thread and a connection of its own: native code would hold the
+ * carrier of a virtual thread that called it.
  */
 final class RecordReader implements AutoCloseable {
 
@@ -155,6 +157,22 @@ final class RecordReader implements AutoCloseable {
         });
     }
 
+    /** In the order of their keys. */
+    List<LatestValue> latestValues() throws SQLException, InterruptedException {
+        return read(connection -> {
+            try (PreparedStatement statement =
+                            connection.prepareStatement("SELECT key, time, value FROM latest_value ORDER BY key");
+                    ResultSet rows = statement.executeQuery()) {
+                List<LatestValue> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(new LatestValue(
+                            rows.getString("key"), Instant.ofEpochMilli(rows.getLong("time")), rows.getBytes("value")));
+                }
+                return values;
+            }
+        });
+    }
+
     Counts counts() throws SQLException, InterruptedException {
         return read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
@@ -267,6 +285,8 @@ final class RecordReader implements AutoCloseable {
                 throw cause;
             }
             throw new SQLException(ex.getCause());
+        } catch (RejectedExecutionException ex) {
+            throw new SQLException("It is closed", ex);
         }
     }
 

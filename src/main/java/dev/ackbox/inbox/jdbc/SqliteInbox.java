@@ -7,6 +7,7 @@ import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Settlement;
 import dev.ackbox.inbox.jdbc.WriteBatch.Settled;
@@ -31,12 +32,14 @@ import org.slf4j.LoggerFactory;
 final class SqliteInbox implements Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(SqliteInbox.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DataDirectory directory;
     private final RecordReader reader;
     private final RecordReader upkeepReader;
     private final Writer writer;
     private final Upkeep upkeep;
+    private final LatestValues latestValues;
     private final Map<Lane, LaneFeed> feeds = new EnumMap<>(Lane.class);
     private final AtomicLong waiting;
     private final AtomicLong dead;
@@ -66,6 +69,7 @@ final class SqliteInbox implements Inbox {
                 settings.retention(),
                 clock,
                 count -> dead.addAndGet(-count));
+        this.latestValues = new SqliteLatestValues(writer, reader, PATIENCE);
     }
 
     /**
@@ -143,6 +147,11 @@ final class SqliteInbox implements Inbox {
             Thread.currentThread().interrupt();
             throw new InboxUnavailableException("Interrupted while reading dead letters", ex);
         }
+    }
+
+    /** What is kept beside the records, in the same file. */
+    LatestValues latestValues() {
+        return latestValues;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.ackbox.inbox.jdbc;
 
-import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxProperties;
+import dev.ackbox.inbox.LatestValues;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class SqliteInboxConfiguration {
 
     @Bean(destroyMethod = "close")
-    Inbox inbox(InboxProperties properties, Clock clock) {
+    SqliteInbox inbox(InboxProperties properties, Clock clock) {
         return SqliteInbox.open(
                 new SqliteInbox.Settings(
                         properties.sqlite().directory(),
@@ -28,5 +28,10 @@ class SqliteInboxConfiguration {
                                 properties.payloadRetention(),
                                 properties.deadLetterRetention())),
                 clock);
+    }
+
+    @Bean
+    LatestValues latestValues(SqliteInbox inbox) {
+        return inbox.latestValues();
     }
 }

@@ -3,6 +3,7 @@ package dev.ackbox.inbox.jdbc;
 import dev.ackbox.inbox.Appended;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.InboxRecordId;
+import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Settlement;
 import dev.ackbox.inbox.Settlement.Dead;
@@ -176,6 +177,35 @@ final class WriteStatements implements AutoCloseable {
         deleteWaiting.executeBatch();
         updateWaiting.executeBatch();
         insertDead.executeBatch();
+    }
+
+    /**
+     * Keeps values, one after the other and all in one transaction, each unless a newer one is there.
+     *
+     * @return bit <i>i</i> is set where the <i>i</i>-th value was kept
+     */
+    BitSet keepLatest(List<LatestValue> values) throws SQLException {
+        BitSet kept = new BitSet(values.size());
+        if (values.isEmpty()) {
+            return kept;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO latest_value (key, time, value) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (key) DO UPDATE SET time = excluded.time, value = excluded.value"
+                        + " WHERE excluded.time >= latest_value.time")) {
+            for (LatestValue value : values) {
+                statement.setString(1, value.key());
+                statement.setLong(2, value.time().toEpochMilli());
+                statement.setBytes(3, value.value());
+                statement.addBatch();
+            }
+            int[] changed = statement.executeBatch();
+            connection.commit();
+            for (int i = 0; i < changed.length; i++) {
+                kept.set(i, changed[i] != 0);
+            }
+            return kept;
+        }
     }
 
     /** Finds out whether the database takes a write that needs some room. */

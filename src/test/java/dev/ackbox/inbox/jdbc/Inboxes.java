@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.jdbc;
 
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.LatestValues;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,6 +23,11 @@ public final class Inboxes {
                         64 << 20,
                         new Retention(Duration.ofDays(9), Duration.ofDays(7), Duration.ofDays(30))),
                 clock);
+    }
+
+    /** The values beside an inbox that was opened here. */
+    public static LatestValues latestValues(Inbox inbox) {
+        return ((SqliteInbox) inbox).latestValues();
     }
 
     /** How many attempts have failed at the waiting record that has failed most. */
