@@ -41,8 +41,10 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     private final Meter.MeterProvider<Counter> settled;
     private final Meter.MeterProvider<Timer> latencies;
     private final Meter.MeterProvider<Counter> unknown;
+    private final Drift drift;
 
-    Meters(MeterRegistry registry) {
+    Meters(MeterRegistry registry, Drift drift) {
+        this.drift = drift;
         this.requests = Timer.builder("ackbox.webhook.requests")
                 .description("Requests on the public port, from their first byte to their answer")
                 .serviceLevelObjectives(REQUEST_BUCKETS)
@@ -129,6 +131,7 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     @Override
     public void unknown(String field, UnknownPart part) {
         unknown.withTags("field", FieldTag.of(field), "kind", part.kind().tag()).increment();
+        drift.met(FieldTag.of(field), part);
     }
 
     private static String lowerCase(Enum<?> constant) {

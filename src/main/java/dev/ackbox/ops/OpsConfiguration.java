@@ -1,6 +1,7 @@
 package dev.ackbox.ops;
 
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.LatestValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -20,8 +21,35 @@ class OpsConfiguration {
     }
 
     @Bean
-    Meters meters(MeterRegistry registry) {
-        return new Meters(registry);
+    Drift drift(Clock clock) {
+        return new Drift(clock);
+    }
+
+    @Bean
+    @ConditionalOnManagementPassword
+    DriftEndpoint driftEndpoint(Drift drift) {
+        return new DriftEndpoint(drift);
+    }
+
+    @Bean
+    StoredAccountState accountState(LatestValues values) {
+        return new StoredAccountState(values);
+    }
+
+    @Bean
+    @ConditionalOnManagementPassword
+    WhatsAppEndpoint whatsAppEndpoint(StoredAccountState state, Clock clock) {
+        return new WhatsAppEndpoint(state, clock);
+    }
+
+    @Bean
+    Meters meters(MeterRegistry registry, Drift drift) {
+        return new Meters(registry, drift);
+    }
+
+    @Bean
+    WhatsAppMeters whatsAppMeters(MeterRegistry registry) {
+        return new WhatsAppMeters(registry);
     }
 
     @Bean

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.ackbox.Payloads;
-import dev.ackbox.model.SampleChanges.Sample;
+import dev.ackbox.SampleChanges;
+import dev.ackbox.SampleChanges.Sample;
 import dev.ackbox.model.UnknownPart.Kind;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;

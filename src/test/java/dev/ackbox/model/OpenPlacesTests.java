@@ -2,7 +2,8 @@ package dev.ackbox.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.model.SampleChanges.Sample;
+import dev.ackbox.SampleChanges;
+import dev.ackbox.SampleChanges.Sample;
 import dev.ackbox.model.UnknownPart.Kind;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -1,6 +1,5 @@
-package dev.ackbox.model;
+package dev.ackbox;
 
-import dev.ackbox.Payloads;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.DeserializationFeature;
@@ -10,9 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The changes of the example bodies, each as a notification of its own. */
-final class SampleChanges {
+public final class SampleChanges {
 
-    static final JsonMapper JSON = JsonMapper.builder()
+    public static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -26,21 +25,21 @@ final class SampleChanges {
             "_envelope/unknown_field");
 
     /** One change of a body, and which body. */
-    record Sample(String body, ObjectNode notification) {
+    public record Sample(String body, ObjectNode notification) {
 
-        String field() {
+        public String field() {
             return change().path("field").asString();
         }
 
-        ObjectNode value() {
+        public ObjectNode value() {
             return (ObjectNode) change().path("value");
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return JSON.writeValueAsBytes(notification);
         }
 
-        Sample copy() {
+        public Sample copy() {
             return new Sample(body, notification.deepCopy());
         }
 
@@ -57,7 +56,7 @@ final class SampleChanges {
     private SampleChanges() {}
 
     /** Each change whose value has a type. */
-    static List<Sample> typed() {
+    public static List<Sample> typed() {
         List<Sample> samples = new ArrayList<>();
         for (String name : Payloads.all()) {
             if (!UNTYPED.contains(name) && !name.startsWith("on_premises/")) {

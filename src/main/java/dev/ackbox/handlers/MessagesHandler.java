@@ -1,0 +1,56 @@
+package dev.ackbox.handlers;
+
+import dev.ackbox.model.Change;
+import dev.ackbox.model.Message;
+import dev.ackbox.model.MessagesValue;
+import dev.ackbox.model.Payment.Transaction;
+import dev.ackbox.model.Status;
+import dev.ackbox.model.UserAction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts messages by type, statuses by kind and error, and errors; warns of errors that are not about one message. */
+final class MessagesHandler implements ChangeHandler<MessagesValue> {
+
+    private static final Logger log = LoggerFactory.getLogger(MessagesHandler.class);
+
+    private final Operator operator;
+
+    MessagesHandler(Operator operator) {
+        this.operator = operator;
+    }
+
+    @Override
+    public void handle(Change<MessagesValue> change, ChangeContext context) {
+        MessagesValue value = change.value();
+        for (Message message : value.messages()) {
+            operator.count(PlatformCount.MESSAGES, Labels.of(message.type()));
+            operator.info(log, change, context, "message of type " + Labels.of(message.type()));
+        }
+        value.statuses().forEach(status -> handle(status, change, context));
+        for (UserAction action : value.userActions()) {
+            operator.count(PlatformCount.USER_ACTIONS, Labels.of(action.actionType()));
+            operator.info(log, change, context, "user action " + Labels.of(action.actionType()));
+        }
+        if (!value.errors().isEmpty()) {
+            String code = Labels.codeOf(value.errors());
+            operator.count(PlatformCount.ERRORS, "messages", code);
+            operator.warn(
+                    log, change, context, "error " + code, "Look the code up in the platform's list of error codes");
+        }
+    }
+
+    private void handle(Status status, Change<?> change, ChangeContext context) {
+        String word = Labels.of(status.status());
+        if (status.payment() != null) {
+            Transaction transaction = status.payment().transaction();
+            operator.count(
+                    PlatformCount.PAYMENTS, word, transaction == null ? Labels.NONE : Labels.of(transaction.type()));
+            operator.info(log, change, context, "payment " + word);
+            return;
+        }
+        String code = Labels.codeOf(status.errors());
+        operator.count(PlatformCount.STATUSES, word, code);
+        operator.info(log, change, context, "status " + word + (status.errors().isEmpty() ? "" : ", error " + code));
+    }
+}

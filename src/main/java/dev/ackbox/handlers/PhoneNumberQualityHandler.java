@@ -1,0 +1,48 @@
+package dev.ackbox.handlers;
+
+import dev.ackbox.model.Change;
+import dev.ackbox.model.MessagingLimit;
+import dev.ackbox.model.PhoneNumberQualityValue;
+import dev.ackbox.model.PhoneNumberQualityValue.Event;
+import dev.ackbox.model.Word;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts changes of phone numbers' limits and throughput, and keeps the latest of each number; warns where one is flagged or limited. */
+final class PhoneNumberQualityHandler implements ChangeHandler<PhoneNumberQualityValue> {
+
+    private static final Logger log = LoggerFactory.getLogger(PhoneNumberQualityHandler.class);
+
+    private final Operator operator;
+
+    PhoneNumberQualityHandler(Operator operator) {
+        this.operator = operator;
+    }
+
+    @Override
+    public void handle(Change<PhoneNumberQualityValue> change, ChangeContext context) {
+        PhoneNumberQualityValue value = change.value();
+        Word<MessagingLimit> limit = value.maxDailyConversationsPerBusiness() == null
+                ? value.currentLimit()
+                : value.maxDailyConversationsPerBusiness();
+        operator.count(PlatformCount.PHONE_NUMBER_LIMITS, Labels.of(value.event()), Labels.of(limit));
+        if (limit != null) {
+            FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
+                    .with("current", limit)
+                    .with("previous", value.oldLimit())
+                    .keep(operator.state(), "limit");
+        }
+        // An upgrade of the throughput says nothing of the quality, and the other way round.
+        String aspect = value.event() == Event.THROUGHPUT_UPGRADE ? "throughput" : "quality";
+        FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
+                .with("event", value.event())
+                .keep(operator.state(), aspect);
+        String what = Labels.of(value.event()) + ", limit " + Labels.of(limit);
+        if (value.event() == Event.FLAGGED || value.event() == Event.DOWNGRADE) {
+            operator.warn(
+                    log, change, context, what, "Users block or report the number: send less, and only what is wanted");
+        } else {
+            operator.info(log, change, context, what);
+        }
+    }
+}

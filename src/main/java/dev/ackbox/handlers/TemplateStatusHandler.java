@@ -1,0 +1,77 @@
+package dev.ackbox.handlers;
+
+import dev.ackbox.model.Change;
+import dev.ackbox.model.TemplateStatusValue;
+import dev.ackbox.model.TemplateStatusValue.Event;
+import dev.ackbox.model.TemplateStatusValue.RejectionInfo;
+import dev.ackbox.model.Word;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts changes of templates and keeps the latest of each; warns where one cannot be sent. */
+final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> {
+
+    private static final Logger log = LoggerFactory.getLogger(TemplateStatusHandler.class);
+
+    private final Operator operator;
+
+    TemplateStatusHandler(Operator operator) {
+        this.operator = operator;
+    }
+
+    @Override
+    public void handle(Change<TemplateStatusValue> change, ChangeContext context) {
+        TemplateStatusValue value = change.value();
+        if (value.event() == null && value.newQualityScore() != null) {
+            // An older page of the documentation shows a change of quality under this field.
+            TemplateQualityHandler.keep(
+                    operator, change, context, value.previousQualityScore(), value.newQualityScore());
+            return;
+        }
+        operator.count(PlatformCount.TEMPLATES, Labels.of(value.event()), Labels.of(value.reason()));
+        RejectionInfo rejection = value.rejectionInfo();
+        FactBuilder.ofTemplate(change, context)
+                .with("event", value.event())
+                .with("reason", value.reason())
+                .with("detail", rejection == null ? null : rejection.reason())
+                .with("recommendation", rejection == null ? null : rejection.recommendation())
+                .with(
+                        "pause",
+                        value.otherInfo() == null ? null : value.otherInfo().title())
+                .with(
+                        "disableDate",
+                        value.disableInfo() == null ? null : value.disableInfo().disableDate())
+                .keep(operator.state(), "status");
+        if (value.messageTemplateCategory() != null) {
+            FactBuilder.ofTemplate(change, context)
+                    .with("category", value.messageTemplateCategory())
+                    .keep(operator.state(), "category");
+        }
+        String what = "template " + Labels.id(value.messageTemplateId()) + " is " + Labels.of(value.event())
+                + ", reason " + Labels.of(value.reason());
+        String next = next(value.event());
+        if (next == null) {
+            operator.info(log, change, context, what);
+        } else {
+            operator.warn(log, change, context, what, next);
+        }
+    }
+
+    /** What to do about it; absent where nothing has to be done. */
+    private static @Nullable String next(@Nullable Word<Event> event) {
+        if (!(event instanceof Event known)) {
+            return null;
+        }
+        return switch (known) {
+            case REJECTED -> "Sending it fails: mend it, or appeal in WhatsApp Manager";
+            case DISABLED -> "Sending it fails for good: use another template";
+            case PAUSED -> "Sending it fails for hours: let what uses it wait, and mend it";
+            case FLAGGED -> "Users take it badly and it may be disabled: mend it";
+            case LOCKED -> "It cannot be edited: look at it in WhatsApp Manager";
+            case LIMIT_EXCEEDED -> "The account has too many templates: delete some";
+            case PENDING_DELETION, DELETED -> "Sending it fails: make sure that this was meant";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ackbox.ops;
+
+import dev.ackbox.handlers.AccountState;
+import dev.ackbox.handlers.Fact;
+import dev.ackbox.inbox.LatestValues;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps facts beside the inbox. */
+final class StoredAccountState implements AccountState {
+
+    private final JsonMapper json = new JsonMapper();
+    private final LatestValues values;
+
+    StoredAccountState(LatestValues values) {
+        this.values = values;
+    }
+
+    @Override
+    public void keep(Fact fact) {
+        values.put(keyOf(fact), fact.since(), json.writeValueAsBytes(fact));
+    }
+
+    /** All facts, those of an account together. */
+    List<Fact> all() {
+        return values.all().stream()
+                .map(value -> json.readValue(value.value(), Fact.class))
+                .toList();
+    }
+
+    private static String keyOf(Fact fact) {
+        return String.join("\n", fact.accountId(), fact.subject().name(), fact.subjectId(), fact.aspect(), fact.item());
+    }
+}
