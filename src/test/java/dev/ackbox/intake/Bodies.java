@@ -1,17 +1,12 @@
 package dev.ackbox.intake;
 
-import dev.ackbox.Payloads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** All example bodies, and how many items are in one: counted by other means than those of the splitter. */
+/** How many items are in a body: counted by other means than those of the splitter. */
 final class Bodies {
 
     /** The arrays that are cut, written down a second time. */
@@ -32,17 +27,6 @@ final class Bodies {
             Map.entry("group_status_update", List.of("groups")));
 
     private Bodies() {}
-
-    static List<String> all() {
-        try (Stream<Path> folders = Files.list(Path.of("src/test/resources/payloads"))) {
-            return folders.map(folder -> folder.getFileName().toString())
-                    .sorted()
-                    .flatMap(folder -> Payloads.in(folder).stream())
-                    .toList();
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
 
     static boolean isDashboardTest(String name) {
         return name.startsWith("_dashboard_test/");

@@ -29,7 +29,7 @@ class NotificationSplitterTests {
     class Splitting {
 
         static Stream<String> all() {
-            return Bodies.all().stream();
+            return Payloads.all().stream();
         }
 
         @ParameterizedTest
@@ -325,7 +325,7 @@ class NotificationSplitterTests {
 
         @Test
         void everyItemOfTheSamplesHasAKeyOfItsOwn() {
-            for (String name : Bodies.all()) {
+            for (String name : Payloads.all()) {
                 assertThat(split(Payloads.read(name)))
                         .extracting(NewRecord::key)
                         .doesNotHaveDuplicates();
@@ -341,7 +341,7 @@ class NotificationSplitterTests {
 
         @Test
         void aRedeliveryIsTheSame() {
-            Bodies.all().stream()
+            Payloads.all().stream()
                     .filter(name -> !Bodies.isDashboardTest(name))
                     .forEach(name -> assertThat(split(Payloads.read(name)))
                             .extracting(NewRecord::key)
