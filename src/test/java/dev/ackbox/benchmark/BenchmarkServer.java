@@ -69,8 +69,7 @@ final class BenchmarkServer {
                         "--logging.level.root=warn",
                         "--ackbox.endpoints.default.verify-tokens=benchmark-token",
                         "--ackbox.endpoints.default.app-secrets=" + SECRET,
-                        "--ackbox.inbox.sqlite.directory=" + directory,
-                        "--ackbox.handlers.log.enabled=false");
+                        "--ackbox.inbox.sqlite.directory=" + directory);
     }
 
     private static String port(ConfigurableApplicationContext context) {
