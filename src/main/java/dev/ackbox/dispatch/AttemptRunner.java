@@ -2,6 +2,7 @@ package dev.ackbox.dispatch;
 
 import dev.ackbox.dispatch.DispatchObserver.CallOutcome;
 import dev.ackbox.dispatch.DispatchObserver.RecordOutcome;
+import dev.ackbox.dispatch.DispatchObserver.Screening;
 import dev.ackbox.handlers.ChangeContext;
 import dev.ackbox.handlers.PermanentFailureException;
 import dev.ackbox.handlers.RetryLaterException;
@@ -27,6 +28,7 @@ final class AttemptRunner {
     private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
     private final ChangeReader reader = new ChangeReader();
+    private final Screen screen;
     private final HandlerRegistry handlers;
     private final Inbox inbox;
     private final RetrySchedule schedule;
@@ -36,12 +38,14 @@ final class AttemptRunner {
     private volatile boolean stopping;
 
     AttemptRunner(
+            Screen screen,
             HandlerRegistry handlers,
             Inbox inbox,
             RetrySchedule schedule,
             HandlerWatch watch,
             DispatchObserver observer,
             Clock clock) {
+        this.screen = screen;
         this.handlers = handlers;
         this.inbox = inbox;
         this.schedule = schedule;
@@ -95,6 +99,17 @@ final class AttemptRunner {
             read.unknown().forEach(part -> observer.unknown(claimed.field(), part));
         }
         Change<?> change = read.change();
+        Screen.Verdict verdict = screen.of(claimed.endpoint(), change);
+        if (verdict instanceof Screen.Verdict.Quarantine quarantine) {
+            observer.screened(claimed.endpoint(), Screening.QUARANTINED);
+            settle(claimed, 1, new Settlement.Dead(Set.of(), "quarantined, " + quarantine.reason()));
+            return true;
+        }
+        if (verdict instanceof Screen.Verdict.Skip) {
+            observer.screened(claimed.endpoint(), Screening.SKIPPED);
+            settle(claimed, 1, new Settlement.Completed());
+            return true;
+        }
         return callAll(new Attempt(claimed, change, handlers.handlersOf(change.value())), lane);
     }
 

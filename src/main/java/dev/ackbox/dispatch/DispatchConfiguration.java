@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Everything between the inbox and the handlers. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DispatchProperties.class)
+@EnableConfigurationProperties({DispatchProperties.class, ScreeningProperties.class})
 class DispatchConfiguration {
 
     @Bean
@@ -17,8 +17,10 @@ class DispatchConfiguration {
             Inbox inbox,
             ConfigurableListableBeanFactory beans,
             DispatchProperties properties,
+            ScreeningProperties screening,
             DispatchObserver observer,
             Clock clock) {
-        return new Dispatcher(inbox, HandlerRegistry.find(beans), properties, observer, clock);
+        return new Dispatcher(
+                inbox, new EndpointScreen(screening), HandlerRegistry.find(beans), properties, observer, clock);
     }
 }

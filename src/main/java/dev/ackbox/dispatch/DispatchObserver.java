@@ -19,6 +19,17 @@ public interface DispatchObserver {
         DEAD
     }
 
+    /** Why a record was settled without a handler. */
+    enum Screening {
+        /** Nobody wants it. */
+        SKIPPED,
+        /** It should not have come to its endpoint. */
+        QUARANTINED
+    }
+
+    /** A record of an endpoint is settled without a handler. */
+    void screened(String endpoint, Screening screening);
+
     /** A handler was called. */
     void called(String field, String handler, CallOutcome outcome, Duration duration);
 

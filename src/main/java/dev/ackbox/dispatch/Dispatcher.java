@@ -29,6 +29,7 @@ final class Dispatcher implements SmartLifecycle {
 
     Dispatcher(
             Inbox inbox,
+            Screen screen,
             HandlerRegistry handlers,
             DispatchProperties properties,
             DispatchObserver observer,
@@ -37,7 +38,7 @@ final class Dispatcher implements SmartLifecycle {
         this.watch = new HandlerWatch(properties.handlerTimeout(), observer);
         RetrySchedule schedule = new RetrySchedule(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
-        this.runner = new AttemptRunner(handlers, inbox, schedule, watch, observer, clock);
+        this.runner = new AttemptRunner(screen, handlers, inbox, schedule, watch, observer, clock);
         Executor threads = HandlerThreads.create();
         this.lanes = List.of(
                 new LaneDispatcher(Lane.CHANGES, properties.concurrency(), inbox, threads, runner),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Takes in genuine notifications: cuts them into items and makes these durable. Safe for use by several threads. */
 public final class Intake implements AutoCloseable {
@@ -16,17 +17,25 @@ public final class Intake implements AutoCloseable {
     private final Inbox inbox;
     private final IntakeObserver observer;
     private final Deadlines deadlines;
+    private final Function<String, PayloadShape> shapes;
+
+    /** Creates the way into an inbox for notifications as the platform sends them; for the parameters see the other one. */
+    public Intake(Inbox inbox, IntakeObserver observer, Duration timeout) {
+        this(inbox, observer, timeout, endpoint -> PayloadShape.CLOUD);
+    }
 
     /**
      * Creates the way into an inbox.
      *
+     * @param shapes the form of each endpoint's notifications, by its name
      * @param timeout how long a notification may take to become durable. What is not durable by then may become so later,
      *     and is then known as a duplicate when it is delivered again.
      */
-    public Intake(Inbox inbox, IntakeObserver observer, Duration timeout) {
+    Intake(Inbox inbox, IntakeObserver observer, Duration timeout, Function<String, PayloadShape> shapes) {
         this.inbox = inbox;
         this.observer = observer;
         this.deadlines = new Deadlines(timeout);
+        this.shapes = shapes;
     }
 
     /**
@@ -37,7 +46,8 @@ public final class Intake implements AutoCloseable {
      * @throws InboxUnavailableException where it could not be stored
      */
     public void accept(String endpoint, byte[] body, Instant receivedAt) {
-        List<Item> items = NotificationSplitter.split(endpoint, body, receivedAt);
+        byte[] notification = shapes.apply(endpoint).toCloud(body);
+        List<Item> items = NotificationSplitter.split(endpoint, notification, receivedAt);
         CompletableFuture<Appended> append =
                 inbox.append(items.stream().map(Item::newRecord).toList());
         try {

@@ -38,6 +38,7 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     private final Meter.MeterProvider<Counter> duplicates;
     private final Meter.MeterProvider<Timer> delays;
     private final Meter.MeterProvider<Timer> calls;
+    private final Meter.MeterProvider<Counter> screened;
     private final Meter.MeterProvider<Counter> settled;
     private final Meter.MeterProvider<Timer> latencies;
     private final Meter.MeterProvider<Counter> unknown;
@@ -60,6 +61,9 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
                 .withRegistry(registry);
         this.calls = Timer.builder("ackbox.handler.duration")
                 .description("Calls of handlers")
+                .withRegistry(registry);
+        this.screened = Counter.builder("ackbox.records.screened")
+                .description("Records that were settled without a handler")
                 .withRegistry(registry);
         this.settled = Counter.builder("ackbox.records.settled")
                 .description("Records that are completed or dead")
@@ -113,6 +117,11 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     @Override
     public void delay(String field, Duration delay) {
         delays.withTag("field", FieldTag.of(field)).record(delay.isNegative() ? Duration.ZERO : delay);
+    }
+
+    @Override
+    public void screened(String endpoint, Screening screening) {
+        screened.withTags("endpoint", endpoint, "outcome", lowerCase(screening)).increment();
     }
 
     @Override

@@ -57,6 +57,7 @@ class DispatcherTests {
     private @Nullable Inbox inbox;
     private @Nullable Dispatcher dispatcher;
     private int records;
+    private Screen screen = Screen.OPEN;
 
     private void start() {
         start(UnaryOperator.identity());
@@ -72,7 +73,8 @@ class DispatcherTests {
 
     private void start(DispatchProperties properties, UnaryOperator<Inbox> seenAs) {
         inbox = Inboxes.sqlite(directory, clock);
-        dispatcher = new Dispatcher(seenAs.apply(inbox), new HandlerRegistry(handlers), properties, observer, clock);
+        dispatcher =
+                new Dispatcher(seenAs.apply(inbox), screen, new HandlerRegistry(handlers), properties, observer, clock);
         dispatcher.start();
     }
 
@@ -422,6 +424,37 @@ class DispatcherTests {
     }
 
     @Nested
+    class Screening {
+
+        @Test
+        void whatShouldNotHaveComeIsADeadLetterThatNoHandlerSaw() throws Exception {
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            handler("one", (change, context) -> seen.add(id(change)));
+            screen = (endpoint, change) -> new Screen.Verdict.Quarantine("its account is not allowed here");
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(seen).isEmpty();
+            await().untilAsserted(() -> assertThat(inbox.backlog().dead()).isOne());
+            assertThat(deadLetter().reason()).isEqualTo("quarantined, its account is not allowed here");
+            assertThat(observer.screened).containsExactly("default QUARANTINED");
+        }
+
+        @Test
+        void whatNobodyWantsIsCompletedWithoutAHandler() throws Exception {
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            handler("one", (change, context) -> seen.add(id(change)));
+            screen = (endpoint, change) -> new Screen.Verdict.Skip();
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(seen).isEmpty();
+            assertThat(inbox.backlog().dead()).isZero();
+            assertThat(observer.screened).containsExactly("default SKIPPED");
+        }
+    }
+
+    @Nested
     class Reading {
 
         @Test
@@ -649,6 +682,7 @@ class DispatcherTests {
         final AtomicInteger timedOut = new AtomicInteger();
         final AtomicInteger settled = new AtomicInteger();
         final AtomicInteger broken = new AtomicInteger();
+        final Queue<String> screened = new ConcurrentLinkedQueue<>();
 
         @Override
         public void called(String field, String handler, CallOutcome outcome, Duration duration) {
@@ -663,6 +697,11 @@ class DispatcherTests {
         @Override
         public void settled(String field, RecordOutcome outcome, Duration latency) {
             settled.incrementAndGet();
+        }
+
+        @Override
+        public void screened(String endpoint, DispatchObserver.Screening screening) {
+            screened.add(endpoint + " " + screening);
         }
 
         @Override

@@ -1,0 +1,90 @@
+package dev.ackbox.dispatch;
+
+import dev.ackbox.model.Change;
+import dev.ackbox.model.MessageStatus;
+import dev.ackbox.model.MessagesValue;
+import dev.ackbox.model.Status;
+import dev.ackbox.model.Word;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Screens by what each endpoint's settings say. The signature proves which app a notification comes from, not which account;
+ * that is checked here. Test notifications of the app dashboard always pass: their ids belong to no account (observed).
+ */
+final class EndpointScreen implements Screen {
+
+    private static final String TEST_ACCOUNT = "0";
+    private static final String TEST_PHONE_NUMBER = "123456123";
+
+    private final Map<String, Rules> rules = new HashMap<>();
+
+    private record Rules(Set<String> accounts, Set<String> phoneNumbers, Set<MessageStatus> statuses) {}
+
+    EndpointScreen(ScreeningProperties properties) {
+        properties
+                .endpoints()
+                .forEach((name, endpoint) -> rules.put(
+                        name,
+                        new Rules(
+                                Set.copyOf(endpoint.allowedAccounts()),
+                                Set.copyOf(endpoint.allowedPhoneNumbers()),
+                                Set.copyOf(endpoint.forwardStatuses()))));
+    }
+
+    @Override
+    public Verdict of(String endpoint, Change<?> change) {
+        Rules its = rules.get(endpoint);
+        if (its == null) {
+            return new Verdict.Handle();
+        }
+        String phoneNumber = phoneNumberOf(change);
+        if (!TEST_ACCOUNT.equals(change.entryId()) && !TEST_PHONE_NUMBER.equals(phoneNumber)) {
+            if (!its.accounts().isEmpty() && !allows(its.accounts(), change)) {
+                return new Verdict.Quarantine("its account is not allowed at endpoint " + endpoint);
+            }
+            if (phoneNumber != null
+                    && !its.phoneNumbers().isEmpty()
+                    && !its.phoneNumbers().contains(phoneNumber)) {
+                return new Verdict.Quarantine("its phone number is not allowed at endpoint " + endpoint);
+            }
+        }
+        return isUnwanted(change, its.statuses()) ? new Verdict.Skip() : new Verdict.Handle();
+    }
+
+    /** The entry is of the partner's portfolio where an event is about a customer's account, which the value names. */
+    private static boolean allows(Set<String> accounts, Change<?> change) {
+        String entryId = change.entryId();
+        JsonNode account = change.json().path("waba_info").path("waba_id");
+        return (entryId != null && accounts.contains(entryId)) || accounts.contains(account.asString(""));
+    }
+
+    private static @Nullable String phoneNumberOf(Change<?> change) {
+        JsonNode value = change.json();
+        JsonNode id = value.path("metadata").path("phone_number_id");
+        JsonNode orOfHandover = id.isMissingNode() ? value.path("recipient").path("phone_number_id") : id;
+        return orOfHandover.isValueNode() && !orOfHandover.isNull() ? orOfHandover.asString() : null;
+    }
+
+    /** Only where there is nothing in it but statuses that nobody wants. */
+    private static boolean isUnwanted(Change<?> change, Set<MessageStatus> wanted) {
+        if (wanted.isEmpty() || !(change.value() instanceof MessagesValue value)) {
+            return false;
+        }
+        List<Status> statuses = value.statuses();
+        return !statuses.isEmpty()
+                && value.messages().isEmpty()
+                && value.errors().isEmpty()
+                && value.userActions().isEmpty()
+                && statuses.stream().noneMatch(status -> isWanted(status.status(), wanted));
+    }
+
+    /** One without a word, or with a word that is new, is not held back. */
+    private static boolean isWanted(@Nullable Word<?> status, Set<MessageStatus> wanted) {
+        return !(status instanceof MessageStatus known) || wanted.contains(known);
+    }
+}
