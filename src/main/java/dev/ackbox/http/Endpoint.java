@@ -1,31 +1,26 @@
 package dev.ackbox.http;
 
-import dev.ackbox.security.AppSecret;
-import dev.ackbox.security.PayloadSignature;
+import dev.ackbox.security.Authenticator;
+import dev.ackbox.security.SecretList;
 import dev.ackbox.security.VerifyToken;
-import java.util.List;
 
 /**
  * A URL that is served.
  *
  * @param name as it is configured
  * @param path exactly what the request's path has to be
- * @param verifyTokens at least one
- * @param appSecrets at least one
+ * @param verifyTokens what a handshake may present; none where there are no handshakes
+ * @param authenticator how a notification is told to be genuine
  * @param printPayloads whether to print genuine notifications to standard output
  */
 record Endpoint(
-        String name, String path, List<VerifyToken> verifyTokens, List<AppSecret> appSecrets, boolean printPayloads) {
+        String name,
+        String path,
+        SecretList<VerifyToken> verifyTokens,
+        Authenticator authenticator,
+        boolean printPayloads) {
 
     boolean accepts(String verifyToken) {
-        boolean accepted = false;
-        for (VerifyToken token : verifyTokens) {
-            accepted |= token.matches(verifyToken);
-        }
-        return accepted;
-    }
-
-    boolean isGenuine(byte[] body, PayloadSignature signature) {
-        return signature.isOf(body, appSecrets);
+        return verifyTokens.idOf(token -> token.matches(verifyToken)).isPresent();
     }
 }

@@ -1,6 +1,13 @@
 package dev.ackbox.http;
 
+import dev.ackbox.http.EndpointProperties.AuthenticatorType;
 import dev.ackbox.security.AppSecret;
+import dev.ackbox.security.Authenticator;
+import dev.ackbox.security.HeaderAuthenticator;
+import dev.ackbox.security.HmacAuthenticator;
+import dev.ackbox.security.NoAuthenticator;
+import dev.ackbox.security.SecretList;
+import dev.ackbox.security.SignatureScheme;
 import dev.ackbox.security.VerifyToken;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,13 +56,13 @@ final class Endpoints {
                 "It must begin with '/' and have nothing but letters, digits and '/ . _ ~ -': the platform calls some"
                         + " other characters in another form than they were entered.");
         require(
-                !properties.verifyTokens().isEmpty(),
+                !properties.verifyTokens().isEmpty() || properties.authenticator() != AuthenticatorType.META,
                 "'" + prefix + ".verify-tokens' is empty.",
                 "Choose a token of letters and digits, set it"
                         + (name.equals(DEFAULT) ? " as ACKBOX_VERIFY_TOKEN" : "")
                         + ", and enter the same one beside the URL in the app dashboard.");
         require(
-                !properties.appSecrets().isEmpty(),
+                !properties.appSecrets().isEmpty() || properties.authenticator() == AuthenticatorType.NONE,
                 "'" + prefix + ".app-secrets' is empty.",
                 "Copy the app secret from the app dashboard (App settings, Basic) and set it"
                         + (name.equals(DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
@@ -69,14 +76,32 @@ final class Endpoints {
         Endpoint endpoint = new Endpoint(
                 name,
                 properties.path(),
-                properties.verifyTokens().stream().map(VerifyToken::new).toList(),
-                properties.appSecrets().stream().map(AppSecret::new).toList(),
+                new SecretList<>(VerifyToken::new, properties.verifyTokens()),
+                authenticator(properties),
                 properties.printPayloads());
         Endpoint other = byPath.put(endpoint.path(), endpoint);
         require(
                 other == null,
                 "'" + prefix + ".path' is '" + endpoint.path() + "', which is another endpoint's path too.",
                 "Give each endpoint a path of its own.");
+    }
+
+    private static Authenticator authenticator(EndpointProperties properties) {
+        return switch (properties.authenticator()) {
+            case META ->
+                new HmacAuthenticator(SignatureScheme.META, new SecretList<>(AppSecret::new, properties.appSecrets()));
+            case HMAC ->
+                new HmacAuthenticator(
+                        new SignatureScheme(
+                                properties.signatureHeader(),
+                                properties.signaturePrefix(),
+                                properties.signatureEncoding()),
+                        new SecretList<>(AppSecret::new, properties.appSecrets()));
+            case HEADER ->
+                new HeaderAuthenticator(
+                        properties.secretHeader(), new SecretList<>(VerifyToken::new, properties.appSecrets()));
+            case NONE -> new NoAuthenticator();
+        };
     }
 
     private static void requireNoneBlank(List<String> elements, String property) {

@@ -6,6 +6,13 @@ import java.time.Duration;
 public interface RequestObserver {
 
     /**
+     * A notification is genuine.
+     *
+     * @param secret which of the endpoint's secrets proved it: {@code current}, {@code previous} and so on
+     */
+    void authenticated(String endpoint, String secret);
+
+    /**
      * A request was answered.
      *
      * @param endpoint name of the endpoint, or {@code none} where no endpoint has the path

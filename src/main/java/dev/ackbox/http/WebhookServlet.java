@@ -2,7 +2,7 @@ package dev.ackbox.http;
 
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.intake.Intake;
-import dev.ackbox.security.PayloadSignature;
+import dev.ackbox.security.Authenticator.Claim;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>its path is an endpoint's, its method is POST, its body is not encoded;
- *   <li>its signature header is well formed;
+ *   <li>its headers claim that it is genuine, in the form that the endpoint expects;
  *   <li>its body comes whole, in time and within bounds;
- *   <li>its signature is of one of the endpoint's secrets;
+ *   <li>one of the endpoint's secrets proves that claim;
  *   <li>it is durable.
  * </ol>
  */
@@ -110,15 +110,17 @@ final class WebhookServlet extends HttpServlet {
         if (!Collections.list(request.getHeaders("Content-Encoding")).stream().allMatch("identity"::equalsIgnoreCase)) {
             return Outcome.ENCODED;
         }
-        Optional<PayloadSignature> signature = PayloadSignature.parse(request.getHeaders(PayloadSignature.HEADER));
-        if (signature.isEmpty()) {
+        Optional<Claim> claim = endpoint.authenticator().claim(name -> Collections.list(request.getHeaders(name)));
+        if (claim.isEmpty()) {
             return Outcome.UNAUTHENTICATED;
         }
         try (ByteBudget.Share share = budget.share()) {
             byte[] body = bodyReader.read(request, share);
-            if (!endpoint.isGenuine(body, signature.get())) {
+            Optional<String> secret = claim.get().provenBy(body);
+            if (secret.isEmpty()) {
                 return Outcome.UNAUTHENTICATED;
             }
+            observer.authenticated(endpoint.name(), secret.get());
             return store(endpoint, body, receivedAt);
         }
     }

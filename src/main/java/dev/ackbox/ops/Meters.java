@@ -34,6 +34,7 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     };
 
     private final Meter.MeterProvider<Timer> requests;
+    private final Meter.MeterProvider<Counter> authenticated;
     private final Meter.MeterProvider<Counter> stored;
     private final Meter.MeterProvider<Counter> duplicates;
     private final Meter.MeterProvider<Timer> delays;
@@ -49,6 +50,9 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
         this.requests = Timer.builder("ackbox.webhook.requests")
                 .description("Requests on the public port, from their first byte to their answer")
                 .serviceLevelObjectives(REQUEST_BUCKETS)
+                .withRegistry(registry);
+        this.authenticated = Counter.builder("ackbox.webhook.authenticated")
+                .description("Genuine notifications, by the secret that proved them")
                 .withRegistry(registry);
         this.stored = Counter.builder("ackbox.records.stored")
                 .description("New records")
@@ -97,6 +101,11 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
         return oldest == null
                 ? 0
                 : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0);
+    }
+
+    @Override
+    public void authenticated(String endpoint, String secret) {
+        authenticated.withTags("endpoint", endpoint, "secret", secret).increment();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.ackbox.security;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -34,9 +33,9 @@ public final class AppSecret {
         }
     }
 
-    /** The value of the signature header for a body: {@code sha256=} and 64 hexadecimal digits. */
+    /** The value of the platform's signature header for a body: {@code sha256=} and 64 hexadecimal digits. */
     public String sign(byte[] body) {
-        return PayloadSignature.PREFIX + HexFormat.of().formatHex(digest(body));
+        return SignatureScheme.META.sign(body, this);
     }
 
     byte[] digest(byte[] body) {

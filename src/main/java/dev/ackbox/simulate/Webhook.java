@@ -1,7 +1,7 @@
 package dev.ackbox.simulate;
 
 import dev.ackbox.security.AppSecret;
-import dev.ackbox.security.PayloadSignature;
+import dev.ackbox.security.SignatureScheme;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +35,7 @@ final class Webhook {
                 .timeout(ANSWER_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "ackbox-simulate")
-                .header(PayloadSignature.HEADER, secret.sign(notification))
+                .header(SignatureScheme.META.header(), secret.sign(notification))
                 .POST(BodyPublishers.ofByteArray(notification))
                 .build();
         return client.sendAsync(request, BodyHandlers.discarding())

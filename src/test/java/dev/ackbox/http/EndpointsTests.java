@@ -42,8 +42,7 @@ class EndpointsTests {
     void anEmptyElementOfAListIsNamed(String empty) {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> endpoints(Map.of(
-                        "default",
-                        new EndpointProperties(PATH, List.of("token"), List.of("the-secret", empty), false))))
+                        "default", EndpointSettings.of(PATH, List.of("token"), List.of("the-secret", empty), false))))
                 .withMessage("'ackbox.endpoints.default.app-secrets' has an empty element.");
     }
 
@@ -51,7 +50,7 @@ class EndpointsTests {
     void anEmptyElementOfAListIsRefused() {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> endpoints(Map.of(
-                        "default", new EndpointProperties(PATH, List.of("token"), List.of("the-secret", ""), false))))
+                        "default", EndpointSettings.of(PATH, List.of("token"), List.of("the-secret", ""), false))))
                 .withMessage("'ackbox.endpoints.default.app-secrets' has an empty element.");
     }
 
@@ -84,7 +83,7 @@ class EndpointsTests {
     @Test
     void payloadsAreNotPrintedOutsideOfLocalUnlessForced() {
         Map<String, EndpointProperties> printing =
-                Map.of("default", new EndpointProperties(PATH, List.of("token"), List.of("secret"), true));
+                Map.of("default", EndpointSettings.of(PATH, List.of("token"), List.of("secret"), true));
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> new Endpoints(new EndpointsProperties(printing, false), false))
                 .withMessageContaining("'ackbox.endpoints.default.print-payloads' is true")
@@ -106,7 +105,7 @@ class EndpointsTests {
     }
 
     private static EndpointProperties endpoint(String path, String token, String secret) {
-        return new EndpointProperties(
+        return EndpointSettings.of(
                 path, token == null ? List.of() : List.of(token), secret == null ? List.of() : List.of(secret), false);
     }
 }

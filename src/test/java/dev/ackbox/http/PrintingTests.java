@@ -35,7 +35,7 @@ class PrintingTests {
 
     @Test
     void theGuidesCurlCommandIsSignedWithTheSecret() {
-        new LocalGuide(new EndpointProperties("/hooks", List.of("demo-token"), List.of("demo-secret"), true))
+        new LocalGuide(EndpointSettings.of("/hooks", List.of("demo-token"), List.of("demo-secret"), true))
                 .print(8080, out);
         String guide = printed.toString(StandardCharsets.UTF_8);
         assertThat(guide)

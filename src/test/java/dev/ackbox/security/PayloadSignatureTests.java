@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ackbox.Payloads;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -29,35 +28,48 @@ class PayloadSignatureTests {
         for (String name : Payloads.in("messages")) {
             byte[] body = Payloads.read(name);
             PayloadSignature signature = parse(current.sign(body));
-            assertThat(signature.isOf(body, List.of(current))).isTrue();
+            assertThat(signature.isOf(body, current)).isTrue();
             body[body.length / 2] ^= 1;
-            assertThat(signature.isOf(body, List.of(current))).isFalse();
+            assertThat(signature.isOf(body, current)).isFalse();
         }
     }
 
     @Test
-    void acceptsEachOfSeveralSecrets() {
+    void saysWhichOfSeveralSecretsSigned() {
         byte[] body = bytes("{}");
-        List<AppSecret> secrets = List.of(current, previous);
-        assertThat(parse(current.sign(body)).isOf(body, secrets)).isTrue();
-        assertThat(parse(previous.sign(body)).isOf(body, secrets)).isTrue();
-        assertThat(parse(new AppSecret("other").sign(body)).isOf(body, secrets)).isFalse();
-        assertThat(parse(current.sign(body)).isOf(body, List.of())).isFalse();
+        SecretList<AppSecret> secrets = new SecretList<>(AppSecret::new, List.of("current", "previous", "oldest"));
+        assertThat(parse(current.sign(body)).signedBy(body, secrets)).hasValue("current");
+        assertThat(parse(previous.sign(body)).signedBy(body, secrets)).hasValue("previous");
+        assertThat(parse(new AppSecret("oldest").sign(body)).signedBy(body, secrets))
+                .hasValue("previous-2");
+        assertThat(parse(new AppSecret("other").sign(body)).signedBy(body, secrets))
+                .isEmpty();
+    }
+
+    @Test
+    void secretsCanBeExchanged() {
+        byte[] body = bytes("{}");
+        SecretList<AppSecret> secrets = new SecretList<>(AppSecret::new, List.of("current", "previous"));
+        secrets.replace(List.of("next", "current"));
+        assertThat(parse(current.sign(body)).signedBy(body, secrets)).hasValue("previous");
+        assertThat(parse(previous.sign(body)).signedBy(body, secrets)).isEmpty();
+        assertThat(secrets.wasOneOf(secret -> parse(previous.sign(body)).isOf(body, secret)))
+                .isTrue();
+        assertThat(secrets.toString()).doesNotContain("current").doesNotContain("next");
     }
 
     @Test
     void acceptsUpperCaseDigits() {
         byte[] body = bytes("{}");
         String header = "sha256=" + current.sign(body).substring(7).toUpperCase(Locale.ROOT);
-        assertThat(parse(header).isOf(body, List.of(current))).isTrue();
+        assertThat(parse(header).isOf(body, current)).isTrue();
     }
 
     @Test
     void refusesNoHeaderAndTwoOfThem() {
         String header = current.sign(bytes("{}"));
-        assertThat(PayloadSignature.parse(Collections.emptyEnumeration())).isEmpty();
-        assertThat(PayloadSignature.parse(Collections.enumeration(List.of(header, header))))
-                .isEmpty();
+        assertThat(SignatureScheme.META.parse(List.of())).isEmpty();
+        assertThat(SignatureScheme.META.parse(List.of(header, header))).isEmpty();
     }
 
     @Test
@@ -69,9 +81,22 @@ class PayloadSignatureTests {
             for (int j = 0; j < length; j++) {
                 header.append((char) random.nextInt(0x3000));
             }
-            assertThat(PayloadSignature.parse(Collections.enumeration(List.of(header.toString()))))
-                    .isEmpty();
+            assertThat(SignatureScheme.META.parse(List.of(header.toString()))).isEmpty();
         }
+    }
+
+    @Test
+    void aGatewaysSignatureMayBeInAnotherHeaderAndEncoding() {
+        SignatureScheme gateway = new SignatureScheme("X-Turn-Hook-Signature", "", SignatureScheme.Encoding.BASE64);
+        byte[] body = bytes("{}");
+        String header = gateway.sign(body, current);
+        assertThat(header).hasSize(44).endsWith("=");
+        assertThat(gateway.parse(List.of(header)).orElseThrow().isOf(body, current))
+                .isTrue();
+        assertThat(gateway.parse(List.of(header.substring(0, 43))).orElseThrow().isOf(body, current))
+                .isTrue();
+        assertThat(gateway.parse(List.of(header.substring(1)))).isEmpty();
+        assertThat(gateway.parse(List.of(current.sign(body)))).isEmpty();
     }
 
     @Test
@@ -96,7 +121,7 @@ class PayloadSignatureTests {
     }
 
     private static PayloadSignature parse(String header) {
-        return PayloadSignature.parse(Collections.enumeration(List.of(header))).orElseThrow();
+        return SignatureScheme.META.parse(List.of(header)).orElseThrow();
     }
 
     private static byte[] bytes(String text) {

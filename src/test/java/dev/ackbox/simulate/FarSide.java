@@ -3,11 +3,11 @@ package dev.ackbox.simulate;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.ackbox.security.AppSecret;
-import dev.ackbox.security.PayloadSignature;
+import dev.ackbox.security.SecretList;
+import dev.ackbox.security.SignatureScheme;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -60,9 +60,12 @@ final class FarSide implements AutoCloseable {
     }
 
     private static boolean isGenuine(HttpExchange exchange, byte[] body) {
-        List<String> headers = exchange.getRequestHeaders().getOrDefault(PayloadSignature.HEADER, List.of());
-        return PayloadSignature.parse(Collections.enumeration(headers))
-                .filter(signature -> signature.isOf(body, List.of(new AppSecret(SECRET))))
+        List<String> headers = exchange.getRequestHeaders().getOrDefault(SignatureScheme.META.header(), List.of());
+        return SignatureScheme.META
+                .parse(headers)
+                .filter(signature -> signature
+                        .signedBy(body, new SecretList<>(AppSecret::new, List.of(SECRET)))
+                        .isPresent())
                 .isPresent();
     }
 
