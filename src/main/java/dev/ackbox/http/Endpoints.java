@@ -123,6 +123,18 @@ final class Endpoints {
         return byPath.get(path);
     }
 
+    /** The secrets of the endpoints that are signed as the platform does, by their names. */
+    Map<String, SecretList<AppSecret>> appSecrets() {
+        Map<String, SecretList<AppSecret>> secrets = new HashMap<>();
+        for (Endpoint endpoint : byPath.values()) {
+            if (endpoint.authenticator() instanceof HmacAuthenticator hmac
+                    && hmac.scheme().equals(SignatureScheme.META)) {
+                secrets.put(endpoint.name(), hmac.secrets());
+            }
+        }
+        return secrets;
+    }
+
     Collection<Endpoint> all() {
         return List.copyOf(byPath.values());
     }

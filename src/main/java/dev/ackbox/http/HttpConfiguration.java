@@ -1,6 +1,7 @@
 package dev.ackbox.http;
 
 import dev.ackbox.intake.Intake;
+import dev.ackbox.security.SignatureDiagnosis;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -26,9 +27,19 @@ class HttpConfiguration {
     }
 
     @Bean
+    RefusalSamples refusalSamples(Endpoints endpoints, RequestObserver observer, Clock clock) {
+        return new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock);
+    }
+
+    @Bean
     ServletRegistrationBean<WebhookServlet> webhookServlet(
-            Endpoints endpoints, Intake intake, HttpProperties properties, RequestObserver observer, Clock clock) {
-        WebhookServlet servlet = new WebhookServlet(endpoints, intake, properties, observer, clock);
+            Endpoints endpoints,
+            Intake intake,
+            RefusalSamples samples,
+            HttpProperties properties,
+            RequestObserver observer,
+            Clock clock) {
+        WebhookServlet servlet = new WebhookServlet(endpoints, intake, samples, properties, observer, clock);
         ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
         return registration;

@@ -13,6 +13,13 @@ public interface RequestObserver {
     void authenticated(String endpoint, String secret);
 
     /**
+     * It was found out why one of the requests that are refused with 401 is not genuine.
+     *
+     * @param reason such as {@code secret_of_another_endpoint}
+     */
+    void diagnosed(String endpoint, String reason);
+
+    /**
      * A request was answered.
      *
      * @param endpoint name of the endpoint, or {@code none} where no endpoint has the path

@@ -3,6 +3,7 @@ package dev.ackbox.http;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.Authenticator.Claim;
+import dev.ackbox.security.SignatureScheme;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +44,21 @@ final class WebhookServlet extends HttpServlet {
     private final transient BodyReader bodyReader;
     private final transient ByteBudget budget;
     private final transient PayloadPrinter printer;
+    private final transient RefusalSamples samples;
     private final transient RequestObserver observer;
     private final transient Clock clock;
     private final String retryAfterSeconds;
 
     WebhookServlet(
-            Endpoints endpoints, Intake intake, HttpProperties properties, RequestObserver observer, Clock clock) {
+            Endpoints endpoints,
+            Intake intake,
+            RefusalSamples samples,
+            HttpProperties properties,
+            RequestObserver observer,
+            Clock clock) {
         this.endpoints = endpoints;
         this.intake = intake;
+        this.samples = samples;
         this.bodyReader = new BodyReader(properties);
         this.budget = new ByteBudget(properties.maxBytesInFlight().toBytes());
         this.printer = new PayloadPrinter(System.out);
@@ -110,14 +120,17 @@ final class WebhookServlet extends HttpServlet {
         if (!Collections.list(request.getHeaders("Content-Encoding")).stream().allMatch("identity"::equalsIgnoreCase)) {
             return Outcome.ENCODED;
         }
-        Optional<Claim> claim = endpoint.authenticator().claim(name -> Collections.list(request.getHeaders(name)));
+        Function<String, List<String>> headers = name -> Collections.list(request.getHeaders(name));
+        Optional<Claim> claim = endpoint.authenticator().claim(headers);
         if (claim.isEmpty()) {
+            samples.refused(endpoint, headers);
             return Outcome.UNAUTHENTICATED;
         }
         try (ByteBudget.Share share = budget.share()) {
             byte[] body = bodyReader.read(request, share);
             Optional<String> secret = claim.get().provenBy(body);
             if (secret.isEmpty()) {
+                samples.refused(endpoint, String.join(",", headers.apply(SignatureScheme.META.header())), body);
                 return Outcome.UNAUTHENTICATED;
             }
             observer.authenticated(endpoint.name(), secret.get());

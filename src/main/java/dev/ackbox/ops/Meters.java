@@ -35,6 +35,7 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
 
     private final Meter.MeterProvider<Timer> requests;
     private final Meter.MeterProvider<Counter> authenticated;
+    private final Meter.MeterProvider<Counter> diagnosed;
     private final Meter.MeterProvider<Counter> stored;
     private final Meter.MeterProvider<Counter> duplicates;
     private final Meter.MeterProvider<Timer> delays;
@@ -53,6 +54,9 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
                 .withRegistry(registry);
         this.authenticated = Counter.builder("ackbox.webhook.authenticated")
                 .description("Genuine notifications, by the secret that proved them")
+                .withRegistry(registry);
+        this.diagnosed = Counter.builder("ackbox.webhook.diagnosed")
+                .description("Samples of refused requests, by what is wrong with them")
                 .withRegistry(registry);
         this.stored = Counter.builder("ackbox.records.stored")
                 .description("New records")
@@ -106,6 +110,11 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     @Override
     public void authenticated(String endpoint, String secret) {
         authenticated.withTags("endpoint", endpoint, "secret", secret).increment();
+    }
+
+    @Override
+    public void diagnosed(String endpoint, String reason) {
+        diagnosed.withTags("endpoint", endpoint, "reason", reason).increment();
     }
 
     @Override

@@ -1,0 +1,118 @@
+package dev.ackbox.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ackbox.Payloads;
+import dev.ackbox.security.SignatureDiagnosis.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class SignatureDiagnosisTests {
+
+    private static final byte[] BODY = Payloads.read("_envelope/escaped_wire_form");
+
+    private final AppSecret secret = new AppSecret("current");
+    private final SecretList<AppSecret> own = new SecretList<>(AppSecret::new, List.of("current", "previous"));
+    private final SignatureDiagnosis diagnosis = new SignatureDiagnosis(
+            Map.of("default", own, "other", new SecretList<>(AppSecret::new, List.of("of-other"))));
+
+    @Test
+    void noHeaderAtAll() {
+        assertThat(diagnosis.ofHeaders(name -> List.of())).isEqualTo(Reason.HEADER_MISSING);
+    }
+
+    @Test
+    void onlyTheOlderHeader() {
+        assertThat(diagnosis.ofHeaders(name -> name.equals("X-Hub-Signature") ? List.of("sha1=00") : List.of()))
+                .isEqualTo(Reason.SHA1_ONLY);
+    }
+
+    @Test
+    void aHeaderThatAProxyChanged() {
+        String header = secret.sign(BODY);
+        assertThat(ofHeader("\"" + header + "\"")).isEqualTo(Reason.HEADER_MANGLED);
+        assertThat(ofHeader(header.substring(7))).isEqualTo(Reason.HEADER_MANGLED);
+        assertThat(ofHeader(header + ", " + header)).isEqualTo(Reason.HEADER_MANGLED);
+        assertThat(ofHeader("sha256=")).isEqualTo(Reason.UNKNOWN);
+    }
+
+    @Test
+    void aSecretOfAnotherEndpoint() {
+        assertThat(diagnose(new AppSecret("of-other").sign(BODY), BODY)).isEqualTo(Reason.SECRET_OF_ANOTHER_ENDPOINT);
+    }
+
+    @Test
+    void aSecretThatHeldBefore() {
+        own.replace(List.of("next"));
+        assertThat(diagnose(secret.sign(BODY), BODY)).isEqualTo(Reason.SECRET_RETIRED);
+    }
+
+    @Test
+    void aBodyWithOtherEnds() {
+        String text = "{\"a\":1}";
+        assertThat(diagnose(secret.sign(bytes(text)), bytes(text + "\n"))).isEqualTo(Reason.BODY_TRIMMED);
+        assertThat(diagnose(secret.sign(bytes(text + "\n")), bytes(text))).isEqualTo(Reason.BODY_TRIMMED);
+        assertThat(diagnose(secret.sign(bytes(text)), bytes("\uFEFF" + text))).isEqualTo(Reason.BODY_TRIMMED);
+    }
+
+    @Test
+    void aBodyThatIsCompressed() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(BODY);
+        }
+        assertThat(diagnose(secret.sign(BODY), zipped.toByteArray())).isEqualTo(Reason.BODY_COMPRESSED);
+    }
+
+    @Test
+    void aBodyWhoseEscapesWereResolved() {
+        String sent = "{\"body\":\"caf\\u00e9 \\ud83c\\udf88\"}";
+        assertThat(diagnose(secret.sign(bytes(sent)), bytes("{\"body\":\"caf\u00e9 \ud83c\udf88\"}")))
+                .isEqualTo(Reason.BODY_REENCODED);
+        assertThat(diagnose(secret.sign(bytes("{\"u\":\"a\\/b\"}")), bytes("{\"u\":\"a/b\"}")))
+                .isEqualTo(Reason.BODY_REENCODED);
+    }
+
+    @Test
+    void aBodyThatWasWrittenAnew() {
+        String pretty = new JsonMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(new JsonMapper().readTree("{\"a\":[1,2],\"b\":\"\\u00e9\"}"));
+        assertThat(diagnose(secret.sign(bytes("{\"a\":[1,2],\"b\":\"\\u00e9\"}")), bytes(pretty)))
+                .isEqualTo(Reason.BODY_RESERIALISED);
+    }
+
+    @Test
+    void somebodyWhoKnowsNoSecret() {
+        assertThat(diagnose(new AppSecret("guessed").sign(BODY), BODY)).isEqualTo(Reason.UNKNOWN);
+    }
+
+    @Test
+    void whateverComesIsDiagnosed() {
+        Random random = new Random(11);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] body = new byte[random.nextInt(200)];
+            random.nextBytes(body);
+            assertThat(diagnose(secret.sign(new byte[0]), body)).isNotNull();
+        }
+    }
+
+    private Reason ofHeader(String header) {
+        return diagnosis.ofHeaders(name -> name.equals("X-Hub-Signature-256") ? List.of(header) : List.of());
+    }
+
+    private Reason diagnose(String header, byte[] body) {
+        return diagnosis.ofBody("default", header, body);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
