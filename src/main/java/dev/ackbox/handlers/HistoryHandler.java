@@ -17,6 +17,8 @@ final class HistoryHandler implements ChangeHandler<HistoryValue> {
 
     private static final Logger log = LoggerFactory.getLogger(HistoryHandler.class);
 
+    private static final String NOT_SHARED = "2593109";
+
     private final Operator operator;
 
     HistoryHandler(Operator operator) {
@@ -30,8 +32,15 @@ final class HistoryHandler implements ChangeHandler<HistoryValue> {
             if (!chunk.errors().isEmpty()) {
                 String code = Labels.codeOf(chunk.errors());
                 operator.count(PlatformCount.ERRORS, "history", code);
+                boolean declined = code.equals(NOT_SHARED);
                 operator.warn(
-                        log, change, context, "error " + code, "No past chats come: the business did not share them");
+                        log,
+                        change,
+                        context,
+                        "error " + code,
+                        declined
+                                ? "No past chats come: the business did not share them"
+                                : ErrorAdvice.orLookUp(chunk.errors()));
             }
             count(chunk);
             if (chunk.metadata() != null) {
@@ -56,7 +65,7 @@ final class HistoryHandler implements ChangeHandler<HistoryValue> {
         operator.count(PlatformCount.HISTORY_CHUNKS, phase(chunk.phase()));
         Integer progress = chunk.progress();
         String id = Labels.id(number == null ? null : number.phoneNumberId());
-        if (progress != null) {
+        if (progress != null && !id.equals(Labels.UNKNOWN_ID)) {
             operator.observer().historyProgress(id, progress);
         }
         operator.info(

@@ -15,6 +15,9 @@ final class Labels {
 
     static final String NONE = "none";
     static final String OTHER = "other";
+    static final String UNKNOWN_ID = "?";
+
+    private static final int LONGEST_ID = 20;
 
     /** Codes that are documented for notifications, or were seen in them. */
     private static final Set<Integer> CODES = Stream.of(
@@ -36,6 +39,7 @@ final class Labels {
 
     private Labels() {}
 
+    /** A known word in lower case. */
     static String of(@Nullable Word<?> word) {
         if (word == null) {
             return NONE;
@@ -55,6 +59,13 @@ final class Labels {
     /** An id of the platform's own, such as an account's or a template's; not of a user. */
     static String id(@Nullable Object id) {
         String text = String.valueOf(id);
-        return text.matches("[0-9]{1,20}") ? text : "?";
+        return isId(text) ? text : UNKNOWN_ID;
+    }
+
+    /** Whether this may be an id of the platform's own. */
+    static boolean isId(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_ID
+                && text.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 }

@@ -9,7 +9,7 @@ import dev.ackbox.model.UserAction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts messages by type, statuses by kind and error, and errors; warns of errors that are not about one message. */
+/** Counts messages by type, statuses by kind and error, and errors; warns of errors that are about more than one message. */
 final class MessagesHandler implements ChangeHandler<MessagesValue> {
 
     private static final Logger log = LoggerFactory.getLogger(MessagesHandler.class);
@@ -24,8 +24,9 @@ final class MessagesHandler implements ChangeHandler<MessagesValue> {
     public void handle(Change<MessagesValue> change, ChangeContext context) {
         MessagesValue value = change.value();
         for (Message message : value.messages()) {
-            operator.count(PlatformCount.MESSAGES, Labels.of(message.type()));
-            operator.info(log, change, context, "message of type " + Labels.of(message.type()));
+            String type = Labels.of(message.type());
+            operator.count(PlatformCount.MESSAGES, type);
+            operator.info(log, change, context, () -> "message of type " + type);
         }
         value.statuses().forEach(status -> handle(status, change, context));
         for (UserAction action : value.userActions()) {
@@ -35,8 +36,7 @@ final class MessagesHandler implements ChangeHandler<MessagesValue> {
         if (!value.errors().isEmpty()) {
             String code = Labels.codeOf(value.errors());
             operator.count(PlatformCount.ERRORS, "messages", code);
-            operator.warn(
-                    log, change, context, "error " + code, "Look the code up in the platform's list of error codes");
+            operator.warn(log, change, context, "error " + code, ErrorAdvice.orLookUp(value.errors()));
         }
     }
 
@@ -51,6 +51,11 @@ final class MessagesHandler implements ChangeHandler<MessagesValue> {
         }
         String code = Labels.codeOf(status.errors());
         operator.count(PlatformCount.STATUSES, word, code);
-        operator.info(log, change, context, "status " + word + (status.errors().isEmpty() ? "" : ", error " + code));
+        if (status.errors().isEmpty()) {
+            operator.info(log, change, context, () -> "status " + word);
+        } else {
+            String what = "status " + word + ", error " + code;
+            operator.tell(log, change, context, what, ErrorAdvice.of(status.errors()));
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -16,9 +18,31 @@ record Operator(PlatformObserver observer, AccountState state) {
         observer.counted(count, labels);
     }
 
+    /** Something that somebody should look after where there is something to do about it, and otherwise happens every day. */
+    void tell(Logger log, Change<?> change, ChangeContext context, String what, @Nullable String next) {
+        if (next == null) {
+            info(log, change, context, what);
+        } else {
+            warn(log, change, context, what, next);
+        }
+    }
+
     /** Something that happens every day. */
     void info(Logger log, Change<?> change, ChangeContext context, String what) {
-        log.info("Record {} of endpoint {}: {}, {}", context.recordId(), context.endpoint(), change.field(), what);
+        log.info(
+                "Record {} of endpoint {}: {} of {}, {}",
+                context.recordId(),
+                context.endpoint(),
+                change.field(),
+                Labels.id(change.entryId()),
+                what);
+    }
+
+    /** Something that happens all the time: costs next to nothing where the level is off. */
+    void info(Logger log, Change<?> change, ChangeContext context, Supplier<String> what) {
+        if (log.isInfoEnabled()) {
+            info(log, change, context, what.get());
+        }
     }
 
     /**
