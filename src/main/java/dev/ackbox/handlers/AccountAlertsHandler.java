@@ -4,7 +4,10 @@ import dev.ackbox.model.AccountAlertsValue;
 import dev.ackbox.model.AccountAlertsValue.Alert;
 import dev.ackbox.model.AccountAlertsValue.Severity;
 import dev.ackbox.model.AccountAlertsValue.Status;
+import dev.ackbox.model.AccountAlertsValue.Type;
 import dev.ackbox.model.Change;
+import dev.ackbox.model.Word;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,6 @@ final class AccountAlertsHandler implements ChangeHandler<AccountAlertsValue> {
                 Labels.of(alert.alertSeverity()),
                 Labels.of(alert.alertType()),
                 Labels.of(alert.alertStatus()));
-        String item = Labels.of(value.entityType()) + " " + value.entityId() + " " + Labels.of(alert.alertType());
         FactBuilder.ofAccount(change, context)
                 .with("type", alert.alertType())
                 .with("severity", alert.alertSeverity())
@@ -39,13 +41,21 @@ final class AccountAlertsHandler implements ChangeHandler<AccountAlertsValue> {
                 .with("description", alert.alertDescription())
                 .with("entityType", value.entityType())
                 .with("entityId", value.entityId())
-                .keep(operator.state(), "alerts", item);
-        String what = Labels.of(alert.alertSeverity()) + " alert " + Labels.of(alert.alertType());
-        if (isSerious(alert)) {
-            operator.warn(log, change, context, what, "Look at the account's alerts in WhatsApp Manager");
-        } else {
-            operator.info(log, change, context, what);
+                .keep(operator.state(), "alerts", value.entityType(), value.entityId(), alert.alertType());
+        String what = Labels.of(alert.alertSeverity()) + " alert " + Labels.of(alert.alertType()) + " of "
+                + Labels.of(value.entityType()) + " " + Labels.id(value.entityId());
+        operator.tell(log, change, context, what, isSerious(alert) ? next(alert.alertType()) : null);
+    }
+
+    /** What to do about it. */
+    private static String next(@Nullable Word<Type> type) {
+        if (type == Type.PROFILE_PICTURE_LOST) {
+            return "Upload the picture again in WhatsApp Manager";
         }
+        if (type == Type.INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO) {
+            return "The limit stays until what is asked for in Business Support Home is given";
+        }
+        return "Look at the account's alerts in WhatsApp Manager";
     }
 
     private static boolean isSerious(Alert alert) {

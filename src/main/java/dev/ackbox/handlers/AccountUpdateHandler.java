@@ -2,12 +2,19 @@ package dev.ackbox.handlers;
 
 import dev.ackbox.model.AccountUpdateValue;
 import dev.ackbox.model.AccountUpdateValue.Ban;
+import dev.ackbox.model.AccountUpdateValue.BanState;
+import dev.ackbox.model.AccountUpdateValue.Certification;
+import dev.ackbox.model.AccountUpdateValue.CertificationStatus;
+import dev.ackbox.model.AccountUpdateValue.Disconnection;
 import dev.ackbox.model.AccountUpdateValue.Event;
 import dev.ackbox.model.AccountUpdateValue.Restriction;
+import dev.ackbox.model.AccountUpdateValue.RestrictionType;
 import dev.ackbox.model.AccountUpdateValue.Violation;
+import dev.ackbox.model.AccountUpdateValue.ViolationType;
 import dev.ackbox.model.AccountUpdateValue.WabaInfo;
 import dev.ackbox.model.Change;
-import dev.ackbox.model.Word;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +23,23 @@ import org.slf4j.LoggerFactory;
 final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
 
     private static final Logger log = LoggerFactory.getLogger(AccountUpdateHandler.class);
+
+    private static final String LOOK = "Look at the account in Business Support Home";
+
+    /** Whether the account is there. */
+    private static final Set<Event> CONNECTION =
+            Set.of(Event.ACCOUNT_DELETED, Event.ACCOUNT_OFFBOARDED, Event.ACCOUNT_RECONNECTED);
+
+    /** The entry's id is that of the partner's portfolio with these. */
+    private static final Set<Event> OF_PORTFOLIO = Set.of(
+            Event.AD_ACCOUNT_LINKED,
+            Event.MM_LITE_TERMS_SIGNED,
+            Event.PARTNER_ADDED,
+            Event.PARTNER_APP_INSTALLED,
+            Event.PARTNER_APP_UNINSTALLED,
+            Event.PARTNER_CLIENT_CERTIFICATION_NEEDED,
+            Event.PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE,
+            Event.PARTNER_REMOVED);
 
     private final Operator operator;
 
@@ -28,30 +52,25 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
         AccountUpdateValue value = change.value();
         operator.count(PlatformCount.ACCOUNT_EVENTS, Labels.of(value.event()));
         keep(value, change, context);
-        String what = describe(value);
-        String next = next(value.event());
-        if (next == null) {
-            operator.info(log, change, context, what);
-        } else {
-            operator.warn(log, change, context, what, next);
-        }
+        operator.tell(log, change, context, describe(value), next(value));
     }
 
     private void keep(AccountUpdateValue value, Change<?> change, ChangeContext context) {
-        WabaInfo waba = value.wabaInfo();
-        // The entry's id is the partner's portfolio then.
-        String accountId = waba == null ? change.entryId() : waba.wabaId();
+        String accountId = accountOf(value, change);
         FactBuilder.ofAccount(accountId, change, context)
                 .with("event", value.event())
                 .with("country", value.country())
-                .keep(operator.state(), "lastChange");
-        Violation violation = value.violationInfo();
-        if (violation != null) {
-            operator.count(PlatformCount.ACCOUNT_VIOLATIONS, Labels.of(violation.violationType()));
+                .keep(operator.state(), "update");
+        if (value.event() instanceof Event event && CONNECTION.contains(event)) {
+            Disconnection disconnection = value.disconnectionInfo();
             FactBuilder.ofAccount(accountId, change, context)
-                    .with("type", violation.violationType())
-                    .with("remediation", violation.remediation())
-                    .keep(operator.state(), "violations", Labels.of(violation.violationType()));
+                    .with("event", event)
+                    .with("reason", disconnection == null ? null : disconnection.reason())
+                    .with("initiatedBy", disconnection == null ? null : disconnection.initiatedBy())
+                    .keep(operator.state(), "connection");
+        }
+        if (value.violationInfo() != null) {
+            keep(value.violationInfo(), accountId, change, context);
         }
         for (Restriction restriction : value.restrictionInfo()) {
             operator.count(PlatformCount.ACCOUNT_RESTRICTIONS, Labels.of(restriction.restrictionType()));
@@ -59,24 +78,50 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
                     .with("type", restriction.restrictionType())
                     .with("expiration", restriction.expiration())
                     .with("remediation", restriction.remediation())
-                    .keep(operator.state(), "restrictions", Labels.of(restriction.restrictionType()));
+                    .keep(operator.state(), "restrictions", restriction.restrictionType());
         }
         Ban ban = value.banInfo();
         if (ban != null) {
             ban.wabaBanState().forEach(state -> operator.count(PlatformCount.ACCOUNT_BANS, Labels.of(state)));
             FactBuilder.ofAccount(accountId, change, context)
-                    .with(
-                            "state",
-                            ban.wabaBanState().isEmpty()
-                                    ? null
-                                    : ban.wabaBanState().get(0))
+                    .with("state", ban.wabaBanState().stream().findFirst().orElse(null))
                     .with("date", ban.wabaBanDate())
                     .keep(operator.state(), "ban");
         }
+        if (value.partnerClientCertificationInfo() != null) {
+            operator.count(
+                    PlatformCount.ACCOUNT_CERTIFICATIONS,
+                    Labels.of(value.partnerClientCertificationInfo().status()));
+        }
+    }
+
+    private void keep(Violation violation, @Nullable String accountId, Change<?> change, ChangeContext context) {
+        operator.count(PlatformCount.ACCOUNT_VIOLATIONS, Labels.of(violation.violationType()));
+        FactBuilder fact = FactBuilder.ofAccount(accountId, change, context);
+        if (violation.violationType() == ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_UNBAN) {
+            fact.drop(operator.state(), "violations", ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN);
+            fact.drop(operator.state(), "restrictions", RestrictionType.RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES);
+            return;
+        }
+        fact.with("type", violation.violationType())
+                .with("remediation", violation.remediation())
+                .keep(operator.state(), "violations", violation.violationType());
+    }
+
+    /** The account that it is about; absent where only the partner's portfolio is named. */
+    private static @Nullable String accountOf(AccountUpdateValue value, Change<?> change) {
+        WabaInfo waba = value.wabaInfo();
+        if (waba != null) {
+            return waba.wabaId();
+        }
+        return value.event() instanceof Event event && OF_PORTFOLIO.contains(event) ? null : change.entryId();
     }
 
     private static String describe(AccountUpdateValue value) {
         StringBuilder what = new StringBuilder(Labels.of(value.event()));
+        if (value.wabaInfo() != null) {
+            what.append(", account ").append(Labels.id(value.wabaInfo().wabaId()));
+        }
         if (value.violationInfo() != null) {
             what.append(", violation ").append(Labels.of(value.violationInfo().violationType()));
         }
@@ -89,19 +134,71 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
         if (value.banInfo() != null) {
             value.banInfo().wabaBanState().forEach(state -> what.append(", ").append(Labels.of(state)));
         }
+        Disconnection disconnection = value.disconnectionInfo();
+        if (disconnection != null) {
+            what.append(", ").append(Labels.of(disconnection.reason()));
+            what.append(" by ").append(Labels.of(disconnection.initiatedBy()));
+        }
+        Certification certification = value.partnerClientCertificationInfo();
+        if (certification != null) {
+            what.append(", ").append(Labels.of(certification.status()));
+            if (!certification.rejectionReasons().isEmpty()) {
+                what.append(certification.rejectionReasons().stream()
+                        .map(Labels::of)
+                        .collect(Collectors.joining(", ", ": ", "")));
+            }
+        }
         return what.toString();
     }
 
-    /** What to do about it; absent where nothing has to be done. */
-    private static @Nullable String next(@Nullable Word<Event> event) {
-        if (!(event instanceof Event known)) {
+    /** What to do about it; absent where nothing has to be done. What it carries says more than what it is called. */
+    private static @Nullable String next(AccountUpdateValue value) {
+        if (value.banInfo() != null) {
+            return next(value.banInfo());
+        }
+        if (!value.restrictionInfo().isEmpty()) {
+            return "What is restricted fails until it ends: read the reason in Business Support Home";
+        }
+        if (value.violationInfo() != null) {
+            return next(value.violationInfo());
+        }
+        if (value.partnerClientCertificationInfo() != null) {
+            return next(value.partnerClientCertificationInfo());
+        }
+        return value.event() instanceof Event event ? next(event) : null;
+    }
+
+    private static @Nullable String next(Ban ban) {
+        if (ban.wabaBanState().contains(BanState.DISABLE)) {
+            return "The account is off and nothing can be sent: appeal in Business Support Home";
+        }
+        if (ban.wabaBanState().contains(BanState.SCHEDULE_FOR_DISABLE)) {
+            return "The account will be switched off: appeal in Business Support Home before that";
+        }
+        return ban.wabaBanState().contains(BanState.REINSTATE) ? null : LOOK;
+    }
+
+    private static @Nullable String next(Violation violation) {
+        if (violation.violationType() == ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_UNBAN) {
             return null;
         }
-        return switch (known) {
-            case ACCOUNT_RESTRICTION -> "What is restricted fails until then: read the reason in Business Support Home";
-            case ACCOUNT_VIOLATION -> "Stop what breaks the rule, or appeal in Business Support Home";
-            case DISABLED_UPDATE ->
-                "Look at the account in Business Support Home and appeal where it is to be disabled";
+        return violation.violationType() == ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN
+                ? "Send as utility only what is utility, or it will be restricted"
+                : "Stop what breaks the rule, or appeal in Business Support Home";
+    }
+
+    private static @Nullable String next(Certification certification) {
+        if (certification.status() == CertificationStatus.FAILED) {
+            return "Mend what was not accepted, and submit the client's business again";
+        }
+        return certification.status() == CertificationStatus.REVOKED
+                ? "The client's business is no longer verified: ask the client, and submit it again"
+                : null;
+    }
+
+    private static @Nullable String next(Event event) {
+        return switch (event) {
+            case ACCOUNT_RESTRICTION, ACCOUNT_VIOLATION, DISABLED_UPDATE -> LOOK;
             case ACCOUNT_DELETED -> "Nothing can be sent any more: make sure that this was meant";
             case ACCOUNT_OFFBOARDED -> "The number left the platform: onboard it again";
             case PARTNER_REMOVED -> "The customer's account can no longer be used: ask the customer";

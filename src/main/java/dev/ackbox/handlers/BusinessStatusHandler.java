@@ -31,6 +31,8 @@ final class BusinessStatusHandler implements ChangeHandler<BusinessStatusValue> 
                 change,
                 context,
                 Labels.of(event),
-                "Check who has access to the business portfolio, and change passwords and tokens");
+                event == Event.COMPROMISED_NOTIFICATION
+                        ? "Check who has access to the business portfolio, and change passwords and tokens"
+                        : "Look at the business in Business Support Home");
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param aspect what it says something about, such as {@code status}
  * @param item which one, where there are several at once, such as a type of restriction; empty otherwise
  * @param since when it began to hold, by the platform's clock
- * @param details names and values, none of them about a user
+ * @param details names and values, none of them about a user; empty where it holds no more
  */
 public record Fact(
         String accountId,

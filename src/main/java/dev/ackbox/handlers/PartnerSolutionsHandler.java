@@ -3,7 +3,8 @@ package dev.ackbox.handlers;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.PartnerSolutionsValue;
 import dev.ackbox.model.PartnerSolutionsValue.Status;
-import java.util.Set;
+import dev.ackbox.model.Word;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,8 +12,6 @@ import org.slf4j.LoggerFactory;
 final class PartnerSolutionsHandler implements ChangeHandler<PartnerSolutionsValue> {
 
     private static final Logger log = LoggerFactory.getLogger(PartnerSolutionsHandler.class);
-
-    private static final Set<Status> ENDING = Set.of(Status.DEACTIVATED, Status.PENDING_DEACTIVATION, Status.REJECTED);
 
     private final Operator operator;
 
@@ -26,10 +25,16 @@ final class PartnerSolutionsHandler implements ChangeHandler<PartnerSolutionsVal
         String status = Labels.of(value.solutionStatus());
         operator.count(PlatformCount.PARTNER_SOLUTIONS, Labels.of(value.event()), status);
         String what = "solution " + Labels.id(value.solutionId()) + " is " + status;
-        if (value.solutionStatus() instanceof Status known && ENDING.contains(known)) {
-            operator.warn(log, change, context, what, "Customers who joined through it lose it: talk to the partner");
-        } else {
-            operator.info(log, change, context, what);
+        operator.tell(log, change, context, what, next(value.solutionStatus()));
+    }
+
+    /** What to do about it; absent where nothing has to be done. */
+    private static @Nullable String next(@Nullable Word<Status> status) {
+        if (status == Status.REJECTED) {
+            return "A partner declined it: talk to the partner";
         }
+        return status == Status.DEACTIVATED || status == Status.PENDING_DEACTIVATION
+                ? "Customers who joined through it lose it: talk to the partner"
+                : null;
     }
 }

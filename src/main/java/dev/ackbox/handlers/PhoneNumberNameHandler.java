@@ -6,7 +6,7 @@ import dev.ackbox.model.ReviewDecision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts reviews of phone numbers' names, and keeps the latest of each number; warns of a rejection. */
+/** Counts reviews of phone numbers' names, and keeps the latest and the approved one of each number; warns of a rejection. */
 final class PhoneNumberNameHandler implements ChangeHandler<PhoneNumberNameValue> {
 
     private static final Logger log = LoggerFactory.getLogger(PhoneNumberNameHandler.class);
@@ -26,7 +26,12 @@ final class PhoneNumberNameHandler implements ChangeHandler<PhoneNumberNameValue
                 .with("requestedName", value.requestedVerifiedName())
                 .with("decision", value.decision())
                 .with("reason", value.rejectionReason())
-                .keep(operator.state(), "name");
+                .keep(operator.state(), "nameReview");
+        if (value.decision() == ReviewDecision.APPROVED) {
+            FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
+                    .with("name", value.requestedVerifiedName())
+                    .keep(operator.state(), "name");
+        }
         String what = "a name was " + Labels.of(value.decision()) + ", reason " + Labels.of(value.rejectionReason());
         if (value.decision() == ReviewDecision.REJECTED) {
             operator.warn(log, change, context, what, "Ask for another name in WhatsApp Manager");

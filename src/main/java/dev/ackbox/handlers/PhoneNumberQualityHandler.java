@@ -5,6 +5,7 @@ import dev.ackbox.model.MessagingLimit;
 import dev.ackbox.model.PhoneNumberQualityValue;
 import dev.ackbox.model.PhoneNumberQualityValue.Event;
 import dev.ackbox.model.Word;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,15 @@ final class PhoneNumberQualityHandler implements ChangeHandler<PhoneNumberQualit
             FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
                     .with("current", limit)
                     .with("previous", value.oldLimit())
+                    .with("event", value.event())
                     .keep(operator.state(), "limit");
         }
-        // An upgrade of the throughput says nothing of the quality, and the other way round.
-        String aspect = value.event() == Event.THROUGHPUT_UPGRADE ? "throughput" : "quality";
-        FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
-                .with("event", value.event())
-                .keep(operator.state(), aspect);
+        String aspect = aspectOf(value.event());
+        if (aspect != null) {
+            FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
+                    .with("event", value.event())
+                    .keep(operator.state(), aspect);
+        }
         String what = Labels.of(value.event()) + ", limit " + Labels.of(limit);
         if (value.event() == Event.FLAGGED || value.event() == Event.DOWNGRADE) {
             operator.warn(
@@ -44,5 +47,13 @@ final class PhoneNumberQualityHandler implements ChangeHandler<PhoneNumberQualit
         } else {
             operator.info(log, change, context, what);
         }
+    }
+
+    /** What an event says something of beside the limit: an upgrade of the throughput leaves the quality as it is. */
+    private static @Nullable String aspectOf(@Nullable Word<Event> event) {
+        if (event == Event.THROUGHPUT_UPGRADE) {
+            return "throughput";
+        }
+        return event == Event.FLAGGED || event == Event.UNFLAGGED ? "quality" : null;
     }
 }

@@ -40,6 +40,7 @@ public enum PlatformCount {
     ACCOUNT_VIOLATIONS("account.violations", "Rules broken", "type"),
     ACCOUNT_RESTRICTIONS("account.restrictions", "Restrictions put on accounts", "type"),
     ACCOUNT_BANS("account.bans", "Accounts switched off or on again", "state"),
+    ACCOUNT_CERTIFICATIONS("account.certifications", "Verifications of partners' clients", "status"),
     ACCOUNT_LIMITS("account.limits", "Changes of what a business may send", "limit"),
     ACCOUNT_SETTINGS("account.settings", "Changes of settings", "type", "calling"),
     BUSINESS_STATUS("business.status", "What happened to businesses", "event"),

@@ -28,6 +28,7 @@ final class SecurityHandler implements ChangeHandler<SecurityValue> {
                 change,
                 context,
                 Labels.of(value.event()) + " on a number",
-                "Where nobody of yours did this, remove access in Business settings and set a new PIN");
+                "Where nobody of yours did this, remove access in Business settings and set a new PIN;"
+                        + " GET /actuator/whatsapp tells which number it is");
     }
 }

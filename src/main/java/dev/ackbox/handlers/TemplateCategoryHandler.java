@@ -4,10 +4,11 @@ import dev.ackbox.model.Change;
 import dev.ackbox.model.TemplateCategory;
 import dev.ackbox.model.TemplateCategoryValue;
 import dev.ackbox.model.Word;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts changes of templates' categories, announced and done, and keeps the latest of each; warns of an announcement. */
+/** Counts changes of templates' categories, announced and done, and keeps the latest of each; warns of an announcement and of what became marketing. */
 final class TemplateCategoryHandler implements ChangeHandler<TemplateCategoryValue> {
 
     private static final Logger log = LoggerFactory.getLogger(TemplateCategoryHandler.class);
@@ -27,16 +28,28 @@ final class TemplateCategoryHandler implements ChangeHandler<TemplateCategoryVal
         FactBuilder.ofTemplate(change, context)
                 .with("category", value.newCategory())
                 .with("previous", value.previousCategory())
-                .with("announced", announced ? value.correctCategory() : null)
-                .with("announcedFor", announced ? value.categoryUpdateTimestamp() : null)
                 .keep(operator.state(), "category");
+        if (announced) {
+            FactBuilder.ofTemplate(change, context)
+                    .with("category", value.correctCategory())
+                    .with("from", value.categoryUpdateTimestamp())
+                    .keep(operator.state(), "announcedCategory");
+        } else {
+            FactBuilder.ofTemplate(change, context).drop(operator.state(), "announcedCategory");
+            FactBuilder.ofTemplate(change, context).drop(operator.state(), "detectedCategory");
+        }
         String what = "template " + Labels.id(value.messageTemplateId()) + (announced ? " will be " : " is now ")
                 + Labels.of(category);
+        operator.tell(log, change, context, what, next(announced, category));
+    }
+
+    /** What to do about it; absent where nothing has to be done. */
+    private static @Nullable String next(boolean announced, @Nullable Word<TemplateCategory> category) {
         if (announced) {
-            operator.warn(
-                    log, change, context, what, "It will cost what that category costs: mend it, or ask for a review");
-        } else {
-            operator.info(log, change, context, what);
+            return "It will cost what that category costs: mend it, or ask for a review";
         }
+        return category == TemplateCategory.MARKETING
+                ? "It costs what marketing costs and is kept from who stopped that: ask for a review where it is none"
+                : null;
     }
 }

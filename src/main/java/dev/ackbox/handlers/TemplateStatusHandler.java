@@ -3,6 +3,7 @@ package dev.ackbox.handlers;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.TemplateStatusValue;
 import dev.ackbox.model.TemplateStatusValue.Event;
+import dev.ackbox.model.TemplateStatusValue.PauseTitle;
 import dev.ackbox.model.TemplateStatusValue.RejectionInfo;
 import dev.ackbox.model.Word;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,15 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
             return;
         }
         operator.count(PlatformCount.TEMPLATES, Labels.of(value.event()), Labels.of(value.reason()));
+        Word<PauseTitle> title =
+                value.otherInfo() == null ? null : value.otherInfo().title();
         RejectionInfo rejection = value.rejectionInfo();
         FactBuilder.ofTemplate(change, context)
                 .with("event", value.event())
                 .with("reason", value.reason())
                 .with("detail", rejection == null ? null : rejection.reason())
                 .with("recommendation", rejection == null ? null : rejection.recommendation())
-                .with(
-                        "pause",
-                        value.otherInfo() == null ? null : value.otherInfo().title())
+                .with("pause", title)
                 .with(
                         "disableDate",
                         value.disableInfo() == null ? null : value.disableInfo().disableDate())
@@ -49,13 +50,9 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
                     .keep(operator.state(), "category");
         }
         String what = "template " + Labels.id(value.messageTemplateId()) + " is " + Labels.of(value.event())
-                + ", reason " + Labels.of(value.reason());
-        String next = next(value.event());
-        if (next == null) {
-            operator.info(log, change, context, what);
-        } else {
-            operator.warn(log, change, context, what, next);
-        }
+                + (title == null ? "" : ", " + Labels.of(title)) + ", reason " + Labels.of(value.reason());
+        String next = title == PauseTitle.UNPAUSE ? null : next(value.event());
+        operator.tell(log, change, context, what, next);
     }
 
     /** What to do about it; absent where nothing has to be done. */
@@ -65,7 +62,7 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
         }
         return switch (known) {
             case REJECTED -> "Sending it fails: mend it, or appeal in WhatsApp Manager";
-            case DISABLED -> "Sending it fails for good: use another template";
+            case DISABLED -> "Sending it fails: use another template, or appeal in Business Support Home";
             case PAUSED -> "Sending it fails for hours: let what uses it wait, and mend it";
             case FLAGGED -> "Users take it badly and it may be disabled: mend it";
             case LOCKED -> "It cannot be edited: look at it in WhatsApp Manager";

@@ -1,6 +1,7 @@
 package dev.ackbox.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -185,7 +186,7 @@ class ShippedHandlersTests {
             message_template_quality_update/full        | WARN | template.quality[green, red]              | from green to red
             message_template_components_update/full     | INFO | template.edits[]                          | was edited
             template_category_update/full_impending     | WARN | template.categories[announced, marketing] | will be marketing
-            template_category_update/full_completed     | INFO | template.categories[changed, marketing]   | is now marketing
+            template_category_update/full_completed     | WARN | template.categories[changed, marketing]   | is now marketing
             template_correct_category_detection/full    | WARN | template.categories[detected, marketing]  | taken for marketing
             partner_solutions/full                      | WARN | partner.solutions[solution_updated, pending_deactivation] | talk to the partner
             payment_configuration_update/full           | INFO | payment.configurations[payu, active]      | active
@@ -219,6 +220,59 @@ class ShippedHandlersTests {
         });
     }
 
+    /** Words of which some are good news and some are not, each put in the place of another one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            account_update/disabled_update | SCHEDULE_FOR_DISABLE | REINSTATE | INFO | disabled_update, reinstate
+            account_update/disabled_update | SCHEDULE_FOR_DISABLE | DISABLE | WARN | nothing can be sent
+            account_update/disabled_update | SCHEDULE_FOR_DISABLE | PUT_TO_SLEEP | WARN | disabled_update, other
+            account_update/disabled_update | DISABLED_UPDATE | BAN_UPDATE | WARN | schedule_for_disable
+            account_update/account_restriction_full | ACCOUNT_RESTRICTION | ACCOUNT_LIMITED | WARN | until
+            account_update/account_restriction_violation_only | CATEGORY_ABUSE_WARN | CATEGORY_ABUSE_UNBAN | INFO | direct_send_utility_category_abuse_unban
+            account_update/account_restriction_violation_only | - | - | WARN | direct_send_utility_category_abuse_warn
+            account_update/partner_client_certification_status_update | - | - | WARN | failed: legal_name_not_matching, malformed_documents
+            account_update/partner_client_certification_status_update | FAILED | REVOKED | WARN | revoked
+            account_update/partner_client_certification_status_update | FAILED | APPROVED | INFO | approved
+            account_update/partner_client_certification_status_update | FAILED | PENDING | INFO | pending
+            account_update/account_offboarded | - | - | WARN | primary_inactivity by system
+            account_update/account_reconnected | - | - | INFO | account_reconnected
+            account_update/partner_removed | - | - | WARN | account 211504987306412
+            account_alerts/full | CRITICAL | INFORMATIONAL | INFO | phone_number 318840776125093
+            account_alerts/full | ACTIVE | NONE | INFO | critical alert
+            account_alerts/flat_older | - | - | WARN | Upload the picture again
+            business_status_update/full | COMPROMISED_NOTIFICATION | REVIEWED | WARN | Business Support Home
+            message_template_status_update/paused | FIRST_PAUSE | UNPAUSE | INFO | unpause
+            message_template_status_update/paused | - | - | WARN | first_pause
+            message_template_status_update/paused | PAUSED | REINSTATED | INFO | is reinstated
+            message_template_status_update/paused | PAUSED | UNARCHIVED | INFO | is unarchived
+            message_template_status_update/paused | PAUSED | FLAGGED | WARN | is flagged
+            template_category_update/full_completed | "MARKETING" | "UTILITY" | INFO | is now utility
+            template_category_update/full_completed | - | - | WARN | is now marketing
+            partner_solutions/full | PENDING_DEACTIVATION | REJECTED | WARN | A partner declined
+            partner_solutions/full | PENDING_DEACTIVATION | ACTIVE | INFO | is active
+            flows/client_error_rate | ACTIVATED | DEACTIVATED | INFO | deactivated
+            flows/full_status_change | THROTTLED | PUBLISHED | INFO | published
+            phone_number_quality_update/legacy_flagged | FLAGGED | UNFLAGGED | INFO | unflagged
+            phone_number_quality_update/legacy_flagged | FLAGGED | DOWNGRADE | WARN | downgrade
+            phone_number_quality_update/legacy_flagged | FLAGGED | UPGRADE | INFO | upgrade
+            history/declined | 2593109 | 131000 | WARN | list of error codes
+            messages/status_failed_full | 131049 | 131042 | WARN | payment method
+            messages/status_failed_full | 131049 | 131026 | INFO | status failed, error 131026
+            messages/errors_value | 130429 | 131057 | WARN | by itself
+            calls/terminate_failed | 138020 | 131044 | WARN | payment method
+            group_settings_update/full_partial_failure | - | - | WARN | error 131210
+            """)
+    void eachWordIsTakenForWhatItIs(String body, String word, String other, String level, String line)
+            throws Exception {
+        String payload = text(body);
+        assertThat(payload).contains(word.equals("-") ? "" : word);
+        handle(payload.replace(word.equals("-") ? "\0" : word, other));
+        assertThat(lines.list).singleElement().satisfies(event -> {
+            assertThat(event.getFormattedMessage()).contains(line);
+            assertThat(event.getLevel()).hasToString(level);
+        });
+    }
+
     @Test
     void theProgressOfAHistoryIsFollowed() throws Exception {
         handle(Payloads.read("history/full"));
@@ -232,7 +286,7 @@ class ShippedHandlersTests {
         assertThat(recording.facts)
                 .filteredOn(fact -> fact.aspect().equals("restrictions"))
                 .extracting(Fact::item)
-                .containsExactly("restricted_business_initiated_calling", "restricted_add_phone_number_action");
+                .containsExactly("RESTRICTED_BUSINESS_INITIATED_CALLING", "RESTRICTED_ADD_PHONE_NUMBER_ACTION");
         Fact restriction = fact("restrictions");
         assertThat(restriction.accountId()).isEqualTo("211504987306412");
         assertThat(restriction.subject()).isEqualTo(Subject.ACCOUNT);
@@ -243,7 +297,7 @@ class ShippedHandlersTests {
     @Test
     void whatIsSaidOfAPartnersClientIsKeptForTheClientsAccount() throws Exception {
         handle(Payloads.read("account_update/partner_added"));
-        assertThat(fact("lastChange").accountId()).isEqualTo("211504987306412");
+        assertThat(fact("update").accountId()).isEqualTo("211504987306412");
     }
 
     @Test
@@ -277,10 +331,8 @@ class ShippedHandlersTests {
     @MethodSource("samples")
     void testNotificationsOfTheDashboardAreNotKept(Sample sample) throws Exception {
         ((ObjectNode) sample.notification().path("entry").path(0)).put("id", "0");
-        if (!sample.value().has("waba_info")) {
-            handle(sample.bytes());
-            assertThat(recording.facts).isEmpty();
-        }
+        handle(sample.bytes());
+        assertThat(recording.facts).isEmpty();
     }
 
     @Test
@@ -290,6 +342,114 @@ class ShippedHandlersTests {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).contains("Record 7").contains("not typed (FIELD)");
         });
+    }
+
+    @Test
+    void whatNamesOnlyAPortfolioIsNotKeptAsAnAccount() throws Exception {
+        handle(Payloads.read("account_update/partner_client_certification_status_update"));
+        assertThat(recording.facts).isEmpty();
+        assertThat(recording.counts).contains("account.certifications[failed]");
+    }
+
+    @Test
+    void newWordsAreKeptApart() throws Exception {
+        handle(text("account_update/account_restriction_full")
+                .replace("RESTRICTED_BUSINESS_INITIATED_CALLING", "RESTRICTED_STICKERS")
+                .replace("RESTRICTED_ADD_PHONE_NUMBER_ACTION", "RESTRICTED_POLLS"));
+        assertThat(recording.facts)
+                .filteredOn(fact -> fact.aspect().equals("restrictions"))
+                .extracting(Fact::item)
+                .containsExactly("RESTRICTED_STICKERS", "RESTRICTED_POLLS");
+    }
+
+    @Test
+    void aLiftEndsTheRestriction() throws Exception {
+        handle(text("account_update/account_restriction_violation_only")
+                .replace("CATEGORY_ABUSE_WARN", "CATEGORY_ABUSE_UNBAN"));
+        assertThat(recording.facts)
+                .filteredOn(fact -> fact.details().isEmpty())
+                .extracting(Fact::aspect, Fact::item)
+                .containsExactly(
+                        tuple("violations", "DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN"),
+                        tuple("restrictions", "RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES"));
+        assertThat(recording.facts).hasSize(3);
+    }
+
+    @Test
+    void aChangeOfCategoryEndsItsAnnouncement() throws Exception {
+        handle(Payloads.read("template_category_update/full_impending"));
+        assertThat(fact("category").details()).containsEntry("category", "UTILITY");
+        assertThat(fact("announcedCategory").details())
+                .containsEntry("category", "MARKETING")
+                .containsEntry("from", "2026-11-17T03:33:20Z");
+        recording.facts.clear();
+        handle(Payloads.read("template_category_update/full_completed"));
+        assertThat(fact("category").details()).containsEntry("category", "MARKETING");
+        assertThat(fact("announcedCategory").details()).isEmpty();
+        assertThat(fact("detectedCategory").details()).isEmpty();
+    }
+
+    @Test
+    void aRejectedNameLeavesTheApprovedOne() throws Exception {
+        handle(Payloads.read("phone_number_name_update/full"));
+        assertThat(recording.facts).extracting(Fact::aspect).containsExactly("nameReview");
+        recording.facts.clear();
+        handle(text("phone_number_name_update/full").replace("REJECTED", "APPROVED"));
+        assertThat(recording.facts).extracting(Fact::aspect).containsExactly("nameReview", "name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FLAGGED, limit quality",
+        "UNFLAGGED, limit quality",
+        "THROUGHPUT_UPGRADE, limit throughput",
+        "UPGRADE, limit",
+        "ONBOARDING, limit"
+    })
+    void anEventSpeaksOfWhatItIsAbout(String event, String aspects) throws Exception {
+        handle(text("phone_number_quality_update/legacy_flagged").replace("FLAGGED", event));
+        assertThat(recording.facts).extracting(Fact::aspect).containsExactly(aspects.split(" "));
+    }
+
+    @Test
+    void aNumberIsTheSameHoweverItIsFormatted() throws Exception {
+        ObjectNode notification = (ObjectNode) SampleChanges.JSON.readTree(Payloads.read("security/pin_changed"));
+        ObjectNode value = (ObjectNode) notification.at("/entry/0/changes/0/value");
+        value.put("display_phone_number", "+1 206-555-0142");
+        handle(SampleChanges.JSON.writeValueAsBytes(notification));
+        assertThat(fact("security").subjectId()).isEqualTo("12065550142");
+        assertThat(fact("security").details()).containsOnlyKeys("event");
+    }
+
+    @Test
+    void aTextThatIsKeptIsNotOfAnyLength() throws Exception {
+        handle(text("account_alerts/full").replace("More information", "More ".repeat(10_000)));
+        assertThat(fact("alerts").details().get("description")).hasSize(501).endsWith("…");
+    }
+
+    @Test
+    void aSettingThatFailedMakesTheChangeOfAGroupFail() throws Exception {
+        ObjectNode notification =
+                (ObjectNode) SampleChanges.JSON.readTree(Payloads.read("group_settings_update/full_partial_failure"));
+        ((ObjectNode) notification.at("/entry/0/changes/0/value/groups/0")).remove("errors");
+        handle(SampleChanges.JSON.writeValueAsBytes(notification));
+        assertThat(recording.counts).containsExactly("groups[group_settings_update, failed]");
+    }
+
+    @Test
+    void nothingIsPutTogetherForALevelThatIsOff() throws Exception {
+        logger.setLevel(Level.OFF);
+        handle(Payloads.read("messages/text_full"));
+        assertThat(lines.list).isEmpty();
+        assertThat(recording.counts).containsExactly("messages[text]");
+    }
+
+    private static String text(String body) {
+        return new String(Payloads.read(body), StandardCharsets.UTF_8);
+    }
+
+    private void handle(String payload) throws Exception {
+        handle(payload.getBytes(StandardCharsets.UTF_8));
     }
 
     private Fact fact(String aspect) {
@@ -330,8 +490,8 @@ class ShippedHandlersTests {
     private static void collectTexts(JsonNode json, Set<String> texts) {
         for (Map.Entry<String, JsonNode> property : json.properties()) {
             String text = property.getValue().asString("");
-            boolean platformsOwn =
-                    Set.of("flow_id", "solution_id", "phone_number_id").contains(property.getKey());
+            boolean platformsOwn = Set.of("flow_id", "solution_id", "phone_number_id", "entity_id", "waba_id")
+                    .contains(property.getKey());
             if (property.getValue().isString()
                     && !platformsOwn
                     && (text.matches(".*[ .+@:{/].*") || text.matches(".*[0-9]{5}.*"))
