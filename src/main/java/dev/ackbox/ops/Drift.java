@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Drift {
 
-    private static final int MOST_FINDINGS = 1_000;
+    static final int MOST_FINDINGS = 1_000;
 
     private final Clock clock;
     private final Instant since;
@@ -38,7 +38,7 @@ final class Drift {
     record Finding(String field, String kind, String path, String example, long count, Instant first, Instant last) {
 
         private Finding again(Instant now) {
-            return new Finding(field, kind, path, example, count + 1, first, now);
+            return new Finding(field, kind, path, example, count + 1, first, now.isAfter(last) ? now : last);
         }
     }
 
@@ -58,15 +58,21 @@ final class Drift {
 
     void met(String field, UnknownPart part) {
         Key key = new Key(field, part);
-        if (findings.size() >= MOST_FINDINGS && !findings.containsKey(key)) {
-            beyond.incrementAndGet();
-            return;
-        }
         Instant now = clock.instant();
-        findings.merge(
-                key,
-                new Finding(field, part.kind().tag(), part.path(), part.example(), 1, now, now),
-                (known, ignored) -> known.again(now));
+        if (findings.computeIfPresent(key, (same, known) -> known.again(now)) == null && !begin(key, now)) {
+            beyond.incrementAndGet();
+        }
+    }
+
+    /** One at a time, so that there are never more than there is room for. Returns false where there is none. */
+    private synchronized boolean begin(Key key, Instant now) {
+        if (findings.size() >= MOST_FINDINGS && !findings.containsKey(key)) {
+            return false;
+        }
+        UnknownPart part = key.part();
+        Finding finding = new Finding(key.field(), part.kind().tag(), part.path(), part.example(), 1, now, now);
+        findings.merge(key, finding, (known, ignored) -> known.again(now));
+        return true;
     }
 
     Report report() {
@@ -77,6 +83,7 @@ final class Drift {
                                 .reversed()
                                 .thenComparing(Finding::field)
                                 .thenComparing(Finding::path)
+                                .thenComparing(Finding::kind)
                                 .thenComparing(Finding::example))
                         .toList(),
                 beyond.get());
