@@ -4,11 +4,9 @@ import dev.ackbox.handlers.PlatformCount;
 import dev.ackbox.handlers.PlatformObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,39 +16,44 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class WhatsAppMeters implements PlatformObserver {
 
     /** Numbers whose history can be followed at once; those beyond are in the log only. */
-    private static final int MOST_NUMBERS = 200;
+    static final int MOST_NUMBERS = 200;
 
     private final MeterRegistry registry;
-    private final Map<PlatformCount, Meter.MeterProvider<Counter>> counters = new EnumMap<>(PlatformCount.class);
+    private final Map<PlatformCount, Map<List<String>, Counter>> counters = new EnumMap<>(PlatformCount.class);
     private final Map<String, AtomicInteger> progress = new ConcurrentHashMap<>();
 
     WhatsAppMeters(MeterRegistry registry) {
         this.registry = registry;
         for (PlatformCount count : PlatformCount.values()) {
-            counters.put(
-                    count,
-                    Counter.builder(count.meter())
-                            .description(count.description())
-                            .withRegistry(registry));
+            counters.put(count, new ConcurrentHashMap<>());
         }
     }
 
     @Override
     public void counted(PlatformCount count, String... labels) {
-        Tags tags = Tags.empty();
-        for (int i = 0; i < labels.length; i++) {
-            tags = tags.and(Tag.of(count.labels().get(i), labels[i]));
+        // A look-up in the registry would cost more than the handler.
+        Map<List<String>, Counter> known = Objects.requireNonNull(counters.get(count));
+        List<String> values = List.of(labels);
+        Counter counter = known.get(values);
+        if (counter == null) {
+            counter = known.computeIfAbsent(values, absent -> register(count, absent));
         }
-        Objects.requireNonNull(counters.get(count)).withTags(tags).increment();
+        counter.increment();
+    }
+
+    private Counter register(PlatformCount count, List<String> labels) {
+        Counter.Builder counter = Counter.builder(count.meter()).description(count.description());
+        for (int i = 0; i < labels.size(); i++) {
+            counter.tag(count.labels().get(i), labels.get(i));
+        }
+        return counter.register(registry);
     }
 
     @Override
     public void historyProgress(String phoneNumberId, int percent) {
-        AtomicInteger known = progress.get(phoneNumberId);
-        if (known != null) {
-            known.accumulateAndGet(percent, Math::max); // chunks come in any order
-        } else if (progress.size() < MOST_NUMBERS) {
-            progress.computeIfAbsent(phoneNumberId, this::register).set(percent);
+        if (progress.containsKey(phoneNumberId) || progress.size() < MOST_NUMBERS) {
+            progress.computeIfAbsent(phoneNumberId, this::register)
+                    .accumulateAndGet(Math.min(percent, 100), Math::max); // chunks come in any order
         }
     }
 
