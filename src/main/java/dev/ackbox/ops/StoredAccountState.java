@@ -4,6 +4,7 @@ import dev.ackbox.handlers.AccountState;
 import dev.ackbox.handlers.Fact;
 import dev.ackbox.inbox.LatestValues;
 import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps facts beside the inbox. */
@@ -23,7 +24,17 @@ final class StoredAccountState implements AccountState {
 
     /** All facts, those of an account together. */
     List<Fact> all() {
+        return facts(key -> true);
+    }
+
+    /** What is known of one account. */
+    List<Fact> of(String accountId) {
+        return facts(key -> key.startsWith(accountId + "\n"));
+    }
+
+    private List<Fact> facts(Predicate<String> wanted) {
         return values.all().stream()
+                .filter(value -> wanted.test(value.key()))
                 .map(value -> json.readValue(value.value(), Fact.class))
                 .toList();
     }

@@ -5,17 +5,22 @@ import dev.ackbox.handlers.Fact.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Facts as a person reads them: by account, and in it by phone number and template. */
 final class WhatsAppView {
 
+    /** What each fact about a template tells; it stands beside the template's id. */
+    private static final List<String> COMMON = List.of("name", "language");
+
     private final Instant now;
 
-    /** @param now against which restrictions are held */
+    /** @param now by which restrictions may have ended */
     WhatsAppView(Instant now) {
         this.now = now;
     }
@@ -33,6 +38,7 @@ final class WhatsAppView {
     private Map<String, Object> account(String id, List<Fact> facts) {
         Map<String, Object> account = new LinkedHashMap<>();
         account.put("id", id);
+        account.put("lastChange", lastChange(facts));
         account.putAll(aspects(of(Subject.ACCOUNT, facts).getOrDefault("", List.of())));
         account.put("phoneNumbers", list("displayPhoneNumber", of(Subject.PHONE_NUMBER, facts)));
         account.put("templates", list("id", of(Subject.TEMPLATE, facts)));
@@ -56,11 +62,20 @@ final class WhatsAppView {
         facts.forEach((id, about) -> {
             Map<String, Object> each = new LinkedHashMap<>();
             each.put(idName, id);
+            COMMON.forEach(name -> latest(name, about).ifPresent(value -> each.put(name, value)));
             each.put("lastChange", lastChange(about));
             each.putAll(aspects(about));
             list.add(each);
         });
         return list;
+    }
+
+    private static Optional<String> latest(String name, List<Fact> facts) {
+        return facts.stream()
+                .filter(fact ->
+                        fact.subject() == Subject.TEMPLATE && fact.details().containsKey(name))
+                .max(Comparator.comparing(Fact::since))
+                .map(fact -> fact.details().get(name));
     }
 
     private static Instant lastChange(Collection<Fact> facts) {
@@ -70,6 +85,9 @@ final class WhatsAppView {
     private Map<String, Object> aspects(List<Fact> facts) {
         Map<String, Object> aspects = new LinkedHashMap<>();
         for (Fact fact : facts) {
+            if (fact.details().isEmpty()) {
+                continue; // it holds no more
+            }
             if (fact.item().isEmpty()) {
                 aspects.put(fact.aspect(), details(fact));
             } else {
@@ -83,10 +101,16 @@ final class WhatsAppView {
 
     private Map<String, Object> details(Fact fact) {
         Map<String, Object> details = new LinkedHashMap<>(fact.details());
-        String expiration = fact.details().get("expiration");
+        if (fact.subject() == Subject.TEMPLATE) {
+            details.keySet().removeAll(COMMON);
+        }
         if (fact.aspect().equals("restrictions")) {
+            String expiration = fact.details().get("expiration");
             details.put(
                     "active", expiration == null || Instant.parse(expiration).isAfter(now));
+        }
+        if (fact.aspect().equals("ban")) {
+            details.put("active", !"REINSTATE".equals(fact.details().get("state")));
         }
         details.put("since", fact.since());
         return details;

@@ -1,0 +1,180 @@
+package dev.ackbox.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ackbox.MovableClock;
+import dev.ackbox.handlers.Fact;
+import dev.ackbox.handlers.Fact.Subject;
+import dev.ackbox.inbox.LatestValue;
+import dev.ackbox.inbox.LatestValues;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class WhatsAppViewTests {
+
+    private final JsonMapper json = new JsonMapper();
+    private final MovableClock clock = new MovableClock();
+    private final StoredAccountState state = new StoredAccountState(new InMemory());
+    private final WhatsAppEndpoint endpoint = new WhatsAppEndpoint(state, clock);
+
+    /** As the inbox does it. */
+    private static final class InMemory implements LatestValues {
+
+        private final Map<String, LatestValue> values = new TreeMap<>();
+
+        @Override
+        public boolean put(String key, Instant time, byte[] value) {
+            LatestValue known = values.get(key);
+            if (known != null && known.time().isAfter(time)) {
+                return false;
+            }
+            values.put(key, new LatestValue(key, time, value));
+            return true;
+        }
+
+        @Override
+        public List<LatestValue> all() {
+            return List.copyOf(values.values());
+        }
+    }
+
+    @Test
+    void nothingIsKnownAtFirst() {
+        assertThat(json.writeValueAsString(endpoint.accounts())).isEqualTo("{\"accounts\":[]}");
+    }
+
+    @Test
+    void itReadsLikeThis() {
+        account("211504987306412", "review", "", 1, "decision", "APPROVED");
+        account("211504987306412", "limits", "", 2, "maxDailyConversationsPerBusiness", "TIER_2K");
+        account(
+                "211504987306412",
+                "restrictions",
+                "RESTRICTED_UTILITY_TEMPLATES",
+                3,
+                "type",
+                "RESTRICTED_UTILITY_TEMPLATES",
+                "expiration",
+                "2026-11-23T03:33:20Z");
+        account("211504987306412", "ban", "", 4, "state", "REINSTATE", "date", "November 20, 2026");
+        number("12065550142", "name", 5, "name", "Elm Parcels");
+        number("12065550142", "limit", 6, "current", "TIER_2K");
+        template("status", 7, "event", "PAUSED", "reason", "NONE", "pause", "FIRST_PAUSE");
+        template("quality", 8, "score", "RED", "previous", "YELLOW");
+        account("99", "review", "", 1, "decision", "PENDING");
+        assertThatAccountsAre("""
+                [{
+                  "id": "211504987306412",
+                  "lastChange": "2026-11-20T08:00:00Z",
+                  "ban": {"state": "REINSTATE", "date": "November 20, 2026", "active": false, "since": "2026-11-20T04:00:00Z"},
+                  "limits": {"maxDailyConversationsPerBusiness": "TIER_2K", "since": "2026-11-20T02:00:00Z"},
+                  "restrictions": [{
+                    "type": "RESTRICTED_UTILITY_TEMPLATES",
+                    "expiration": "2026-11-23T03:33:20Z",
+                    "active": true,
+                    "since": "2026-11-20T03:00:00Z"
+                  }],
+                  "review": {"decision": "APPROVED", "since": "2026-11-20T01:00:00Z"},
+                  "phoneNumbers": [{
+                    "displayPhoneNumber": "12065550142",
+                    "lastChange": "2026-11-20T06:00:00Z",
+                    "limit": {"current": "TIER_2K", "since": "2026-11-20T06:00:00Z"},
+                    "name": {"name": "Elm Parcels", "since": "2026-11-20T05:00:00Z"}
+                  }],
+                  "templates": [{
+                    "id": "1488200337719054",
+                    "name": "parcel_update_v3",
+                    "language": "en_US",
+                    "lastChange": "2026-11-20T08:00:00Z",
+                    "quality": {"score": "RED", "previous": "YELLOW", "since": "2026-11-20T08:00:00Z"},
+                    "status": {"event": "PAUSED", "reason": "NONE", "pause": "FIRST_PAUSE", "since": "2026-11-20T07:00:00Z"}
+                  }]
+                }, {
+                  "id": "99",
+                  "lastChange": "2026-11-20T01:00:00Z",
+                  "review": {"decision": "PENDING", "since": "2026-11-20T01:00:00Z"},
+                  "phoneNumbers": [],
+                  "templates": []
+                }]""");
+    }
+
+    @Test
+    void whatIsOlderDoesNotReplaceWhatIsNewer() {
+        account("1", "review", "", 5, "decision", "APPROVED");
+        account("1", "review", "", 4, "decision", "PENDING");
+        assertThat(aspect("1", "review")).containsEntry("decision", "APPROVED");
+    }
+
+    @Test
+    void aRestrictionThatEndedIsNotActive() {
+        account("1", "restrictions", "A", 1, "type", "A", "expiration", "2026-11-23T03:33:20Z");
+        account("1", "restrictions", "B", 1, "type", "B");
+        clock.advance(Duration.ofDays(1));
+        assertThat(endpoint.account("1"))
+                .extracting("restrictions")
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .extracting(restriction -> restriction.get("active"))
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void whatHoldsNoMoreIsNotShown() {
+        account("1", "restrictions", "A", 1, "type", "A");
+        account("1", "restrictions", "A", 2);
+        assertThat(endpoint.account("1")).doesNotContainKey("restrictions").containsKey("lastChange");
+        account("1", "restrictions", "A", 3, "type", "A");
+        assertThat(endpoint.account("1")).containsKey("restrictions");
+    }
+
+    @Test
+    void anAccountIsFoundByItsIdAndNoOther() {
+        account("12", "review", "", 1, "decision", "APPROVED");
+        assertThat(endpoint.account("12")).containsEntry("id", "12");
+        assertThat(endpoint.account("1")).isNull();
+    }
+
+    private void assertThatAccountsAre(String expected) {
+        assertThat(json.writeValueAsString(endpoint.accounts().get("accounts")))
+                .isEqualTo(json.writeValueAsString(json.readTree(expected)));
+    }
+
+    @SuppressWarnings("unchecked") // an aspect without items
+    private Map<String, Object> aspect(String accountId, String aspect) {
+        @Nullable Map<String, Object> account = endpoint.account(accountId);
+        return account == null ? Map.of() : (Map<String, Object>) account.get(aspect);
+    }
+
+    private void account(String accountId, String aspect, String item, int hour, String... details) {
+        state.keep(new Fact(accountId, Subject.ACCOUNT, "", aspect, item, at(hour), details(details)));
+    }
+
+    private void number(String number, String aspect, int hour, String... details) {
+        state.keep(new Fact("211504987306412", Subject.PHONE_NUMBER, number, aspect, "", at(hour), details(details)));
+    }
+
+    private void template(String aspect, int hour, String... details) {
+        Map<String, String> all = details("name", "parcel_update_v3", "language", "en_US");
+        all.putAll(details(details));
+        state.keep(new Fact("211504987306412", Subject.TEMPLATE, "1488200337719054", aspect, "", at(hour), all));
+    }
+
+    private static Instant at(int hour) {
+        return Instant.parse("2026-11-20T00:00:00Z").plus(Duration.ofHours(hour));
+    }
+
+    private static Map<String, String> details(String... namesAndValues) {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            details.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return details;
+    }
+}
