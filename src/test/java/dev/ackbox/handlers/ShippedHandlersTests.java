@@ -16,12 +16,15 @@ import dev.ackbox.model.ChangeReader;
 import dev.ackbox.model.Fields;
 import dev.ackbox.model.Value;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,20 @@ class ShippedHandlersTests {
         context.withPropertyValues("ackbox.handlers." + sample.field().replace('_', '-') + ".enabled=false")
                 .run(beans -> assertThat(handlerNames(valueType(sample.field()), beans.getBeanFactory()))
                         .isEmpty());
+    }
+
+    @Test
+    void eachSwitchIsDescribed() throws Exception {
+        String settings = Files.readString(Path.of("config/application.yml"));
+        String metadata =
+                Files.readString(Path.of("src/main/resources/META-INF/additional-spring-configuration-metadata.json"));
+        Set<String> fields = samples().stream().map(Sample::field).collect(Collectors.toCollection(TreeSet::new));
+        fields.add("unknown");
+        for (String field : fields) {
+            String name = field.replace('_', '-');
+            assertThat(settings).contains("#" + name + ".enabled: true\n");
+            assertThat(metadata).contains("\"ackbox.handlers." + name + ".enabled\"");
+        }
     }
 
     @ParameterizedTest

@@ -82,6 +82,9 @@ class ManagementPortTests {
                 "/actuator/configprops",
                 "/actuator/beans",
                 "/actuator/metrics",
+                "/actuator/whatsapp",
+                "/actuator/whatsapp/211504987306412",
+                "/actuator/drift",
                 "/actuator/healthy",
                 "/error",
                 "/login",
@@ -99,6 +102,15 @@ class ManagementPortTests {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(TinyEndpoint.ANSWER);
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void theUserSeesAccountsAndDrift() throws Exception {
+        String user = basic("ackbox", PASSWORD);
+        assertThat(get("/actuator/whatsapp", user).body()).isEqualTo("{\"accounts\":[]}");
+        assertThat(get("/actuator/whatsapp/211504987306412", user).statusCode()).isEqualTo(404);
+        assertThat(get("/actuator/drift", user).body())
+                .matches("\\{\"since\":\"2[-0-9]+T[0-9:.]+Z\",\"findings\":\\[],\"beyond\":0}");
     }
 
     static Stream<String> otherCredentials() {
