@@ -29,11 +29,6 @@ final class AccountAlertsHandler implements ChangeHandler<AccountAlertsValue> {
         if (alert == null) {
             alert = new Alert(null, null, null, null);
         }
-        operator.count(
-                PlatformCount.ACCOUNT_ALERTS,
-                Labels.of(alert.alertSeverity()),
-                Labels.of(alert.alertType()),
-                Labels.of(alert.alertStatus()));
         FactBuilder.ofAccount(change, context)
                 .with("type", alert.alertType())
                 .with("severity", alert.alertSeverity())
@@ -42,6 +37,11 @@ final class AccountAlertsHandler implements ChangeHandler<AccountAlertsValue> {
                 .with("entityType", value.entityType())
                 .with("entityId", value.entityId())
                 .keep(operator.state(), "alerts", value.entityType(), value.entityId(), alert.alertType());
+        operator.count(
+                PlatformCount.ACCOUNT_ALERTS,
+                Labels.of(alert.alertSeverity()),
+                Labels.of(alert.alertType()),
+                Labels.of(alert.alertStatus()));
         String what = Labels.of(alert.alertSeverity()) + " alert " + Labels.of(alert.alertType()) + " of "
                 + Labels.of(value.entityType()) + " " + Labels.id(value.entityId());
         operator.tell(log, change, context, what, isSerious(alert) ? next(alert.alertType()) : null);

@@ -21,8 +21,8 @@ final class AccountReviewHandler implements ChangeHandler<AccountReviewValue> {
     @Override
     public void handle(Change<AccountReviewValue> change, ChangeContext context) {
         Word<ReviewDecision> decision = change.value().decision();
-        operator.count(PlatformCount.ACCOUNT_REVIEWS, Labels.of(decision));
         FactBuilder.ofAccount(change, context).with("decision", decision).keep(operator.state(), "review");
+        operator.count(PlatformCount.ACCOUNT_REVIEWS, Labels.of(decision));
         String what = "the review came to " + Labels.of(decision);
         if (decision == ReviewDecision.REJECTED) {
             operator.warn(log, change, context, what, "The account cannot send: appeal in Business Support Home");

@@ -50,9 +50,31 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
     @Override
     public void handle(Change<AccountUpdateValue> change, ChangeContext context) {
         AccountUpdateValue value = change.value();
-        operator.count(PlatformCount.ACCOUNT_EVENTS, Labels.of(value.event()));
         keep(value, change, context);
+        count(value);
         operator.tell(log, change, context, describe(value), next(value));
+    }
+
+    private void count(AccountUpdateValue value) {
+        operator.count(PlatformCount.ACCOUNT_EVENTS, Labels.of(value.event()));
+        if (value.violationInfo() != null) {
+            operator.count(
+                    PlatformCount.ACCOUNT_VIOLATIONS,
+                    Labels.of(value.violationInfo().violationType()));
+        }
+        for (Restriction restriction : value.restrictionInfo()) {
+            operator.count(PlatformCount.ACCOUNT_RESTRICTIONS, Labels.of(restriction.restrictionType()));
+        }
+        if (value.banInfo() != null) {
+            value.banInfo()
+                    .wabaBanState()
+                    .forEach(state -> operator.count(PlatformCount.ACCOUNT_BANS, Labels.of(state)));
+        }
+        if (value.partnerClientCertificationInfo() != null) {
+            operator.count(
+                    PlatformCount.ACCOUNT_CERTIFICATIONS,
+                    Labels.of(value.partnerClientCertificationInfo().status()));
+        }
     }
 
     private void keep(AccountUpdateValue value, Change<?> change, ChangeContext context) {
@@ -73,7 +95,6 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
             keep(value.violationInfo(), accountId, change, context);
         }
         for (Restriction restriction : value.restrictionInfo()) {
-            operator.count(PlatformCount.ACCOUNT_RESTRICTIONS, Labels.of(restriction.restrictionType()));
             FactBuilder.ofAccount(accountId, change, context)
                     .with("type", restriction.restrictionType())
                     .with("expiration", restriction.expiration())
@@ -82,21 +103,14 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
         }
         Ban ban = value.banInfo();
         if (ban != null) {
-            ban.wabaBanState().forEach(state -> operator.count(PlatformCount.ACCOUNT_BANS, Labels.of(state)));
             FactBuilder.ofAccount(accountId, change, context)
                     .with("state", ban.wabaBanState().stream().findFirst().orElse(null))
                     .with("date", ban.wabaBanDate())
                     .keep(operator.state(), "ban");
         }
-        if (value.partnerClientCertificationInfo() != null) {
-            operator.count(
-                    PlatformCount.ACCOUNT_CERTIFICATIONS,
-                    Labels.of(value.partnerClientCertificationInfo().status()));
-        }
     }
 
     private void keep(Violation violation, @Nullable String accountId, Change<?> change, ChangeContext context) {
-        operator.count(PlatformCount.ACCOUNT_VIOLATIONS, Labels.of(violation.violationType()));
         FactBuilder fact = FactBuilder.ofAccount(accountId, change, context);
         if (violation.violationType() == ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_UNBAN) {
             fact.drop(operator.state(), "violations", ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN);

@@ -20,13 +20,13 @@ final class BusinessCapabilityHandler implements ChangeHandler<BusinessCapabilit
     public void handle(Change<BusinessCapabilityValue> change, ChangeContext context) {
         BusinessCapabilityValue value = change.value();
         String limit = Labels.of(value.maxDailyConversationsPerBusiness());
-        operator.count(PlatformCount.ACCOUNT_LIMITS, limit);
         FactBuilder.ofAccount(change, context)
                 .with("maxDailyConversationsPerBusiness", value.maxDailyConversationsPerBusiness())
                 .with("maxDailyConversationPerPhone", value.maxDailyConversationPerPhone())
                 .with("maxPhoneNumbersPerBusiness", value.maxPhoneNumbersPerBusiness())
                 .with("maxPhoneNumbersPerWaba", value.maxPhoneNumbersPerWaba())
                 .keep(operator.state(), "limits");
+        operator.count(PlatformCount.ACCOUNT_LIMITS, limit);
         operator.info(log, change, context, "limit " + limit);
     }
 }

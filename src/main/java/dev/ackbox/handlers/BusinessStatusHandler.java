@@ -21,11 +21,11 @@ final class BusinessStatusHandler implements ChangeHandler<BusinessStatusValue> 
     @Override
     public void handle(Change<BusinessStatusValue> change, ChangeContext context) {
         Word<Event> event = change.value().event();
-        operator.count(PlatformCount.BUSINESS_STATUS, Labels.of(event));
         FactBuilder.ofAccount(change, context)
                 .with("event", event)
                 .with("businessId", change.value().businessId())
                 .keep(operator.state(), "business");
+        operator.count(PlatformCount.BUSINESS_STATUS, Labels.of(event));
         operator.warn(
                 log,
                 change,

@@ -19,11 +19,11 @@ final class BusinessUsernameHandler implements ChangeHandler<BusinessUsernameVal
     @Override
     public void handle(Change<BusinessUsernameValue> change, ChangeContext context) {
         BusinessUsernameValue value = change.value();
-        operator.count(PlatformCount.USERNAMES, Labels.of(value.status()));
         FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
                 .with("username", value.username())
                 .with("status", value.status())
                 .keep(operator.state(), "username");
+        operator.count(PlatformCount.USERNAMES, Labels.of(value.status()));
         operator.info(log, change, context, "the username is " + Labels.of(value.status()));
     }
 }

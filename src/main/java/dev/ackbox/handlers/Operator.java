@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 
 /**
  * Where a handler that ships tells what an operator wants to know: counts, the current state of accounts, and a line in the
- * log. A line names the record and the account, never a user, a phone number or a text.
+ * log. A line names the record and the account, never a user, a phone number or a text. State is kept first: where that
+ * fails, the change comes again, and would be counted twice.
  *
  * @param observer what is counted
  * @param state what is kept

@@ -20,8 +20,6 @@ final class PhoneNumberNameHandler implements ChangeHandler<PhoneNumberNameValue
     @Override
     public void handle(Change<PhoneNumberNameValue> change, ChangeContext context) {
         PhoneNumberNameValue value = change.value();
-        operator.count(
-                PlatformCount.PHONE_NUMBER_NAMES, Labels.of(value.decision()), Labels.of(value.rejectionReason()));
         FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
                 .with("requestedName", value.requestedVerifiedName())
                 .with("decision", value.decision())
@@ -32,6 +30,8 @@ final class PhoneNumberNameHandler implements ChangeHandler<PhoneNumberNameValue
                     .with("name", value.requestedVerifiedName())
                     .keep(operator.state(), "name");
         }
+        operator.count(
+                PlatformCount.PHONE_NUMBER_NAMES, Labels.of(value.decision()), Labels.of(value.rejectionReason()));
         String what = "a name was " + Labels.of(value.decision()) + ", reason " + Labels.of(value.rejectionReason());
         if (value.decision() == ReviewDecision.REJECTED) {
             operator.warn(log, change, context, what, "Ask for another name in WhatsApp Manager");

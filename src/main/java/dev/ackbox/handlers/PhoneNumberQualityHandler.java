@@ -26,7 +26,6 @@ final class PhoneNumberQualityHandler implements ChangeHandler<PhoneNumberQualit
         Word<MessagingLimit> limit = value.maxDailyConversationsPerBusiness() == null
                 ? value.currentLimit()
                 : value.maxDailyConversationsPerBusiness();
-        operator.count(PlatformCount.PHONE_NUMBER_LIMITS, Labels.of(value.event()), Labels.of(limit));
         if (limit != null) {
             FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
                     .with("current", limit)
@@ -40,6 +39,7 @@ final class PhoneNumberQualityHandler implements ChangeHandler<PhoneNumberQualit
                     .with("event", value.event())
                     .keep(operator.state(), aspect);
         }
+        operator.count(PlatformCount.PHONE_NUMBER_LIMITS, Labels.of(value.event()), Labels.of(limit));
         String what = Labels.of(value.event()) + ", limit " + Labels.of(limit);
         if (value.event() == Event.FLAGGED || value.event() == Event.DOWNGRADE) {
             operator.warn(

@@ -19,10 +19,10 @@ final class SecurityHandler implements ChangeHandler<SecurityValue> {
     @Override
     public void handle(Change<SecurityValue> change, ChangeContext context) {
         SecurityValue value = change.value();
-        operator.count(PlatformCount.SECURITY, Labels.of(value.event()));
         FactBuilder.ofPhoneNumber(value.displayPhoneNumber(), change, context)
                 .with("event", value.event())
                 .keep(operator.state(), "security");
+        operator.count(PlatformCount.SECURITY, Labels.of(value.event()));
         operator.warn(
                 log,
                 change,

@@ -24,7 +24,6 @@ final class TemplateCategoryHandler implements ChangeHandler<TemplateCategoryVal
         TemplateCategoryValue value = change.value();
         boolean announced = value.correctCategory() != null && value.previousCategory() == null;
         Word<TemplateCategory> category = announced ? value.correctCategory() : value.newCategory();
-        operator.count(PlatformCount.TEMPLATE_CATEGORIES, announced ? "announced" : "changed", Labels.of(category));
         FactBuilder.ofTemplate(change, context)
                 .with("category", value.newCategory())
                 .with("previous", value.previousCategory())
@@ -38,6 +37,7 @@ final class TemplateCategoryHandler implements ChangeHandler<TemplateCategoryVal
             FactBuilder.ofTemplate(change, context).drop(operator.state(), "announcedCategory");
             FactBuilder.ofTemplate(change, context).drop(operator.state(), "detectedCategory");
         }
+        operator.count(PlatformCount.TEMPLATE_CATEGORIES, announced ? "announced" : "changed", Labels.of(category));
         String what = "template " + Labels.id(value.messageTemplateId()) + (announced ? " will be " : " is now ")
                 + Labels.of(category);
         operator.tell(log, change, context, what, next(announced, category));

@@ -18,8 +18,8 @@ final class TemplateComponentsHandler implements ChangeHandler<TemplateComponent
 
     @Override
     public void handle(Change<TemplateComponentsValue> change, ChangeContext context) {
-        operator.count(PlatformCount.TEMPLATE_EDITS);
         FactBuilder.ofTemplate(change, context).keep(operator.state(), "edit");
+        operator.count(PlatformCount.TEMPLATE_EDITS);
         operator.info(
                 log, change, context, "template " + Labels.id(change.value().messageTemplateId()) + " was edited");
     }

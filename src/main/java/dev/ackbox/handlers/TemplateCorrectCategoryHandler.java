@@ -19,11 +19,11 @@ final class TemplateCorrectCategoryHandler implements ChangeHandler<TemplateCorr
     @Override
     public void handle(Change<TemplateCorrectCategoryValue> change, ChangeContext context) {
         TemplateCorrectCategoryValue value = change.value();
-        operator.count(PlatformCount.TEMPLATE_CATEGORIES, "detected", Labels.of(value.correctCategory()));
         FactBuilder.ofTemplate(change, context)
                 .with("category", value.category())
                 .with("correct", value.correctCategory())
                 .keep(operator.state(), "detectedCategory");
+        operator.count(PlatformCount.TEMPLATE_CATEGORIES, "detected", Labels.of(value.correctCategory()));
         operator.warn(
                 log,
                 change,

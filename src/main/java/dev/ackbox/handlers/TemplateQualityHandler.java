@@ -32,11 +32,11 @@ final class TemplateQualityHandler implements ChangeHandler<TemplateQualityValue
             ChangeContext context,
             @Nullable Word<QualityScore> previous,
             @Nullable Word<QualityScore> current) {
-        operator.count(PlatformCount.TEMPLATE_QUALITY, Labels.of(previous), Labels.of(current));
         FactBuilder.ofTemplate(change, context)
                 .with("score", current)
                 .with("previous", previous)
                 .keep(operator.state(), "quality");
+        operator.count(PlatformCount.TEMPLATE_QUALITY, Labels.of(previous), Labels.of(current));
         String what = "quality of template " + Labels.id(change.value().messageTemplateId()) + " went from "
                 + Labels.of(previous) + " to " + Labels.of(current);
         if (current == QualityScore.RED) {

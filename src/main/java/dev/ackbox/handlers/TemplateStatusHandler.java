@@ -30,7 +30,6 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
                     operator, change, context, value.previousQualityScore(), value.newQualityScore());
             return;
         }
-        operator.count(PlatformCount.TEMPLATES, Labels.of(value.event()), Labels.of(value.reason()));
         Word<PauseTitle> title =
                 value.otherInfo() == null ? null : value.otherInfo().title();
         RejectionInfo rejection = value.rejectionInfo();
@@ -49,6 +48,7 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
                     .with("category", value.messageTemplateCategory())
                     .keep(operator.state(), "category");
         }
+        operator.count(PlatformCount.TEMPLATES, Labels.of(value.event()), Labels.of(value.reason()));
         String what = "template " + Labels.id(value.messageTemplateId()) + " is " + Labels.of(value.event())
                 + (title == null ? "" : ", " + Labels.of(title)) + ", reason " + Labels.of(value.reason());
         String next = title == PauseTitle.UNPAUSE ? null : next(value.event());
