@@ -4,7 +4,6 @@ import dev.ackbox.model.AccountAlertsValue;
 import dev.ackbox.model.AccountAlertsValue.Alert;
 import dev.ackbox.model.AccountAlertsValue.Severity;
 import dev.ackbox.model.AccountAlertsValue.Status;
-import dev.ackbox.model.AccountAlertsValue.Type;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.Word;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,11 @@ final class AccountAlertsHandler implements ChangeHandler<AccountAlertsValue> {
     }
 
     /** What to do about it. */
-    private static String next(@Nullable Word<Type> type) {
-        if (type == Type.PROFILE_PICTURE_LOST) {
+    private static String next(@Nullable Word<AccountAlertsValue.Type> type) {
+        if (type == AccountAlertsValue.Type.PROFILE_PICTURE_LOST) {
             return "Upload the picture again in WhatsApp Manager";
         }
-        if (type == Type.INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO) {
+        if (type == AccountAlertsValue.Type.INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO) {
             return "The limit stays until what is asked for in Business Support Home is given";
         }
         return "Look at the account's alerts in WhatsApp Manager";

@@ -2,6 +2,7 @@ package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
 import dev.ackbox.model.UnknownValue;
+import dev.ackbox.model.UnknownValue.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +15,20 @@ final class UnknownValueHandler implements ChangeHandler<UnknownValue> {
     public void handle(Change<UnknownValue> change, ChangeContext context) {
         UnknownValue value = change.value();
         log.warn(
-                "Record {} of endpoint {}: not typed ({}{}). Its JSON goes to handlers that take UnknownValue or Value",
+                "Record {} of endpoint {}: not typed ({}{}). {}",
                 context.recordId(),
                 context.endpoint(),
                 value.reason(),
-                value.path() == null ? "" : " at " + value.path());
+                value.path() == null ? "" : " at " + value.path(),
+                next(value.reason()));
+    }
+
+    private static String next(Reason reason) {
+        return switch (reason) {
+            case NO_VALUE -> "Turn 'Include values' on in the app's webhook settings";
+            case OBJECT -> "It is of another product: give that a callback URL of its own";
+            case FIELD, MISFIT, NO_CHANGE ->
+                "GET /actuator/drift tells what is new; handlers that take UnknownValue or Value are given its JSON";
+        };
     }
 }

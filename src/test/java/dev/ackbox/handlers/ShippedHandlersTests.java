@@ -409,8 +409,20 @@ class ShippedHandlersTests {
         handle(Payloads.read("_envelope/unknown_field"));
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
-            assertThat(line.getFormattedMessage()).contains("Record 7").contains("not typed (FIELD)");
+            assertThat(line.getFormattedMessage())
+                    .contains("Record 7")
+                    .contains("not typed (FIELD)")
+                    .contains("/actuator/drift");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"_envelope/change_without_value, Include values", "_envelope/other_product, callback URL of its own"})
+    void whatTheAppsSettingsCanMendIsSaid(String body, String next) throws Exception {
+        handle(Payloads.read(body));
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage()).contains(next));
     }
 
     @Test
