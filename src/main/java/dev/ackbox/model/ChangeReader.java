@@ -79,11 +79,13 @@ public final class ChangeReader {
         try {
             JsonNode notification = json.readTree(payload);
             if (notification.isMissingNode()) {
-                throw new UnreadablePayloadException("The payload is empty", null);
+                throw new UnreadablePayloadException("The payload is empty");
             }
             return notification;
         } catch (JacksonException ex) {
-            throw new UnreadablePayloadException("The payload is not JSON" + at(ex.getLocation()), null);
+            throw new UnreadablePayloadException("The payload is not JSON" + at(ex.getLocation()));
+        } catch (NumberFormatException ex) {
+            throw new UnreadablePayloadException("The payload has a number that is out of all bounds");
         }
     }
 

@@ -31,6 +31,9 @@ record ScalarShape<T>(Function<String, @Nullable T> parse) implements Shape<T> {
             Instant.class,
             new ScalarShape<>(ScalarShape::time));
 
+    /** Digits, also of one written out: what has more takes so long to calculate with that it might be an attack. */
+    private static final int LONGEST_NUMBER = 100;
+
     @Override
     public @Nullable T read(JsonNode json, Reading reading) throws MisfitException {
         if (!json.isValueNode()) {
@@ -44,7 +47,18 @@ record ScalarShape<T>(Function<String, @Nullable T> parse) implements Shape<T> {
     }
 
     private static <N> ScalarShape<N> number(Function<BigDecimal, N> convert) {
-        return new ScalarShape<>(text -> text.isBlank() ? null : convert.apply(new BigDecimal(text.strip())));
+        return new ScalarShape<>(text -> text.isBlank() ? null : convert.apply(decimal(text.strip())));
+    }
+
+    private static BigDecimal decimal(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            throw new IllegalArgumentException("Too long");
+        }
+        BigDecimal decimal = new BigDecimal(text);
+        if (Math.abs((long) decimal.scale()) > LONGEST_NUMBER) {
+            throw new ArithmeticException("Too large or too small");
+        }
+        return decimal;
     }
 
     private static @Nullable Boolean truth(String text) {
@@ -60,7 +74,7 @@ record ScalarShape<T>(Function<String, @Nullable T> parse) implements Shape<T> {
         if (text.isBlank()) {
             return null;
         }
-        Instant time = PlatformTime.parse(text.strip());
+        Instant time = PlatformTime.parse(text);
         if (time == null) {
             throw new IllegalArgumentException("Not a time");
         }
