@@ -25,6 +25,9 @@ final class Reading {
     /** Of one payload; what it repeats counts once. */
     private static final int MOST_PARTS = 1_000;
 
+    /** More steps than any path of the platform has: a history's edited contact cards take 15. */
+    private static final int DEEPEST = 50;
+
     private final Deque<String> path = new ArrayDeque<>();
     private final Set<UnknownPart> unknown = new LinkedHashSet<>();
 
@@ -44,6 +47,11 @@ final class Reading {
         for (int i = 0; i < levels; i++) {
             leave();
         }
+    }
+
+    /** Whether this is deeper than anything of the platform, such as an edit of an edit of an edit and so on. */
+    boolean isTooDeep() {
+        return path.size() > DEEPEST;
     }
 
     /** Notes the properties of an object that are none of those known. */

@@ -69,7 +69,7 @@ final class RecordShape<T> implements Shape<T> {
         if (json.isArray() && json.isEmpty()) {
             return null; // an object without properties, as PHP writes it
         }
-        if (!json.isObject()) {
+        if (!json.isObject() || reading.isTooDeep()) {
             throw reading.misfit(json);
         }
         @Nullable Object[] components = new @Nullable Object[constructor.componentCount()];

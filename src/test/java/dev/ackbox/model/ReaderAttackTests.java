@@ -127,6 +127,22 @@ class ReaderAttackTests {
     }
 
     @Test
+    void anEditOfTooManyEditsDoesNotFit() throws Exception {
+        String errors = "[" + repeat("{\"a\":1}", 300_000) + "]";
+        ReadChange read = reader.read(messages("{\"messages\":[" + edits(200, "{\"errors\":" + errors + "}") + "]}"));
+        assertThat(read.unknown()).extracting(UnknownPart::kind).containsExactly(Kind.MISFIT);
+        assertThat(read.unknown().get(0).path()).hasSizeLessThan(400);
+    }
+
+    @Test
+    @Timeout(3)
+    void whatIsUnknownMayBeDeepAndOften() throws Exception {
+        String errors = "[" + repeat("{\"a\":1}", 300_000) + "]";
+        ReadChange read = reader.read(messages("{\"messages\":[" + edits(20, "{\"errors\":" + errors + "}") + "]}"));
+        assertThat(read.unknown()).hasSize(1);
+    }
+
+    @Test
     void aHistoryMayHaveANewPropertyOnEachMessage() throws Exception {
         String messages = IntStream.range(0, 40_000)
                 .mapToObj(i -> "{\"id\":\"a\",\"type\":\"text\",\"text\":{\"body\":\"b\"},\"p" + letters(i) + "\":1}")
