@@ -48,6 +48,10 @@ final class RecordShape<T> implements Shape<T> {
         private Property property(String name) {
             return new Property(index, shapes.getOrDefault(name.toLowerCase(Locale.ROOT), unknown));
         }
+
+        private boolean isTyped(String name) {
+            return shapes.containsKey(name.toLowerCase(Locale.ROOT));
+        }
     }
 
     RecordShape(RecordConstructor<T> constructor) {
@@ -88,6 +92,19 @@ final class RecordShape<T> implements Shape<T> {
                 reading.leave();
             }
         }
+        if (content != null && contentName != null) {
+            noteUntypedContent(content, contentName, json, components, reading);
+        }
         return constructor.create(components);
+    }
+
+    /** Notes content of a type that is known to have none; a type that is not known has been noted itself. */
+    private void noteUntypedContent(
+            Content content, String name, JsonNode json, @Nullable Object[] components, Reading reading) {
+        Property type = properties.get(TYPE);
+        boolean isKnown = type == null || !(components[type.index()] instanceof UnknownWord<?>);
+        if (isKnown && json.has(name) && !properties.containsKey(name) && !content.isTyped(name)) {
+            reading.unknownProperty(name, json.path(name));
+        }
     }
 }

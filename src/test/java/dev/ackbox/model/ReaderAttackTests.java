@@ -210,6 +210,21 @@ class ReaderAttackTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"\",\"\":{\"secret\":1}}",
+                "{\"type\":\" \",\" \":{\"secret\":1}}",
+                "{\"type\":\"request_welcome\",\"request_welcome\":{\"secret\":1}}",
+                "{\"type\":\"unknown\",\"unknown\":1}"
+            })
+    void contentThatAKnownTypeHasNotIsNoted(String message) throws Exception {
+        ReadChange read = reader.read(messages("{\"messages\":[" + message + "]}"));
+        assertThat(((MessagesValue) read.change().value()).messages().get(0).content())
+                .isInstanceOf(UnknownContent.class);
+        assertThat(read.unknown()).extracting(UnknownPart::kind).containsExactly(Kind.PROPERTY);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\udc00\\ud800", "\\u0000", "\\uffff", "\\ud83d\\ude00"})
     void aTextMayHoldAnyCodeUnit(String text) throws Exception {
         ReadChange read = reader.read(messages("{\"messages\":[{\"type\":\"%1$s\",\"id\":\"%1$s\"}]}".formatted(text)));
