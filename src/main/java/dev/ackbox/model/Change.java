@@ -29,6 +29,6 @@ public record Change<V extends Value>(
     /** Leaves the content out: it is personal data. */
     @Override
     public String toString() {
-        return "Change[" + field + ", " + value.getClass().getSimpleName() + "]";
+        return "Change[" + value + "]";
     }
 }

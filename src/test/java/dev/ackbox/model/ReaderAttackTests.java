@@ -271,6 +271,28 @@ class ReaderAttackTests {
     }
 
     @Test
+    void noTextShowsWhatCame() throws Exception {
+        String secret = "Nadia 12065550177";
+        for (String payload : List.of(
+                "{\"object\":\"SECRET\",\"entry\":[{\"id\":\"SECRET\",\"SECRET\":1,\"changes\":[{\"field\":\"SECRET\",\"value\":{\"SECRET\":1}}]}]}",
+                new String(change("SECRET", "{\"SECRET\":1}"), StandardCharsets.UTF_8),
+                new String(
+                        messages(
+                                "{\"SECRET\":1,\"messages\":[{\"type\":\"SECRET\",\"SECRET\":{\"SECRET\":1}},"
+                                        + "{\"type\":\"interactive\",\"interactive\":{\"type\":\"SECRET\",\"SECRET\":[\"SECRET\"]}}]}"),
+                        StandardCharsets.UTF_8),
+                new String(messages("{\"messages\":[{\"timestamp\":\"SECRET\"}]}"), StandardCharsets.UTF_8))) {
+            ReadChange read = reader.read(bytes(payload.replace("SECRET", secret)));
+            assertThat(read.toString()).doesNotContain("Nadia").doesNotContain("1206555");
+            assertThat(read.change().value().toString()).doesNotContain("Nadia");
+        }
+        assertThatExceptionOfType(UnreadablePayloadException.class)
+                .isThrownBy(() -> reader.read(bytes("{\"" + secret + "\":" + secret)))
+                .withMessageNotContaining("Nadia")
+                .withNoCause();
+    }
+
+    @Test
     @Timeout(60)
     void aBrokenPayloadIsReadOrUnreadable() {
         Random random = new Random(20_261_124);
