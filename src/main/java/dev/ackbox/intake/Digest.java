@@ -52,9 +52,9 @@ final class Digest {
         try {
             addCanonical(JSON.readTree(json, span.start(), span.length()));
             return this;
-        } catch (JacksonException ex) {
+        } catch (JacksonException | NumberFormatException ex) {
             // A name stands twice, or it is beyond a bound of the parser, such as a number of more than a thousand
-            // digits.
+            // digits, or with an exponent that no decimal has.
             return add(json, span.start(), span.length());
         }
     }

@@ -66,6 +66,15 @@ class NotificationSplitterTests {
         }
 
         @Test
+        void aNumberMayBeBeyondAllBounds() {
+            String changes = "{\"entry\":[{\"changes\":[{\"field\":\"flows\",\"value\":{\"threshold\":%s}}]}]}";
+            for (String number : List.of("1e99999999999", "-1e-99999999999", "9".repeat(2_000))) {
+                assertThat(split(changes.formatted(number).getBytes(StandardCharsets.UTF_8)))
+                        .hasSize(1);
+            }
+        }
+
+        @Test
         void aPieceKeepsItsEnvelopeAndItsSiblings() {
             JsonNode whole = JSON.readTree(Payloads.read("messages/several_messages_in_one_change"));
             List<NewRecord> pieces = split(Payloads.read("messages/several_messages_in_one_change"));
