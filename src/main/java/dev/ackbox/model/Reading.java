@@ -4,7 +4,6 @@ import dev.ackbox.model.UnknownPart.Kind;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -28,19 +27,25 @@ final class Reading {
     /** More steps than any path of the platform has: a history's edited contact cards take 15. */
     private static final int DEEPEST = 50;
 
-    private final Deque<String> path = new ArrayDeque<>();
+    private final StringBuilder path = new StringBuilder();
+
+    /** How long the path was before each of its steps. */
+    private final Deque<Integer> lengths = new ArrayDeque<>();
+
     private final Set<UnknownPart> unknown = new LinkedHashSet<>();
 
     void enter(String name) {
-        path.addLast(name);
+        lengths.push(path.length());
+        path.append(path.isEmpty() ? "" : ".").append(name);
     }
 
     void enterElement() {
-        path.addLast(ELEMENT);
+        lengths.push(path.length());
+        path.append(ELEMENT);
     }
 
     void leave() {
-        path.removeLast();
+        path.setLength(lengths.pop());
     }
 
     void leave(int levels) {
@@ -51,7 +56,7 @@ final class Reading {
 
     /** Whether this is deeper than anything of the platform, such as an edit of an edit of an edit and so on. */
     boolean isTooDeep() {
-        return path.size() > DEEPEST;
+        return lengths.size() > DEEPEST;
     }
 
     /** Notes the properties of an object that are none of those known. */
@@ -64,9 +69,11 @@ final class Reading {
     }
 
     void unknownProperty(String name, JsonNode json) {
-        enter(named(name));
-        note(Kind.PROPERTY, typeOf(json));
-        leave();
+        if (unknown.size() < MOST_PARTS) {
+            enter(named(name));
+            note(Kind.PROPERTY, typeOf(json));
+            leave();
+        }
     }
 
     /** Notes a word that is not known, or something else that is named by one. */
@@ -76,26 +83,17 @@ final class Reading {
 
     MisfitException misfit(JsonNode json) {
         note(Kind.MISFIT, typeOf(json));
-        return new MisfitException(path());
+        return new MisfitException(path.toString());
     }
 
     void note(Kind kind, String example) {
         if (unknown.size() < MOST_PARTS) {
-            unknown.add(new UnknownPart(kind, path(), example));
+            unknown.add(new UnknownPart(kind, path.toString(), example));
         }
     }
 
     Collection<UnknownPart> unknown() {
         return unknown;
-    }
-
-    private String path() {
-        StringBuilder text = new StringBuilder();
-        for (Iterator<String> names = path.iterator(); names.hasNext(); ) {
-            String name = names.next();
-            text.append(text.isEmpty() || name.equals(ELEMENT) ? "" : ".").append(name);
-        }
-        return text.toString();
     }
 
     private static String named(String text) {
