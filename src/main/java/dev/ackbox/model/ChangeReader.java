@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a notification with one change: the envelope first, then the value by its field, as the records of this package
- * describe it. What is not known, and what does not fit, becomes an {@link UnknownValue}. Safe for use by several threads.
+ * describe it. What is not known, and what does not fit, becomes an {@link UnknownValue}. Safe for use by several
+ * threads.
  */
 public final class ChangeReader {
 
@@ -102,12 +103,12 @@ public final class ChangeReader {
             reading.note(Kind.NO_VALUE, Reading.typeOf(value));
             return UnknownValue.of(UnknownValue.Reason.NO_VALUE, notification);
         }
-        String object = text(notification.path("object"));
-        if (!WHATSAPP.equals(object)) {
-            reading.unknownWord(Kind.OBJECT, String.valueOf(object));
+        JsonNode object = notification.path("object");
+        if (!WHATSAPP.equals(text(object))) {
+            reading.unknownWord(Kind.OBJECT, textOrType(object));
             return UnknownValue.of(UnknownValue.Reason.OBJECT, value);
         }
-        String field = String.valueOf(text(change.path("field")));
+        String field = textOrType(change.path("field"));
         Shape<?> shape = values.get(field);
         if (shape == null) {
             reading.unknownWord(Kind.FIELD, field);
@@ -123,6 +124,11 @@ public final class ChangeReader {
 
     private static @Nullable String text(JsonNode node) {
         return node.isValueNode() && !node.isNull() ? node.asString() : null;
+    }
+
+    private static String textOrType(JsonNode node) {
+        String text = text(node);
+        return text == null ? Reading.typeOf(node) : text;
     }
 
     private static @Nullable Instant time(JsonNode node) {

@@ -166,6 +166,16 @@ class ChangeReaderTests {
     }
 
     @Test
+    void aFieldOrAnObjectThatIsAbsentIsSaidToBe() throws Exception {
+        String entry = "\"entry\":[{\"changes\":[{\"field\":null,\"value\":{}}]}]}";
+        assertThat(reader.read(bytes("{" + entry)).unknown())
+                .containsExactly(new UnknownPart(Kind.OBJECT, "", "missing"));
+        assertThat(reader.read(bytes("{\"object\":\"whatsapp_business_account\"," + entry))
+                        .unknown())
+                .containsExactly(new UnknownPart(Kind.FIELD, "", "null"));
+    }
+
+    @Test
     void whatDoesNotFitIsUnknownAndWholeAndSaysWhere() throws Exception {
         ReadChange read = reader.read(messages("{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"text\":[1]}]}"));
         UnknownValue value = (UnknownValue) read.change().value();
@@ -207,7 +217,8 @@ class ChangeReaderTests {
                 "{\"messages\":[{\"type\":\"TEXT\",\"text\":{\"body\":\"a\"}}]}",
                 "{\"messages\":[{\"id\":5,\"from\":12065550177,\"type\":\"text\",\"text\":{\"body\":7}}]}",
                 "{\"messages\":[{\"timestamp\":\"\",\"context\":[]}]}",
-                "{\"statuses\":[{\"status\":\"READ\",\"pricing\":{\"billable\":\"true\"},\"errors\":[{\"code\":\"131026\"}]}]}"
+                "{\"statuses\":[{\"status\":\"READ\",\"pricing\":{\"billable\":\"true\"},"
+                        + "\"errors\":[{\"code\":\"131026\"}]}]}"
             })
     void whatIsAbsentNullOrWrittenAnotherWayIsTyped(String value) throws Exception {
         ReadChange read = reader.read(messages(value));
@@ -217,12 +228,11 @@ class ChangeReaderTests {
 
     @Test
     void whatIsUnknownIsNamedByItsPathButNeverByItsContent() throws Exception {
-        List<UnknownPart> unknown = reader.read(
-                        ("{\"object\":\"whatsapp_business_account\",\"x\":1,\"entry\":[{\"y\":[],"
-                                        + "\"changes\":[{\"field\":\"messages\",\"z\":{},\"value\":{\"statuses\":[{\"status\":\"seen_twice\","
-                                        + "\"12065550177\":\"Nadia\",\"conversation\":{\"origin\":{\"type\":\"Nadia wrote 12065550177\"}}}]}}]}]}")
-                                .getBytes(StandardCharsets.UTF_8))
-                .unknown();
+        byte[] payload = bytes("{\"object\":\"whatsapp_business_account\",\"x\":1,\"entry\":[{\"y\":[],\"changes\":["
+                + "{\"field\":\"messages\",\"z\":{},\"value\":{\"statuses\":[{\"status\":\"seen_twice\","
+                + "\"12065550177\":\"Nadia\","
+                + "\"conversation\":{\"origin\":{\"type\":\"Nadia wrote 12065550177\"}}}]}}]}]}");
+        List<UnknownPart> unknown = reader.read(payload).unknown();
         assertThat(unknown)
                 .containsExactly(
                         new UnknownPart(Kind.PROPERTY, "x", "number"),
@@ -237,7 +247,7 @@ class ChangeReaderTests {
     @ValueSource(strings = {"", "{", "{} x", "not json"})
     void whatIsNotJsonIsSaidToBe(String payload) {
         assertThatExceptionOfType(UnreadablePayloadException.class)
-                .isThrownBy(() -> reader.read(payload.getBytes(StandardCharsets.UTF_8)))
+                .isThrownBy(() -> reader.read(bytes(payload)))
                 .withMessageNotContaining("not json");
     }
 
@@ -250,8 +260,11 @@ class ChangeReaderTests {
     }
 
     private static byte[] messages(String value) {
-        return ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\","
-                        + "\"value\":" + value + "}]}]}")
-                .getBytes(StandardCharsets.UTF_8);
+        return bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
+                + "{\"field\":\"messages\",\"value\":" + value + "}]}]}");
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 }
