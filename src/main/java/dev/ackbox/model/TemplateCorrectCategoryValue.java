@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param messageTemplateId which template; always (documented)
  * @param messageTemplateName its name; always (documented)
  * @param messageTemplateLanguage {@code en_US}, {@code en-US} or {@code de}; always (documented)
- * @param category the category that it has; always (documented)
- * @param correctCategory the category that it should have; always (documented)
+ * @param category the category that it has; always (documented), in one SDK under another name (inferred)
+ * @param correctCategory the category that it should have; always (documented), in one SDK under another name
+ *     (inferred)
  */
 public record TemplateCorrectCategoryValue(
         @Nullable Long messageTemplateId,
         @Nullable String messageTemplateName,
         @Nullable String messageTemplateLanguage,
-        @Nullable Word<TemplateCategory> category,
-        @Nullable Word<TemplateCategory> correctCategory)
+        @AlsoNamed("current_category") @Nullable Word<TemplateCategory> category,
+        @AlsoNamed("suggested_category") @Nullable Word<TemplateCategory> correctCategory)
         implements TemplateValue {
 
     /** Leaves the content out: it may be personal data. */
