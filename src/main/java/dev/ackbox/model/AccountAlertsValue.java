@@ -52,7 +52,7 @@ public record AccountAlertsValue(
         }
     }
 
-    /** What an alert may be about. */
+    /** What an alert may be about (documented; {@code WABA} observed). */
     public enum EntityType implements Word<EntityType> {
         BUSINESS,
         PHONE_NUMBER,
@@ -60,20 +60,20 @@ public record AccountAlertsValue(
         WABA
     }
 
-    /** How bad an alert is. */
+    /** How bad an alert is (documented). */
     public enum Severity implements Word<Severity> {
         CRITICAL,
         WARNING,
         INFORMATIONAL
     }
 
-    /** Whether an alert holds. */
+    /** Whether an alert holds (documented). */
     public enum Status implements Word<Status> {
         ACTIVE,
         NONE
     }
 
-    /** What an alert says. */
+    /** What an alert says (documented). */
     public enum Type implements Word<Type> {
         INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED,
         INCREASED_CAPABILITIES_ELIGIBILITY_FAILED,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Value of the field {@code account_settings_update}: settings of a phone number changed, by the business itself too; so
- * far those of calling.
+ * Value of the field {@code account_settings_update}: settings of a phone number changed, by the business itself too;
+ * so far those of calling.
  *
  * @param messagingProduct {@code whatsapp}; optional (documented)
  * @param timestamp when they changed; always (documented)

@@ -94,7 +94,8 @@ public record AccountUpdateValue(
      * What the account may not do for now.
      *
      * @param restrictionType what it may not do; always (documented)
-     * @param expiration when it ends; absent where it is open-ended (documented)
+     * @param expiration when it ends; absent where it is open-ended (documented), a string in older notifications
+     *     (observed)
      * @param remediation what to do, an English text; optional (documented)
      */
     public record Restriction(

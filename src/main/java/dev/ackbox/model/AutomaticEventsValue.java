@@ -26,7 +26,7 @@ public record AutomaticEventsValue(
      *
      * @param id the message in which it was found; always (documented)
      * @param eventName what was found; always (documented), in lower case in a test notification (observed)
-     * @param timestamp when; always (documented)
+     * @param timestamp when; always (documented), also a string (observed)
      * @param ctwaClid id of the click on the ad; absent for ads in WhatsApp Status (documented)
      * @param customData with purchases, optional (documented)
      */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Value of the field {@code calls}: a call with a user, or how one stands. Holds a single one of these when it reaches a
- * handler; errors beside a single call are about that call.
+ * Value of the field {@code calls}: a call with a user, or how one stands. Holds a single one of these when it reaches
+ * a handler; errors beside a single call are about that call.
  *
  * @param messagingProduct {@code whatsapp}; always (documented)
  * @param metadata the business phone number that it is about; always, without the number for display in some samples
@@ -37,7 +37,7 @@ public record CallsValue(
      *
      * @param id {@code wacid.} and Base64, which holds the user's phone number; always (documented)
      * @param event what happened; always (documented)
-     * @param timestamp when; always (documented)
+     * @param timestamp when; always (documented), a number in test notifications (observed)
      * @param direction who calls; optional (documented)
      * @param from who calls, digits; absent where the number may not be shared (documented)
      * @param fromUserId business-scoped id of who calls; optional (documented)

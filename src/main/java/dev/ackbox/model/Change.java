@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
  *     (documented)
  * @param field the platform's name of the field; absent where the notification has none
  * @param value the field's value, typed
- * @param json the value as it came, properties that the type does not know included; the whole notification where it has
- *     no value. Must not be changed.
+ * @param json the value as it came, properties that the type does not know included; the whole notification where it
+ *     has no value. Must not be changed.
  * @param <V> type of the value, which says which field this is
  */
 public record Change<V extends Value>(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile what the user calls themselves; optional (documented)
  * @param waId WhatsApp id, digits, not always the phone number; absent since 2026 where the number may not be shared
- *     (documented)
+ *     (documented), also the business-scoped id in its place (observed)
  * @param userId business-scoped id, such as {@code US.4170923358816620457}; always since April 2026 (documented)
  * @param parentUserId the same for linked portfolios; optional (documented)
  * @param identityKeyHash with the identity-change check on; optional (documented)

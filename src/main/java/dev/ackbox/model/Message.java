@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     (documented), a short opaque text in test notifications (observed)
  * @param timestamp when it reached the platform, in a history by the device's clock; always (documented)
  * @param type what kind of message it is; always (documented)
- * @param from WhatsApp id of who sent it, digits; absent since 2026 where the number may not be shared (documented)
+ * @param from WhatsApp id of who sent it, digits; absent since 2026 where the number may not be shared (documented),
+ *     also the business-scoped id in its place (observed)
  * @param fromUserId business-scoped id of who sent it; optional (documented)
  * @param fromParentUserId the same for linked portfolios; optional (documented)
  * @param fromLogicalId digits of unknown meaning; optional (observed)

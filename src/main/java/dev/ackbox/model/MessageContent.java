@@ -1,6 +1,8 @@
 package dev.ackbox.model;
 
-/** What a message says; each type has a record of its own, and a type that is not known is an {@link UnknownContent}. */
+/**
+ * What a message says; each type has a record of its own, and a type that is not known is an {@link UnknownContent}.
+ */
 public sealed interface MessageContent
         permits Text,
                 Media,

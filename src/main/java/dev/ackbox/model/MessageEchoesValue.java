@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Value of the field {@code message_echoes}: a message that another party sent on the number, such as the platform's own
- * agent. Holds a single one when it reaches a handler.
+ * Value of the field {@code message_echoes}: a message that another party sent on the number, such as the platform's
+ * own agent. Holds a single one when it reaches a handler.
  *
  * @param messagingProduct {@code whatsapp}; always (observed)
  * @param metadata the business phone number that it is about; always (observed)

@@ -1,6 +1,6 @@
 package dev.ackbox.model;
 
-/** What may become of a message, or of a payment. */
+/** What may become of a message, or of a payment (documented). */
 public enum MessageStatus implements Word<MessageStatus> {
     SENT,
     /** Never comes where a message is delivered and read at the same moment (documented). */

@@ -1,6 +1,9 @@
 package dev.ackbox.model;
 
-/** Types of messages, received or sent; those without content of their own included. */
+/**
+ * Types of messages, received or sent; those without content of their own included (documented; {@code UNKNOWN} and
+ * {@code REQUEST_WELCOME} observed).
+ */
 public enum MessageType implements Word<MessageType> {
     TEXT,
     IMAGE,

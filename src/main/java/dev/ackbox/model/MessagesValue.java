@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Value of the field {@code messages}: what users wrote, what became of what was sent to them, and errors. Holds a
- * single one of these when it reaches a handler, with the contact that belongs to it; several where a notification could
- * not be cut.
+ * single one of these when it reaches a handler, with the contact that belongs to it; several where a notification
+ * could not be cut.
  *
  * @param messagingProduct {@code whatsapp}; always (documented)
  * @param metadata the business phone number that it is about; always (documented)
- * @param contacts the users; none with system messages and failed statuses (documented)
+ * @param contacts the users; with most messages and, since 2026, many statuses, none with system messages and failed
+ *     statuses (documented)
  * @param messages received messages; optional (documented)
  * @param statuses statuses of messages sent, and of payments; optional (documented)
  * @param errors errors that are not about one message; optional (documented)

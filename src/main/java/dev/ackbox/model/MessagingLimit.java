@@ -1,6 +1,9 @@
 package dev.ackbox.model;
 
-/** How many users a business may write to within a day, of its own accord (documented, some of them older; plain numbers occur). */
+/**
+ * How many users a business may write to within a day, of its own accord (documented, some of them older; plain numbers
+ * occur).
+ */
 public enum MessagingLimit implements Word<MessagingLimit> {
     TIER_NOT_SET,
     @AlsoNamed("50")

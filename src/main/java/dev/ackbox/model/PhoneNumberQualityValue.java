@@ -3,8 +3,8 @@ package dev.ackbox.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Value of the field {@code phone_number_quality_update}: throughput or messaging limit of a number changed. The name is
- * historical (documented).
+ * Value of the field {@code phone_number_quality_update}: throughput or messaging limit of a number changed. The name
+ * is historical (documented).
  *
  * @param displayPhoneNumber the business phone number for display; always (documented)
  * @param event what changed; always (documented)

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A record: a property for each component. One component may be the content, which stands in the property that is named by
- * the property {@code type}.
+ * A record: a property for each component. One component may be the content, which stands in the property that is named
+ * by the property {@code type}.
  */
 final class RecordShape<T> implements Shape<T> {
 

@@ -1,6 +1,6 @@
 package dev.ackbox.model;
 
-/** What a review came to, of an account or of a name. */
+/** What a review came to, of an account or of a name (documented). */
 public enum ReviewDecision implements Word<ReviewDecision> {
     APPROVED,
     REJECTED,

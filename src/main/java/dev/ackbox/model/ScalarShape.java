@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  */
 record ScalarShape<T>(Function<String, @Nullable T> parse) implements Shape<T> {
 
+    /** In digits, also when written out. More of them take so long to calculate with that they may be an attack. */
+    private static final int LONGEST_NUMBER = 100;
+
     /** By the type that is read. */
     static final Map<Class<?>, ScalarShape<?>> ALL = Map.of(
             String.class,
@@ -30,9 +33,6 @@ record ScalarShape<T>(Function<String, @Nullable T> parse) implements Shape<T> {
             new ScalarShape<>(ScalarShape::truth),
             Instant.class,
             new ScalarShape<>(ScalarShape::time));
-
-    /** Digits, also of one written out: what has more takes so long to calculate with that it might be an attack. */
-    private static final int LONGEST_NUMBER = 100;
 
     @Override
     public @Nullable T read(JsonNode json, Reading reading) throws MisfitException {

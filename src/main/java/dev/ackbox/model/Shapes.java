@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Makes shapes from the model's own types. A record's component {@code phoneNumberId} is the property {@code
- * phone_number_id}; one of a sealed family is the record's content, and what is a {@link JsonNode} is deliberately open.
+ * phone_number_id}; one of a sealed family is the record's content, and what is a {@link JsonNode} is deliberately
+ * open.
  */
 final class Shapes {
 

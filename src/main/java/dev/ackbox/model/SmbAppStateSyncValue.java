@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Value of the field {@code smb_app_state_sync}: the address book of the WhatsApp Business app, at first whole, then its
- * changes. Holds a single one when it reaches a handler.
+ * Value of the field {@code smb_app_state_sync}: the address book of the WhatsApp Business app, at first whole, then
+ * its changes. Holds a single one when it reaches a handler.
  *
  * @param messagingProduct {@code whatsapp}; always (documented)
  * @param metadata the business phone number that it is about; always (documented)

@@ -1,6 +1,6 @@
 package dev.ackbox.model;
 
-/** What a template is for (documented; from {@code OTP} on older ones, observed). */
+/** What a template is for (documented; from {@code OTP} on older ones, observed or inferred). */
 public enum TemplateCategory implements Word<TemplateCategory> {
     MARKETING,
     UTILITY,

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Value of the field {@code message_template_status_update}: a template was approved, rejected, paused, disabled and the
- * like.
+ * Value of the field {@code message_template_status_update}: a template was approved, rejected, paused, disabled and
+ * the like.
  *
  * @param messageTemplateId which template; always (documented)
  * @param messageTemplateName its name; always (documented)
  * @param messageTemplateLanguage {@code en_US}, {@code en-US} or {@code de}; always (documented)
  * @param event what happened; always, but see the scores (documented)
- * @param reason why; null on approval, absent in older notifications (documented)
+ * @param reason why; null on approval (documented), absent in older notifications (observed)
  * @param messageTemplateCategory what it is for; absent in older notifications (documented)
  * @param disableInfo with {@code DISABLED} (documented)
  * @param otherInfo with {@code PAUSED}, {@code LOCKED} and similar (documented)

@@ -6,8 +6,8 @@ import java.util.Locale;
  * Something in a payload that the model does not know. Holds nothing of the content, and may be logged.
  *
  * @param kind what it is
- * @param path where it stands, such as {@code value.messages[].type}; {@code value} is the value of the change, and a name
- *     that does not look like one of the platform's is {@code ?}
+ * @param path where it stands, such as {@code value.messages[].type}; {@code value} is the value of the change, and a
+ *     name that does not look like one of the platform's is {@code ?}
  * @param example for fields, types and words the word itself, {@code ?} where it does not look like one; otherwise the
  *     type of the JSON, such as {@code object}
  */

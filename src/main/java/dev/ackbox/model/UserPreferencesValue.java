@@ -61,7 +61,7 @@ public record UserPreferencesValue(
         MARKETING_MESSAGES
     }
 
-    /** What a user may decide. */
+    /** What a user may decide (documented). */
     public enum Choice implements Word<Choice> {
         STOP,
         RESUME,

@@ -1,8 +1,8 @@
 package dev.ackbox.model;
 
 /**
- * A word of a list that the platform may make longer at any time: a constant of {@code E}, or an {@link UnknownWord}. The
- * platform mixes upper and lower case; a constant stands for all of these.
+ * A word of a list that the platform may make longer at any time: a constant of {@code E}, or an {@link UnknownWord}.
+ * The platform mixes upper and lower case; a constant stands for all of these.
  *
  * <p>Compare with the constants: {@code value.event() == TemplateStatusValue.Event.REJECTED}.
  *

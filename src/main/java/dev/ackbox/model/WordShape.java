@@ -58,7 +58,10 @@ final class WordShape<E extends Enum<E> & Word<E>> implements Shape<Word<E>> {
         return word;
     }
 
-    /** Only letters and digits, in upper case: {@code Needs Testing} and {@code LeadSubmitted} are words of the platform too. */
+    /**
+     * Only letters and digits, in upper case: {@code Needs Testing} and {@code LeadSubmitted} are words of the platform
+     * too.
+     */
     static String essence(String text) {
         StringBuilder essence = new StringBuilder(text.length());
         text.codePoints().filter(Character::isLetterOrDigit).forEach(essence::appendCodePoint);
