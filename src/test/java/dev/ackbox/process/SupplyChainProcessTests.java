@@ -1,0 +1,126 @@
+package dev.ackbox.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the packaged jar is made of, by the bill of materials inside it. */
+class SupplyChainProcessTests {
+
+    /** Where a library is offered under several licences, one of these is enough. */
+    private static final Set<String> ALLOWED =
+            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "MIT");
+
+    /** Put into the jar by the packaging itself, not by a dependency. */
+    private static final String FROM_PACKAGING = "BOOT-INF/lib/spring-boot-jarmode-tools-";
+
+    private static List<Library> libraries;
+
+    /**
+     * A dependency.
+     *
+     * @param licences SPDX identifiers; names where there is none
+     */
+    private record Library(String group, String name, Set<String> licences, String sha256) {
+
+        static Library of(JsonNode component) {
+            return new Library(
+                    component.path("group").asString(),
+                    component.path("name").asString(),
+                    elements(component.path("licenses"))
+                            .map(Library::licence)
+                            .collect(Collectors.toCollection(TreeSet::new)),
+                    elements(component.path("hashes"))
+                            .filter(hash -> hash.path("alg").asString().equals("SHA-256"))
+                            .map(hash -> hash.path("content").asString())
+                            .findFirst()
+                            .orElse(""));
+        }
+
+        private static String licence(JsonNode choice) {
+            JsonNode licence = choice.path("license");
+            return choice.path("expression")
+                    .asString(licence.path("id").asString(licence.path("name").asString("")));
+        }
+
+        private static Stream<JsonNode> elements(JsonNode array) {
+            return StreamSupport.stream(array.spliterator(), false);
+        }
+    }
+
+    @BeforeAll
+    static void readBillOfMaterials() throws IOException {
+        try (JarFile jar = openJar();
+                InputStream bill = jar.getInputStream(jar.getJarEntry("META-INF/sbom/application.cdx.json"))) {
+            libraries = Library.elements(new JsonMapper().readTree(bill).path("components"))
+                    .map(Library::of)
+                    .toList();
+        }
+        assertThat(libraries).isNotEmpty();
+    }
+
+    private static JarFile openJar() throws IOException {
+        return new JarFile(System.getProperty("ackbox.jar"));
+    }
+
+    @Test
+    void eachLibraryInTheJarStandsInTheBillByItsDigest() throws Exception {
+        Set<String> digests = libraries.stream().map(Library::sha256).collect(Collectors.toSet());
+        try (JarFile jar = openJar()) {
+            List<JarEntry> entries = jar.stream()
+                    .filter(entry -> entry.getName().matches("BOOT-INF/lib/.+\\.jar"))
+                    .filter(entry -> !entry.getName().startsWith(FROM_PACKAGING))
+                    .toList();
+            assertThat(entries).hasSizeGreaterThan(10);
+            for (JarEntry entry : entries) {
+                assertThat(digests).as(entry.getName()).contains(sha256(jar, entry));
+            }
+        }
+    }
+
+    private static String sha256(JarFile jar, JarEntry entry) throws IOException, NoSuchAlgorithmException {
+        try (InputStream library = jar.getInputStream(entry)) {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(library.readAllBytes()));
+        }
+    }
+
+    @Test
+    void eachLibraryIsUnderALicenceThatIsAllowed() {
+        assertThat(libraries)
+                .allSatisfy(library -> assertThat(library.licences()).containsAnyElementsOf(ALLOWED));
+    }
+
+    @Test
+    void licencesOfEachGroupStandInTheGuide() throws IOException {
+        TreeMap<String, Set<String>> groups = new TreeMap<>();
+        for (Library library : libraries) {
+            groups.computeIfAbsent(library.group(), group -> new TreeSet<>())
+                    .add(String.join(" or ", library.licences()));
+        }
+        String rows = groups.entrySet().stream()
+                .map(group -> "| `" + group.getKey() + "` | " + String.join("; ", group.getValue()) + " |\n")
+                .collect(Collectors.joining());
+        String guide = Files.readString(Path.of("src/docs/supply-chain.md"), StandardCharsets.UTF_8);
+        assertThat(guide).contains("|---|---|\n" + rows + "\n");
+    }
+}
