@@ -41,6 +41,26 @@ final class AckboxProcess implements AutoCloseable {
 
     private static final int PORTS = 12_000;
 
+    /** Runs what follows after the directory of the data and that of the temporary files. Exit code 99: something can be written. */
+    private static final List<String> READ_ONLY_SYSTEM =
+            List.of("unshare", "--map-root-user", "--mount", "bash", "-c", """
+                    set -e
+                    data=$1 temporary=$2
+                    shift 2
+                    mounts=$(cut -d ' ' -f 2 /proc/self/mounts)
+                    mkdir -p "$data"
+                    mount --bind "$data" "$data"
+                    mount -t tmpfs -o mode=1777,size=64m,noexec,nosuid,nodev tmpfs "$temporary"
+                    for mount in $mounts; do
+                      mount -o remount,bind,ro "$mount" 2>/dev/null || true
+                    done
+                    for directory in . "$HOME" /tmp /var/tmp /dev/shm; do
+                      ! touch "$directory/probe" 2>/dev/null || exit 99
+                    done
+                    unset HOME
+                    exec setpriv --no-new-privs --inh-caps=-all --bounding-set=-all "$@"
+                    """, "bash");
+
     private static final Pattern HANDLED = Pattern.compile(" : Record (\\d+) of endpoint ");
     private static final Pattern WAITING = Pattern.compile("(?m)^ackbox_inbox_waiting(?:\\{[^}]*})? (\\S+)$");
 
@@ -66,6 +86,10 @@ final class AckboxProcess implements AutoCloseable {
     /** Where a service keeps its inbox. */
     static Path dataIn(Path directory) {
         return directory.resolve("data");
+    }
+
+    private static Path temporaryIn(Path directory) {
+        return directory.resolve("tmp");
     }
 
     /** What a process is started with: secret and token, ports that are free, and what is said otherwise. */
@@ -108,9 +132,24 @@ final class AckboxProcess implements AutoCloseable {
             return this;
         }
 
+        /**
+         * As in a container whose root file system is read-only: nothing can be written but the data, and what is in memory in
+         * the place of the temporary files, of which nothing can be executed. The process has no home and no rights beyond its
+         * user's.
+         *
+         * @param nativeLibraries where SQLite's library is found, since it cannot be unpacked
+         */
+        Launcher withReadOnlySystem(Path nativeLibraries) {
+            with("JDK_JAVA_OPTIONS", "-Dorg.sqlite.lib.path=" + nativeLibraries);
+            command.addAll(READ_ONLY_SYSTEM);
+            command.addAll(
+                    List.of(dataIn(directory).toString(), temporaryIn(directory).toString()));
+            return this;
+        }
+
         AckboxProcess start() {
             try {
-                Path temporary = Files.createDirectories(directory.resolve("tmp"));
+                Path temporary = Files.createDirectories(temporaryIn(directory));
                 Path output = Files.createTempFile(directory, "output-", ".log");
                 // Started often, and not for long: the first compiler is enough.
                 command.addAll(List.of(
