@@ -18,9 +18,9 @@ public record LatestValue(String key, Instant time, byte[] value) {
         time = Instant.ofEpochMilli(time.toEpochMilli());
     }
 
-    /** Leaves the value out: it may be personal data. */
+    /** Leaves the key and the value out: they may name a phone number. */
     @Override
     public String toString() {
-        return "LatestValue[" + key + ", " + time + ", " + value.length + " bytes]";
+        return "LatestValue[" + time + ", " + value.length + " bytes]";
     }
 }

@@ -2,13 +2,20 @@ package dev.ackbox.ops;
 
 import dev.ackbox.handlers.AccountState;
 import dev.ackbox.handlers.Fact;
+import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps facts beside the inbox. */
 final class StoredAccountState implements AccountState {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredAccountState.class);
 
     private final JsonMapper json = new JsonMapper();
     private final LatestValues values;
@@ -35,8 +42,18 @@ final class StoredAccountState implements AccountState {
     private List<Fact> facts(Predicate<String> wanted) {
         return values.all().stream()
                 .filter(value -> wanted.test(value.key()))
-                .map(value -> json.readValue(value.value(), Fact.class))
+                .flatMap(this::read)
                 .toList();
+    }
+
+    /** One that cannot be read, such as after a downgrade, must not hide all others. */
+    private Stream<Fact> read(LatestValue value) {
+        try {
+            return Stream.of(json.readValue(value.value(), Fact.class));
+        } catch (JacksonException ex) {
+            log.warn("A fact that another version kept at {} cannot be read and is not shown", value.time());
+            return Stream.empty();
+        }
     }
 
     private static String keyOf(Fact fact) {
