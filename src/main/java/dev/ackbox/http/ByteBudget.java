@@ -1,9 +1,16 @@
 package dev.ackbox.http;
 
+import dev.ackbox.http.Senders.Standing;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds the bytes of bodies that are in memory at once: requests are a poor measure, 300 bodies of 3 MB are a gigabyte. */
 final class ByteBudget {
+
+    /** One part of so many is kept for senders of what was genuine. */
+    private static final int RESERVED_FOR_PROVEN = 4;
+
+    /** Suspects are served while no more than one part of so many is in use. */
+    private static final int LEFT_TO_SUSPECTS = 8;
 
     private final long max;
     private final AtomicLong used = new AtomicLong();
@@ -15,11 +22,16 @@ final class ByteBudget {
     /** A share that grows as a body comes in, and ends with its request. */
     final class Share implements AutoCloseable {
 
+        private final long ceiling;
         private long bytes;
+
+        private Share(long ceiling) {
+            this.ceiling = ceiling;
+        }
 
         /** Takes some more, or nothing where that would be too much. */
         boolean grow(long more) {
-            if (used.addAndGet(more) > max) {
+            if (used.addAndGet(more) > ceiling) {
                 used.addAndGet(-more);
                 return false;
             }
@@ -39,7 +51,13 @@ final class ByteBudget {
         }
     }
 
-    Share share() {
-        return new Share();
+    /** A share for a sender: the less it has shown of itself, the sooner others are served in its place. */
+    Share share(Standing standing) {
+        return new Share(
+                switch (standing) {
+                    case PROVEN -> max;
+                    case UNKNOWN -> max - max / RESERVED_FOR_PROVEN;
+                    case SUSPECT -> max / LEFT_TO_SUSPECTS;
+                });
     }
 }

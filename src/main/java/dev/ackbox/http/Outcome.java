@@ -18,6 +18,8 @@ public enum Outcome {
     ENCODED(415),
     /** 408: the body did not come in time. */
     TOO_SLOW(408),
+    /** 429: a handshake from an address of which much was refused. */
+    LIMITED(429),
     /** 503: as many bytes are in flight as may be. */
     OVERLOADED(503),
     /** 503: the inbox cannot store. */

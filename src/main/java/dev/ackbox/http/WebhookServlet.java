@@ -1,5 +1,6 @@
 package dev.ackbox.http;
 
+import dev.ackbox.http.Senders.Standing;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.Authenticator.Claim;
@@ -13,8 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +42,24 @@ final class WebhookServlet extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
     private static final String NO_ENDPOINT = "none";
 
+    /** Answers that a genuine sender is not given. */
+    private static final Set<Outcome> REFUSALS = EnumSet.of(
+            Outcome.HANDSHAKE_MALFORMED,
+            Outcome.TOKEN_MISMATCH,
+            Outcome.UNAUTHENTICATED,
+            Outcome.TOO_LARGE,
+            Outcome.ENCODED,
+            Outcome.TOO_SLOW,
+            Outcome.METHOD_NOT_ALLOWED,
+            Outcome.NOT_FOUND);
+
     private final transient Endpoints endpoints;
     private final transient Intake intake;
     private final transient BodyReader bodyReader;
     private final transient ByteBudget budget;
     private final transient PayloadPrinter printer;
     private final transient RefusalSamples samples;
+    private final transient Senders senders;
     private final transient RequestObserver observer;
     private final transient Clock clock;
     private final String retryAfterSeconds;
@@ -59,6 +74,7 @@ final class WebhookServlet extends HttpServlet {
         this.endpoints = endpoints;
         this.intake = intake;
         this.samples = samples;
+        this.senders = new Senders(properties.refusalsPerMinute(), clock);
         this.bodyReader = new BodyReader(properties);
         this.budget = new ByteBudget(properties.maxBytesInFlight().toBytes());
         this.printer = new PayloadPrinter(System.out);
@@ -83,6 +99,9 @@ final class WebhookServlet extends HttpServlet {
         } catch (RuntimeException ex) {
             log.error("A request could not be answered", ex);
         }
+        if (REFUSALS.contains(outcome)) {
+            senders.refused(request.getRemoteAddr());
+        }
         answer(response, outcome);
         observer.answered(
                 endpoint == null ? NO_ENDPOINT : endpoint.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
@@ -91,7 +110,10 @@ final class WebhookServlet extends HttpServlet {
     private Outcome serve(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException, RefusedException {
         return switch (request.getMethod()) {
-            case "GET" -> verify(endpoint, request, response);
+            case "GET" ->
+                senders.standingOf(request.getRemoteAddr()) == Standing.SUSPECT
+                        ? Outcome.LIMITED
+                        : verify(endpoint, request, response);
             case "POST" -> receive(endpoint, request);
             default -> Outcome.METHOD_NOT_ALLOWED;
         };
@@ -126,13 +148,14 @@ final class WebhookServlet extends HttpServlet {
             samples.refused(endpoint, headers);
             return Outcome.UNAUTHENTICATED;
         }
-        try (ByteBudget.Share share = budget.share()) {
+        try (ByteBudget.Share share = budget.share(senders.standingOf(request.getRemoteAddr()))) {
             byte[] body = bodyReader.read(request, share);
             Optional<String> secret = claim.get().provenBy(body);
             if (secret.isEmpty()) {
                 samples.refused(endpoint, String.join(",", headers.apply(SignatureScheme.META.header())), body);
                 return Outcome.UNAUTHENTICATED;
             }
+            senders.proven(request.getRemoteAddr());
             observer.authenticated(endpoint.name(), secret.get());
             return store(endpoint, body, receivedAt);
         }
@@ -161,7 +184,7 @@ final class WebhookServlet extends HttpServlet {
                 return;
             }
             case METHOD_NOT_ALLOWED -> response.setHeader("Allow", "GET, POST");
-            case OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
+            case LIMITED, OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
             // What the sender still has to send is not waited for.
             case TOO_LARGE, TOO_SLOW, ABORTED -> response.setHeader("Connection", "close");
             default -> {}

@@ -132,7 +132,7 @@ class EveryFieldTests {
         assertThat(account.path("restrictions").size()).isPositive();
         assertThat(account.path("alerts").size()).isPositive();
         JsonNode number = account.path("phoneNumbers").path(0);
-        assertThat(number.path("name").path("decision").asString()).isEqualTo("APPROVED");
+        assertThat(number.path("name").path("name").asString()).isEqualTo("Corner Market");
         assertThat(number.path("limit").path("current").asString()).isNotEmpty();
         JsonNode template = template(account);
         assertThat(template.path("quality").path("score").asString()).isNotEmpty();

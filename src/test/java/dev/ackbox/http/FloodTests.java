@@ -1,0 +1,140 @@
+package dev.ackbox.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ackbox.Payloads;
+import dev.ackbox.security.AppSecret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Many large forged notifications from one address beside genuine ones from another, with little memory for bodies. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "ackbox.endpoints.default.verify-tokens=token",
+            "ackbox.endpoints.default.app-secrets=secret",
+            "ackbox.http.max-bytes-in-flight=12MB",
+            "ackbox.http.refusals-per-minute=5"
+        })
+@DirtiesContext
+@Timeout(120)
+class FloodTests {
+
+    private static final AppSecret SECRET = new AppSecret("secret");
+    private static final String FORGER = "127.0.0.2";
+    private static final int FORGERS = 16;
+    private static final int GENUINE = 100;
+    private static final int FORGED_BYTES = 3_000_000;
+
+    @TempDir
+    private static Path directory;
+
+    @DynamicPropertySource
+    static void dataDirectory(DynamicPropertyRegistry registry) {
+        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
+    }
+
+    @LocalServerPort
+    private int port;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Map<String, AtomicInteger> forgedAnswers = new ConcurrentHashMap<>();
+
+    @Test
+    void forgedOnesDoNotPushOutGenuineOnes() throws Exception {
+        Assumptions.assumeTrue(canSendFrom(FORGER), "This system has no second loopback address");
+        List<Thread> forgers = new ArrayList<>();
+        try {
+            assertThat(send(Payloads.read("messages/text_full"))).isEqualTo(200);
+            for (int i = 0; i < FORGERS; i++) {
+                Thread forger = new Thread(this::forge, "forger-" + i);
+                forger.start();
+                forgers.add(forger);
+            }
+            for (int i = 0; i < GENUINE; i++) {
+                assertThat(send(Payloads.read("messages/text_full")))
+                        .as("notification " + i)
+                        .isEqualTo(200);
+            }
+        } finally {
+            over.set(true);
+            for (Thread forger : forgers) {
+                forger.join();
+            }
+        }
+        assertThat(forgedAnswers).containsKey("401");
+        assertThat(forgedAnswers.keySet()).isSubsetOf("401", "503", "closed");
+    }
+
+    private int send(byte[] body) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"))
+                                .header("X-Hub-Signature-256", SECRET.sign(body))
+                                .POST(BodyPublishers.ofByteArray(body))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static boolean canSendFrom(String address) {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(address, 0));
+            return true;
+        } catch (IOException ex) {
+            return false;
+        }
+    }
+
+    private void forge() {
+        byte[] body = new byte[FORGED_BYTES];
+        byte[] head =
+                ("POST /webhooks/whatsapp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Hub-Signature-256: sha256="
+                                + "0".repeat(64) + "\r\nContent-Length: " + FORGED_BYTES + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+        while (!over.get()) {
+            forgedAnswers
+                    .computeIfAbsent(forgeOne(head, body), answer -> new AtomicInteger())
+                    .incrementAndGet();
+        }
+    }
+
+    /** The answer's status; what is left of the body is refused by closing the connection. */
+    private String forgeOne(byte[] head, byte[] body) {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(FORGER), 0)) {
+            socket.getOutputStream().write(head);
+            socket.getOutputStream().write(body);
+            InputStream in = socket.getInputStream();
+            return new String(in.readNBytes(12), StandardCharsets.US_ASCII).substring(9);
+        } catch (IOException | StringIndexOutOfBoundsException ex) {
+            return "closed";
+        }
+    }
+}
