@@ -1,4 +1,4 @@
-/** Whether something is genuine: signatures and tokens. */
+/** Whether something is genuine: signatures, tokens and addresses; and the files that such things are kept in. */
 @NullMarked
 package dev.ackbox.security;
 
