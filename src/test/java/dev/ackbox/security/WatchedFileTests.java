@@ -1,0 +1,423 @@
+package dev.ackbox.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.ackbox.MovableClock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class WatchedFileTests {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final MovableClock clock = new MovableClock();
+    private final Instant start = clock.instant();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(WatchedFile.class);
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Set<Thread> others = Set.copyOf(watching());
+    private int parsed;
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void listen() {
+        file = directory.resolve("addresses.txt");
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        logger.detachAppender(lines);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+        for (AutoCloseable closeable : open) {
+            closeable.close();
+        }
+    }
+
+    @Test
+    void readsAtTheStart() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        assertThat(watched.value().contains("31.13.24.5")).isTrue();
+        assertThat(watched.file()).isEqualTo(file);
+        assertThat(watched.state()).isEqualTo(new FileState(start, start, null));
+    }
+
+    @Test
+    void aFirstReadingThatFailsSaysWhichFileWhichLineAndWhy() throws IOException {
+        assertThatExceptionOfType(UnreadableFileException.class)
+                .isThrownBy(() -> watch(file))
+                .withMessage(file + ": there is no such file");
+        write("31.13.24.0/21\nfacebook.com");
+        UnreadableFileException ex = catchThrowableOfType(UnreadableFileException.class, () -> watch(file));
+        assertThat(ex).hasMessageStartingWith(file + ", line 2: expected an address or a range");
+        assertThat(ex).hasMessageNotContaining("facebook");
+        assertThat(ex.line()).isEqualTo(OptionalInt.of(2));
+        assertThat(ex.reason()).startsWith("expected an address or a range");
+        write("");
+        assertThatExceptionOfType(UnreadableFileException.class)
+                .isThrownBy(() -> watch(file))
+                .withMessageContaining("at least one range");
+    }
+
+    @Test
+    void refusesWhatIsNoRegularFile() throws IOException {
+        assertThatExceptionOfType(UnreadableFileException.class)
+                .isThrownBy(() -> watch(directory))
+                .withMessage(directory + ": expected a regular file");
+        Path device = Path.of("/dev/zero");
+        assumeThat(device).exists();
+        assertThatExceptionOfType(UnreadableFileException.class)
+                .isThrownBy(() -> watch(device))
+                .withMessage("/dev/zero: expected a regular file");
+    }
+
+    @Test
+    void refusesAFileThatIsTooLarge() throws IOException {
+        Files.write(file, new byte[WatchedFile.MAX_SIZE + 1]);
+        assertThatExceptionOfType(UnreadableFileException.class)
+                .isThrownBy(() -> watch(file))
+                .withMessageContaining("expected at most 8388608 bytes");
+    }
+
+    @Test
+    void refusesAnIntervalThatIsNotPositive() throws IOException {
+        write("31.13.24.0/21");
+        for (Duration interval : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> WatchedFile.open(file, AddressListFormat.AUTO::parse, interval, clock));
+        }
+    }
+
+    @Test
+    void aChangeIsTakenOverByTheLookThatFindsItAtRest() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        write("2a03:2880::/32");
+        look(watched);
+        assertThat(watched.value().contains("2a03:2880::1")).isFalse();
+        look(watched);
+        assertThat(watched.value().contains("2a03:2880::1")).isTrue();
+        assertThat(watched.value().contains("31.13.24.5")).isFalse();
+        Instant second = start.plusSeconds(20);
+        assertThat(watched.state()).isEqualTo(new FileState(second, second, null));
+        assertThat(logged()).containsExactly("INFO Read " + file + " again");
+    }
+
+    @Test
+    void aFileThatIsStillBeingWrittenIsLeftAlone() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        StringBuilder content = new StringBuilder();
+        for (String range : AddressSamples.RANGES) {
+            write(content.append(range).append('\n').toString());
+            look(watched);
+        }
+        assertThat(parsed).isEqualTo(1);
+        look(watched);
+        assertThat(parsed).isEqualTo(2);
+        assertThat(watched.value().ipv6Ranges()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatDoesNotChangeIsReadOnce() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        for (int i = 0; i < 10; i++) {
+            look(watched);
+        }
+        assertThat(parsed).isEqualTo(1);
+        assertThat(watched.state()).isEqualTo(new FileState(start, start.plusSeconds(100), null));
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void aChangeOfTheSameSizeAndTheSameTimeShowsByTheIdentity() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        FileTime modified = Files.getLastModifiedTime(file);
+        Path other = directory.resolve("other");
+        Files.writeString(other, "31.13.64.0/18");
+        Files.setLastModifiedTime(other, modified);
+        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(modified);
+        lookTwice(watched);
+        assertThat(watched.value().contains("31.13.64.1")).isTrue();
+    }
+
+    /** As Kubernetes does it: file -> ..data/file, ..data -> a directory with a date in its name. */
+    @Test
+    void theSwapOfALinkOnTheWayIsAChange() throws IOException {
+        Path link = mount("..2026_11_22", "31.13.24.0/21");
+        Files.createSymbolicLink(file, Path.of("..data", "addresses.txt"));
+        WatchedFile<AddressList> watched = watch(file);
+        assertThat(watched.value().contains("31.13.24.5")).isTrue();
+        Files.move(
+                mount("..2026_11_23", "2a03:2880::/32"),
+                link,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(directory.resolve("..2026_11_22").resolve("addresses.txt"));
+        lookTwice(watched);
+        assertThat(watched.value().contains("31.13.24.5")).isFalse();
+        assertThat(watched.value().contains("2a03:2880::1")).isTrue();
+    }
+
+    private Path mount(String name, String content) throws IOException {
+        Path target = Files.createDirectory(directory.resolve(name));
+        Files.writeString(target.resolve("addresses.txt"), content);
+        Path link = directory.resolve("..data");
+        return Files.createSymbolicLink(Files.exists(link) ? directory.resolve("..data_tmp") : link, Path.of(name));
+    }
+
+    @Test
+    void aBrokenChangeKeepsTheOldValueAndIsToldOnce() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        AddressList good = watched.value();
+        write("31.13.24.0/21\n31.13.64.0/1");
+        for (int i = 0; i < 5; i++) {
+            look(watched);
+        }
+        assertThat(watched.value()).isSameAs(good);
+        FileState state = watched.state();
+        assertThat(state.readAt()).isEqualTo(start);
+        assertThat(state.lookedAt()).isEqualTo(start.plusSeconds(50));
+        assertThat(state.failure().since()).isEqualTo(start.plusSeconds(20));
+        assertThat(state.failure().line()).isEqualTo(OptionalInt.of(2));
+        assertThat(state.failure().reason()).contains("behind the prefix length");
+        assertThat(parsed).isEqualTo(2);
+        assertThat(logged())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("WARN " + file + ", line 2: the address has bits set behind the prefix length")
+                        .endsWith("; what was read at " + start + " stays in use")
+                        .doesNotContain("31.13.64"));
+    }
+
+    @Test
+    void anotherBrokenChangeIsToldAgainAndTheFirstFailureKeepsItsTime() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        write("facebook.com");
+        lookTwice(watched);
+        write("www.facebook.com");
+        lookTwice(watched);
+        assertThat(logged()).hasSize(2).allMatch(line -> line.startsWith("WARN " + file + ", line 1: expected"));
+        assertThat(watched.state().failure().since()).isEqualTo(start.plusSeconds(20));
+    }
+
+    @Test
+    void theFailureIsOverWithTheNextSuccess() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        write("");
+        lookTwice(watched);
+        assertThat(watched.state().failure()).isNotNull();
+        write("31.13.64.0/18");
+        lookTwice(watched);
+        assertThat(watched.state().failure()).isNull();
+        assertThat(watched.value().contains("31.13.64.1")).isTrue();
+        assertThat(logged()).hasSize(2).last().isEqualTo("INFO Read " + file + " again");
+    }
+
+    @Test
+    void aFileThatIsGoneIsToldOnceAndTakenUpWhenItIsBack() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        AddressList good = watched.value();
+        Path away = directory.resolve("away");
+        Files.move(file, away);
+        look(watched);
+        assertThat(logged())
+                .as("gone for a moment is how some programs replace a file")
+                .isEmpty();
+        for (int i = 0; i < 5; i++) {
+            look(watched);
+        }
+        assertThat(watched.value()).isSameAs(good);
+        assertThat(watched.state().failure().reason()).isEqualTo("there is no such file");
+        Files.move(away, file);
+        lookTwice(watched);
+        assertThat(watched.state().failure()).isNull();
+        assertThat(logged())
+                .containsExactly(
+                        "WARN " + file + ": there is no such file; what was read at " + start + " stays in use",
+                        "INFO Read " + file + " again");
+    }
+
+    @Test
+    void rightsThatComeBackWithoutATraceInTheFilesTimeAreFound() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = watch(file);
+        write("31.13.64.0/18");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        assumeThat(Files.isReadable(file)).as("root may read everything").isFalse();
+        for (int i = 0; i < 5; i++) {
+            look(watched);
+        }
+        assertThat(watched.state().failure().reason()).isEqualTo("the rights to read it are missing");
+        assertThat(logged()).hasSize(1);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        look(watched);
+        assertThat(watched.state().failure()).isNull();
+        assertThat(watched.value().contains("31.13.64.1")).isTrue();
+    }
+
+    @Test
+    void aParserThatFailsIsAFailureWithoutItsMessage() throws IOException {
+        write("one");
+        WatchedFile<String> watched = register(WatchedFile.open(file, WatchedFileTests::failing, NEVER, clock));
+        write("secret");
+        watched.look();
+        watched.look();
+        assertThat(watched.value()).isEqualTo("one");
+        assertThat(watched.state().failure().reason()).isEqualTo("the parser fails with IllegalStateException");
+        assertThat(logged()).singleElement().asString().doesNotContain("secret");
+        assertThatExceptionOfType(UnreadableFileException.class)
+                .isThrownBy(() -> WatchedFile.open(file, WatchedFileTests::failing, NEVER, clock))
+                .withMessage(file + ": the parser fails with IllegalStateException")
+                .withNoCause();
+    }
+
+    private static String failing(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        if (text.equals("secret")) {
+            throw new IllegalStateException(text);
+        }
+        return text;
+    }
+
+    @Test
+    void aChangeWhileItIsReadIsReadOnceMore() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched = register(WatchedFile.open(
+                file,
+                content -> {
+                    parsed++;
+                    if (parsed == 2) {
+                        append("\n2a03:2880::/32");
+                    }
+                    return AddressListFormat.AUTO.parse(content);
+                },
+                NEVER,
+                clock));
+        write("31.13.64.0/18");
+        lookTwice(watched);
+        assertThat(watched.value().ipv6Ranges()).isZero();
+        lookTwice(watched);
+        assertThat(watched.value().ipv6Ranges()).isEqualTo(1);
+    }
+
+    @Test
+    void theThreadLooksByItselfUntilItIsClosed() throws IOException {
+        write("31.13.24.0/21");
+        WatchedFile<AddressList> watched =
+                register(WatchedFile.open(file, AddressListFormat.AUTO::parse, Duration.ofMillis(5), clock));
+        assertThat(threads()).hasSize(1).allMatch(Thread::isDaemon);
+        write("");
+        await().until(() -> watched.state().failure() != null);
+        write("2a03:2880::/32");
+        await().until(() -> watched.value().contains("2a03:2880::1"));
+        watched.close();
+        watched.close();
+        await().until(() -> threads().isEmpty());
+        assertThat(watched.value().contains("2a03:2880::1")).isTrue();
+    }
+
+    @Test
+    void aStartThatFailsLeavesNoThread() {
+        assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> watch(file));
+        assertThat(threads()).isEmpty();
+    }
+
+    /** Those of this test alone. */
+    private List<Thread> threads() {
+        return watching().stream().filter(thread -> !others.contains(thread)).toList();
+    }
+
+    private static List<Thread> watching() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("ackbox-file-watch"))
+                .toList();
+    }
+
+    private WatchedFile<AddressList> watch(Path path) {
+        return register(WatchedFile.open(
+                path,
+                content -> {
+                    parsed++;
+                    return AddressListFormat.AUTO.parse(content);
+                },
+                NEVER,
+                clock));
+    }
+
+    private <T> WatchedFile<T> register(WatchedFile<T> watched) {
+        open.add(watched);
+        return watched;
+    }
+
+    private void look(WatchedFile<?> watched) {
+        clock.advance(Duration.ofSeconds(10));
+        watched.look();
+    }
+
+    private void lookTwice(WatchedFile<?> watched) {
+        look(watched);
+        look(watched);
+    }
+
+    private void write(String content) throws IOException {
+        Files.writeString(file, content);
+    }
+
+    private void append(String content) {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private List<String> logged() {
+        return lines.list.stream()
+                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .toList();
+    }
+}
