@@ -1,4 +1,4 @@
-/** Whether something is genuine: signatures, tokens and addresses; and the files that such things are kept in. */
+/** Whether something is genuine: signatures, tokens, addresses, certificates; and the files that these are read from. */
 @NullMarked
 package dev.ackbox.security;
 
