@@ -16,7 +16,7 @@ import org.springframework.core.env.Profiles;
 
 /** The public port. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HttpProperties.class, EndpointsProperties.class})
+@EnableConfigurationProperties({HttpProperties.class, EndpointsProperties.class, GatesProperties.class})
 class HttpConfiguration {
 
     @Bean
@@ -24,6 +24,11 @@ class HttpConfiguration {
         return new Endpoints(
                 properties,
                 properties.printPayloadsOutsideLocal() || environment.acceptsProfiles(Profiles.of("local")));
+    }
+
+    @Bean
+    Gates gates(GatesProperties properties, Endpoints endpoints, RequestObserver observer, Clock clock) {
+        return new Gates(properties, endpoints, observer, clock);
     }
 
     @Bean
@@ -35,11 +40,12 @@ class HttpConfiguration {
     ServletRegistrationBean<WebhookServlet> webhookServlet(
             Endpoints endpoints,
             Intake intake,
+            Gates gates,
             RefusalSamples samples,
             HttpProperties properties,
             RequestObserver observer,
             Clock clock) {
-        WebhookServlet servlet = new WebhookServlet(endpoints, intake, samples, properties, observer, clock);
+        WebhookServlet servlet = new WebhookServlet(endpoints, intake, gates, samples, properties, observer, clock);
         ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
         return registration;

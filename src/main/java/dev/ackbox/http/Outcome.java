@@ -18,6 +18,8 @@ public enum Outcome {
     ENCODED(415),
     /** 408: the body did not come in time. */
     TOO_SLOW(408),
+    /** 403: the sender's address or client certificate is not one that the endpoint is for. */
+    SENDER_REFUSED(403),
     /** 429: a handshake from an address of which much was refused. */
     LIMITED(429),
     /** 503: as many bytes are in flight as may be. */

@@ -17,7 +17,9 @@ final class PublicPort implements WebServerFactoryCustomizer<TomcatServletWebSer
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addConnectorCustomizers(PublicPort::customize);
-        factory.addContextCustomizers(PublicPort::replaceErrorReports);
+        factory.addContextCustomizers(
+                PublicPort::replaceErrorReports,
+                context -> context.getPipeline().addValve(new PeerAddressValve()));
     }
 
     private static void customize(Connector connector) {

@@ -20,6 +20,15 @@ public interface RequestObserver {
     void diagnosed(String endpoint, String reason);
 
     /**
+     * A request did not pass a check of its sender.
+     *
+     * @param check {@code address} or {@code certificate}
+     * @param reason a word of a closed set
+     * @param enforced whether it was answered 403 for it
+     */
+    void mismatched(String endpoint, String check, String reason, boolean enforced);
+
+    /**
      * A request was answered.
      *
      * @param endpoint name of the endpoint, or {@code none} where no endpoint has the path

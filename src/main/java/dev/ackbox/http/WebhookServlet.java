@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * <p>A notification passes these checks, the cheap ones first; the first that fails answers it:
  *
  * <ol>
- *   <li>its path is an endpoint's, its method is POST, its body is not encoded;
+ *   <li>its path is an endpoint's, and the sender's address and certificate are those that the endpoint is for;
+ *   <li>its method is POST, its body is not encoded;
  *   <li>its headers claim that it is genuine, in the form that the endpoint expects;
  *   <li>its body comes whole, in time and within bounds;
  *   <li>one of the endpoint's secrets proves that claim;
@@ -44,6 +45,7 @@ final class WebhookServlet extends HttpServlet {
 
     /** Answers that a genuine sender is not given. */
     private static final Set<Outcome> REFUSALS = EnumSet.of(
+            Outcome.SENDER_REFUSED,
             Outcome.HANDSHAKE_MALFORMED,
             Outcome.TOKEN_MISMATCH,
             Outcome.UNAUTHENTICATED,
@@ -60,6 +62,7 @@ final class WebhookServlet extends HttpServlet {
     private final transient PayloadPrinter printer;
     private final transient RefusalSamples samples;
     private final transient Senders senders;
+    private final transient Gates gates;
     private final transient RequestObserver observer;
     private final transient Clock clock;
     private final String retryAfterSeconds;
@@ -67,12 +70,14 @@ final class WebhookServlet extends HttpServlet {
     WebhookServlet(
             Endpoints endpoints,
             Intake intake,
+            Gates gates,
             RefusalSamples samples,
             HttpProperties properties,
             RequestObserver observer,
             Clock clock) {
         this.endpoints = endpoints;
         this.intake = intake;
+        this.gates = gates;
         this.samples = samples;
         this.senders = new Senders(properties.refusalsPerMinute(), clock);
         this.bodyReader = new BodyReader(properties);
@@ -109,6 +114,11 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome serve(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException, RefusedException {
+        for (Gate gate : gates.of(endpoint)) {
+            if (!gate.admits(request)) {
+                return Outcome.SENDER_REFUSED;
+            }
+        }
         return switch (request.getMethod()) {
             case "GET" ->
                 senders.standingOf(request.getRemoteAddr()) == Standing.SUSPECT

@@ -36,6 +36,7 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     private final Meter.MeterProvider<Timer> requests;
     private final Meter.MeterProvider<Counter> authenticated;
     private final Meter.MeterProvider<Counter> diagnosed;
+    private final Meter.MeterProvider<Counter> mismatched;
     private final Meter.MeterProvider<Counter> stored;
     private final Meter.MeterProvider<Counter> duplicates;
     private final Meter.MeterProvider<Timer> delays;
@@ -57,6 +58,9 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
                 .withRegistry(registry);
         this.diagnosed = Counter.builder("ackbox.webhook.diagnosed")
                 .description("Samples of refused requests, by what is wrong with them")
+                .withRegistry(registry);
+        this.mismatched = Counter.builder("ackbox.webhook.mismatched")
+                .description("Requests that did not pass a check of their sender")
                 .withRegistry(registry);
         this.stored = Counter.builder("ackbox.records.stored")
                 .description("New records")
@@ -115,6 +119,13 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     @Override
     public void diagnosed(String endpoint, String reason) {
         diagnosed.withTags("endpoint", endpoint, "reason", reason).increment();
+    }
+
+    @Override
+    public void mismatched(String endpoint, String check, String reason, boolean enforced) {
+        mismatched
+                .withTags("endpoint", endpoint, "check", check, "reason", reason, "enforced", String.valueOf(enforced))
+                .increment();
     }
 
     @Override

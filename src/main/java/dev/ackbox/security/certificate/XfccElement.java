@@ -52,7 +52,7 @@ final class XfccElement {
             String key = pair.substring(0, equals).toLowerCase(Locale.ROOT);
             String value = unquoted(pair.substring(equals + 1));
             // What is not known may be a trick as well as news, and is told apart by nobody.
-            if (!KEYS.contains(key) || values.put(key, value) != null && !REPEATABLE_KEYS.contains(key)) {
+            if (!KEYS.contains(key) || (values.put(key, value) != null && !REPEATABLE_KEYS.contains(key))) {
                 throw malformed();
             }
         }

@@ -1,0 +1,79 @@
+package dev.ackbox.http;
+
+import dev.ackbox.security.AddressList;
+import dev.ackbox.security.certificate.CertificateVerdict;
+import dev.ackbox.security.certificate.ClientCertificateCheck;
+import dev.ackbox.security.certificate.ForwardedCertificate;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Admits by the client certificate: seen here in TLS, or told by a proxy. */
+final class CertificateGate implements Gate {
+
+    /** Where the servlet container puts what the client presented. */
+    private static final String CHAIN = "jakarta.servlet.request.X509Certificate";
+
+    private final String endpoint;
+    private final Function<HttpServletRequest, CertificateVerdict> verdict;
+    private final boolean enforced;
+    private final RequestObserver observer;
+
+    private CertificateGate(
+            String endpoint,
+            Function<HttpServletRequest, CertificateVerdict> verdict,
+            boolean enforced,
+            RequestObserver observer) {
+        this.endpoint = endpoint;
+        this.verdict = verdict;
+        this.enforced = enforced;
+        this.observer = observer;
+    }
+
+    /** Where TLS ends here. */
+    static CertificateGate ofTls(
+            String endpoint, Supplier<ClientCertificateCheck> check, boolean enforced, RequestObserver observer) {
+        return new CertificateGate(
+                endpoint,
+                request -> check.get()
+                        .check(
+                                request.getAttribute(CHAIN) instanceof X509Certificate[] chain
+                                        ? List.of(chain)
+                                        : List.of()),
+                enforced,
+                observer);
+    }
+
+    /** Where TLS ends at one of these proxies. */
+    static CertificateGate ofProxy(
+            String endpoint,
+            AddressList proxies,
+            Supplier<ForwardedCertificate> forwarded,
+            boolean enforced,
+            RequestObserver observer) {
+        return new CertificateGate(
+                endpoint,
+                request -> proxies.contains(PeerAddressValve.peerOf(request))
+                        ? forwarded.get().verify(name -> Collections.list(request.getHeaders(name)))
+                        : new CertificateVerdict.Missing(),
+                enforced,
+                observer);
+    }
+
+    @Override
+    public boolean admits(HttpServletRequest request) {
+        CertificateVerdict found = verdict.apply(request);
+        if (found instanceof CertificateVerdict.Verified) {
+            return true;
+        }
+        String reason = found instanceof CertificateVerdict.Refused refused
+                ? refused.reason().name().toLowerCase(Locale.ROOT)
+                : "missing";
+        observer.mismatched(endpoint, "certificate", reason, enforced);
+        return !enforced;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.ackbox.http;
+
+import dev.ackbox.http.GatesProperties.Addresses;
+import dev.ackbox.http.GatesProperties.ClientCertificate;
+import dev.ackbox.http.GatesProperties.Source;
+import dev.ackbox.http.GatesProperties.WhenUnreadable;
+import dev.ackbox.security.AddressList;
+import dev.ackbox.security.MalformedTextException;
+import dev.ackbox.security.NoAuthenticator;
+import dev.ackbox.security.UnreadableFileException;
+import dev.ackbox.security.WatchedFile;
+import dev.ackbox.security.certificate.CertificateAuthorities;
+import dev.ackbox.security.certificate.CertificateAuthority;
+import dev.ackbox.security.certificate.ClientCertificateCheck;
+import dev.ackbox.security.certificate.CommonName;
+import dev.ackbox.security.certificate.ForwardedCertificate;
+import dev.ackbox.security.certificate.NginxHeaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The gates of each endpoint, built from its settings; with the files that they are read from, until closed. */
+final class Gates implements AutoCloseable {
+
+    private final Map<String, List<Gate>> byEndpoint = new HashMap<>();
+    private final Map<String, WatchedFile<?>> files = new LinkedHashMap<>();
+    private final Map<String, WatchedFile<CertificateAuthorities>> authorities = new LinkedHashMap<>();
+    private final RequestObserver observer;
+    private final Clock clock;
+
+    /** @throws InvalidSettingException where a setting cannot be, or leaves an endpoint open to everybody */
+    Gates(GatesProperties properties, Endpoints endpoints, RequestObserver observer, Clock clock) {
+        this.observer = observer;
+        this.clock = clock;
+        for (Endpoint endpoint : endpoints.all()) {
+            GatesProperties.Endpoint settings = properties.endpoints().get(endpoint.name());
+            boolean guarded = settings != null && add(endpoint.name(), settings);
+            if (endpoint.authenticator() instanceof NoAuthenticator && !guarded) {
+                throw new InvalidSettingException(
+                        "'ackbox.endpoints." + endpoint.name()
+                                + ".authenticator' is 'none', and nothing else keeps anybody out.",
+                        "Set 'addresses.mode' or 'client-certificate.mode' of the endpoint to 'enforce'.");
+            }
+        }
+    }
+
+    /** Those that a request to an endpoint has to pass, in their order. */
+    List<Gate> of(Endpoint endpoint) {
+        return byEndpoint.getOrDefault(endpoint.name(), List.of());
+    }
+
+    /** When each authority ends, by endpoint and name. */
+    Map<String, Map<String, Instant>> authorityExpiries() {
+        Map<String, Map<String, Instant>> expiries = new LinkedHashMap<>();
+        authorities.forEach(
+                (endpoint, file) -> expiries.put(endpoint, file.value().expiries()));
+        return expiries;
+    }
+
+    /** The files that cannot be read at present, by the setting that names each, with the reason. */
+    Map<String, String> unreadableFiles() {
+        Map<String, String> unreadable = new LinkedHashMap<>();
+        files.forEach((setting, file) -> {
+            var failure = file.state().failure();
+            if (failure != null) {
+                unreadable.put(setting, failure.reason());
+            }
+        });
+        return unreadable;
+    }
+
+    @Override
+    public void close() {
+        files.values().forEach(WatchedFile::close);
+    }
+
+    /** Returns whether one of them keeps out whoever is not admitted. */
+    private boolean add(String endpoint, GatesProperties.Endpoint settings) {
+        List<Gate> gates = new ArrayList<>();
+        String prefix = "ackbox.endpoints." + endpoint;
+        if (settings.addresses().mode() != CheckMode.OFF) {
+            gates.add(addressGate(endpoint, prefix + ".addresses", settings.addresses()));
+        }
+        if (settings.clientCertificate().mode() != CheckMode.OFF) {
+            gates.add(certificateGate(endpoint, prefix + ".client-certificate", settings.clientCertificate()));
+        }
+        byEndpoint.put(endpoint, List.copyOf(gates));
+        return settings.addresses().mode() == CheckMode.ENFORCE
+                || settings.clientCertificate().mode() == CheckMode.ENFORCE;
+    }
+
+    private Gate addressGate(String endpoint, String prefix, Addresses settings) {
+        boolean enforced = settings.mode() == CheckMode.ENFORCE;
+        Path path = settings.file();
+        require(
+                (path == null) != settings.ranges().isEmpty(),
+                "'" + prefix + ".mode' is on, but not exactly one of '.ranges' and '.file' is set.",
+                "Set '" + prefix + ".ranges' to addresses or ranges, or '" + prefix + ".file' to a file with them.");
+        if (path == null) {
+            AddressList list = addresses(prefix + ".ranges", settings.ranges());
+            return new AddressGate(endpoint, () -> list, enforced, observer);
+        }
+        WatchedFile<AddressList> file = watch(prefix + ".file", path, settings.format()::parse, settings.interval());
+        Supplier<@Nullable AddressList> allowed = settings.whenUnreadable() == WhenUnreadable.CLOSED
+                ? file::value
+                : () -> file.state().failure() == null ? file.value() : null;
+        return new AddressGate(endpoint, allowed, enforced, observer);
+    }
+
+    private Gate certificateGate(String endpoint, String prefix, ClientCertificate settings) {
+        boolean enforced = settings.mode() == CheckMode.ENFORCE;
+        CommonName name = commonName(prefix, settings.commonName());
+        Path path = settings.authorities();
+        Supplier<ClientCertificateCheck> check;
+        if (path == null) {
+            require(
+                    settings.source() != Source.ALB_PASS_THROUGH,
+                    "'" + prefix
+                            + ".authorities' is not set, but with 'alb-pass-through' nobody else checks certificates.",
+                    "Set it to a PEM file with the root certificates of the platform's client certificate.");
+            ClientCertificateCheck unchanging = new ClientCertificateCheck(name, clock);
+            check = () -> unchanging;
+        } else {
+            WatchedFile<CertificateAuthorities> file =
+                    watch(prefix + ".authorities", path, Gates::parseAuthorities, settings.interval());
+            authorities.put(endpoint, file);
+            check = () -> new ClientCertificateCheck(name, file.value(), clock);
+        }
+        if (settings.source() == Source.TLS) {
+            return CertificateGate.ofTls(endpoint, check, enforced, observer);
+        }
+        require(
+                !settings.proxies().isEmpty(),
+                "'" + prefix + ".proxies' is empty, so that anybody could claim any certificate in a header.",
+                "Set it to the addresses of the proxies that end TLS.");
+        AddressList proxies = addresses(prefix + ".proxies", settings.proxies());
+        return CertificateGate.ofProxy(endpoint, proxies, () -> forwarded(settings, check.get()), enforced, observer);
+    }
+
+    private static ForwardedCertificate forwarded(ClientCertificate settings, ClientCertificateCheck check) {
+        return switch (settings.source()) {
+            case NGINX ->
+                ForwardedCertificate.nginx(
+                        new NginxHeaders(
+                                settings.verifyHeader(), settings.subjectHeader(), settings.certificateHeader(), false),
+                        check);
+            case ALB -> ForwardedCertificate.albVerify(check);
+            case ALB_PASS_THROUGH -> ForwardedCertificate.albPassThrough(check);
+            case ENVOY -> ForwardedCertificate.envoy(settings.envoyElement(), check);
+            case TRAEFIK -> ForwardedCertificate.traefik(check);
+            case RFC9440 -> ForwardedCertificate.rfc9440(check);
+            case TLS -> throw new IllegalStateException("No proxy tells of what is seen here");
+        };
+    }
+
+    private static CertificateAuthorities parseAuthorities(byte[] pem) throws MalformedTextException {
+        try {
+            return new CertificateAuthorities(
+                    CertificateAuthority.parse("authority", new String(pem, StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException ex) {
+            throw new MalformedTextException("not certificates in PEM");
+        }
+    }
+
+    private <T> WatchedFile<T> watch(
+            String setting, Path path, WatchedFile.Parser<? extends T> parser, Duration interval) {
+        try {
+            WatchedFile<T> file = WatchedFile.open(path, parser, interval, clock);
+            files.put(setting, file);
+            return file;
+        } catch (UnreadableFileException ex) {
+            close();
+            throw new InvalidSettingException(
+                    "'" + setting + "' is '" + path + "', which cannot be used: " + ex.getMessage() + ".",
+                    "Mend the file, or name another one.");
+        }
+    }
+
+    private static AddressList addresses(String setting, List<String> ranges) {
+        try {
+            return AddressList.of(ranges);
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidSettingException(
+                    "'" + setting + "' cannot be read: " + ex.getMessage() + ".",
+                    "Give addresses or ranges such as 31.13.24.0/21, separated by commas.");
+        }
+    }
+
+    private static CommonName commonName(String prefix, String name) {
+        try {
+            return new CommonName(name);
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidSettingException(
+                    "'" + prefix + ".common-name' is '" + name + "': " + ex.getMessage() + ".",
+                    "Set it to the common name of the certificate that the sender presents.");
+        }
+    }
+
+    private static void require(boolean holds, String message, String action) {
+        if (!holds) {
+            throw new InvalidSettingException(message, action);
+        }
+    }
+}

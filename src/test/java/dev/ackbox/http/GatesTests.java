@@ -1,0 +1,275 @@
+package dev.ackbox.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.ackbox.Payloads;
+import dev.ackbox.security.AppSecret;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Who may ask an endpoint, and how it tells what is genuine, against the running service. */
+class GatesTests {
+
+    private static final byte[] BODY = Payloads.read("messages/text_full");
+
+    @Nested
+    @SpringBootTest(
+            webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+            properties = {
+                "management.server.port=0",
+                "server.forward-headers-strategy=native",
+                "ackbox.endpoints.default.verify-tokens=token",
+                "ackbox.endpoints.default.app-secrets=secret",
+                "ackbox.endpoints.listed.path=/listed",
+                "ackbox.endpoints.listed.verify-tokens=token",
+                "ackbox.endpoints.listed.app-secrets=secret",
+                "ackbox.endpoints.listed.addresses.mode=enforce",
+                "ackbox.endpoints.listed.addresses.interval=50ms",
+                "ackbox.endpoints.reported.path=/reported",
+                "ackbox.endpoints.reported.verify-tokens=token",
+                "ackbox.endpoints.reported.app-secrets=secret",
+                "ackbox.endpoints.reported.addresses.mode=report",
+                "ackbox.endpoints.reported.addresses.ranges=31.13.24.0/21",
+                "ackbox.endpoints.nginx.path=/nginx",
+                "ackbox.endpoints.nginx.verify-tokens=token",
+                "ackbox.endpoints.nginx.app-secrets=secret",
+                "ackbox.endpoints.nginx.client-certificate.mode=enforce",
+                "ackbox.endpoints.nginx.client-certificate.source=nginx",
+                "ackbox.endpoints.nginx.client-certificate.proxies=127.0.0.1,::1",
+                "ackbox.endpoints.far.path=/far",
+                "ackbox.endpoints.far.verify-tokens=token",
+                "ackbox.endpoints.far.app-secrets=secret",
+                "ackbox.endpoints.far.client-certificate.mode=enforce",
+                "ackbox.endpoints.far.client-certificate.source=nginx",
+                "ackbox.endpoints.far.client-certificate.proxies=192.0.2.0/24",
+                "ackbox.endpoints.gateway.path=/gateway",
+                "ackbox.endpoints.gateway.authenticator=hmac",
+                "ackbox.endpoints.gateway.signature-header=X-Turn-Hook-Signature",
+                "ackbox.endpoints.gateway.signature-prefix=",
+                "ackbox.endpoints.gateway.signature-encoding=base64",
+                "ackbox.endpoints.gateway.app-secrets=gateway-secret",
+                "ackbox.endpoints.keyed.path=/keyed",
+                "ackbox.endpoints.keyed.authenticator=header",
+                "ackbox.endpoints.keyed.secret-header=D360-Key",
+                "ackbox.endpoints.keyed.app-secrets=current-key,previous-key",
+                "ackbox.endpoints.inner.path=/inner",
+                "ackbox.endpoints.inner.authenticator=none",
+                "ackbox.endpoints.inner.payload-shape=on-premises",
+                "ackbox.endpoints.inner.addresses.mode=enforce",
+                "ackbox.endpoints.inner.addresses.ranges=127.0.0.1,::1"
+            })
+    @DirtiesContext
+    @Timeout(60)
+    class Running {
+
+        @TempDir
+        private static Path directory;
+
+        @DynamicPropertySource
+        static void files(DynamicPropertyRegistry registry) throws IOException {
+            Files.writeString(list(), "127.0.0.1\n::1\n");
+            registry.add("ackbox.inbox.sqlite.directory", directory::toString);
+            registry.add("ackbox.endpoints.listed.addresses.file", () -> list().toString());
+        }
+
+        private static Path list() {
+            return directory.resolve("addresses.txt");
+        }
+
+        @LocalServerPort
+        private int port;
+
+        @Autowired
+        private MeterRegistry registry;
+
+        private final HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+        @Test
+        void anAddressThatIsNotListedIsRefusedAndOneThatIsListedIsNot() throws Exception {
+            assertThat(post("/listed").statusCode()).isEqualTo(200);
+            HttpResponse<String> refused = post("/listed", "X-Forwarded-For", "203.0.113.9");
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).isEmpty();
+            assertThat(get("/listed", "X-Forwarded-For", "203.0.113.9").statusCode())
+                    .isEqualTo(403);
+            assertThat(mismatches("listed", "address", "not_allowed", "true")).isPositive();
+        }
+
+        @Test
+        void aListIsReadAgainWhenItChanges() throws Exception {
+            Files.writeString(list(), "127.0.0.1\n::1\n198.51.100.0/24\n");
+            await().untilAsserted(() -> assertThat(
+                            post("/listed", "X-Forwarded-For", "198.51.100.7").statusCode())
+                    .isEqualTo(200));
+        }
+
+        @Test
+        void aReportOnlyCounts() throws Exception {
+            assertThat(post("/reported", "X-Forwarded-For", "203.0.113.9").statusCode())
+                    .isEqualTo(200);
+            assertThat(mismatches("reported", "address", "not_allowed", "false"))
+                    .isPositive();
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                SUCCESS | CN=client.webhooks.fbclientcerts.com,O=Meta              | 200
+                SUCCESS | CN=client.webhooks.fbclientcerts.com.evil.example        | 403
+                SUCCESS | O=CN\\=client.webhooks.fbclientcerts.com,CN=x            | 403
+                NONE    | CN=client.webhooks.fbclientcerts.com                     | 403
+                """)
+        void aProxyThatIsBelievedTellsOfTheCertificate(String verify, String subject, int status) throws Exception {
+            assertThat(post("/nginx", "ssl-client-verify", verify, "ssl-client-subject-dn", subject)
+                            .statusCode())
+                    .isEqualTo(status);
+        }
+
+        @Test
+        void aCertificateThatNobodyToldOfIsMissing() throws Exception {
+            assertThat(post("/nginx").statusCode()).isEqualTo(403);
+            assertThat(mismatches("nginx", "certificate", "missing", "true")).isPositive();
+        }
+
+        @Test
+        void headersOfAnyOtherPeerAreNotBelieved() throws Exception {
+            assertThat(post(
+                                    "/far",
+                                    "ssl-client-verify",
+                                    "SUCCESS",
+                                    "ssl-client-subject-dn",
+                                    "CN=client.webhooks.fbclientcerts.com",
+                                    "X-Forwarded-For",
+                                    "192.0.2.7")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+
+        @Test
+        void aGatewaysSignatureIsChecked() throws Exception {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec("gateway-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            String signature = Base64.getEncoder().encodeToString(mac.doFinal(BODY));
+            assertThat(post("/gateway", "X-Turn-Hook-Signature", signature).statusCode())
+                    .isEqualTo(200);
+            assertThat(post("/gateway").statusCode()).isEqualTo(401);
+        }
+
+        @Test
+        void aSecretInAHeaderIsCheckedAndNamed() throws Exception {
+            assertThat(post("/keyed", "D360-Key", "previous-key").statusCode()).isEqualTo(200);
+            assertThat(post("/keyed", "D360-Key", "another-key").statusCode()).isEqualTo(401);
+            assertThat(post("/keyed").statusCode()).isEqualTo(401);
+            assertThat(registry.get("ackbox.webhook.authenticated")
+                            .tags("endpoint", "keyed", "secret", "previous")
+                            .counter()
+                            .count())
+                    .isPositive();
+        }
+
+        @Test
+        void withoutAnAuthenticatorTheAddressDecides() throws Exception {
+            byte[] body = Payloads.read("on_premises/text_full");
+            assertThat(send("/inner", body).statusCode()).isEqualTo(200);
+            assertThat(send("/inner", body, "X-Forwarded-For", "203.0.113.9").statusCode())
+                    .isEqualTo(403);
+            await().untilAsserted(() -> assertThat(registry.get("ackbox.whatsapp.messages")
+                            .tags("type", "text")
+                            .counter()
+                            .count())
+                    .isPositive());
+        }
+
+        private double mismatches(String endpoint, String check, String reason, String enforced) {
+            return registry.get("ackbox.webhook.mismatched")
+                    .tags("endpoint", endpoint, "check", check, "reason", reason, "enforced", enforced)
+                    .counter()
+                    .count();
+        }
+
+        private HttpResponse<String> get(String path, String... headers) throws Exception {
+            URI uri = URI.create(
+                    "http://127.0.0.1:" + port + path + "?hub.mode=subscribe&hub.verify_token=token&hub.challenge=1");
+            return client.send(HttpRequest.newBuilder(uri).headers(headers).build(), BodyHandlers.ofString());
+        }
+
+        private HttpResponse<String> post(String path, String... headers) throws Exception {
+            return send(path, BODY, headers);
+        }
+
+        private HttpResponse<String> send(String path, byte[] body, String... headers) throws Exception {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .header("X-Hub-Signature-256", new AppSecret("secret").sign(body))
+                    .POST(BodyPublishers.ofByteArray(body));
+            return client.send(
+                    headers.length == 0
+                            ? request.build()
+                            : request.headers(headers).build(),
+                    BodyHandlers.ofString());
+        }
+    }
+
+    @Nested
+    class Settings {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                authenticator=none                                                           | nothing else keeps anybody out
+                addresses.mode=enforce                                                       | not exactly one of
+                addresses.mode=enforce,addresses.ranges=31.13.24.5/21                        | addresses.ranges' cannot be read
+                addresses.mode=enforce,addresses.file=/nowhere/addresses.txt                 | which cannot be used
+                client-certificate.mode=enforce,client-certificate.source=envoy              | anybody could claim any certificate
+                client-certificate.mode=enforce,client-certificate.source=alb-pass-through   | nobody else checks certificates
+                """)
+        void thatCannotBeStopTheStart(String settings, String message) {
+            SpringApplication application = new SpringApplication(dev.ackbox.AckboxApplication.class);
+            String[] arguments = ("verify-tokens=t,app-secrets=s," + settings).split(",");
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = "--ackbox.endpoints.default." + arguments[i];
+            }
+            assertThatExceptionOfType(Exception.class)
+                    .isThrownBy(() -> application.run(with(arguments, "--server.port=0", "--management.server.port=0")))
+                    .satisfies(ex -> assertThat(rootOf(ex))
+                            .isInstanceOf(InvalidSettingException.class)
+                            .hasMessageContaining(message));
+        }
+
+        private static String[] with(String[] arguments, String... more) {
+            String[] all = new String[arguments.length + more.length];
+            System.arraycopy(arguments, 0, all, 0, arguments.length);
+            System.arraycopy(more, 0, all, arguments.length, more.length);
+            return all;
+        }
+
+        private static Throwable rootOf(Throwable thrown) {
+            return thrown.getCause() == null ? thrown : rootOf(thrown.getCause());
+        }
+    }
+}
