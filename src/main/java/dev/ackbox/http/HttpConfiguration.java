@@ -32,6 +32,11 @@ class HttpConfiguration {
     }
 
     @Bean
+    SecretFiles secretFiles(Environment environment, Endpoints endpoints, EndpointsProperties properties, Clock clock) {
+        return new SecretFiles(environment, endpoints, properties.secretsInterval(), clock);
+    }
+
+    @Bean
     RefusalSamples refusalSamples(Endpoints endpoints, RequestObserver observer, Clock clock) {
         return new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock);
     }

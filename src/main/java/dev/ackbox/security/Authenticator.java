@@ -15,6 +15,9 @@ public sealed interface Authenticator permits HmacAuthenticator, HeaderAuthentic
      */
     Optional<Claim> claim(Function<String, List<String>> headers);
 
+    /** The secrets that prove it, which may be exchanged while in use; empty where there are none. */
+    Optional<SecretList<?>> secretList();
+
     /** What the headers of a request claim, to be held against its body. */
     @FunctionalInterface
     interface Claim {

@@ -20,4 +20,9 @@ public record HeaderAuthenticator(String header, SecretList<VerifyToken> secrets
                 ? secrets.idOf(secret -> secret.matches(values.get(0))).map(id -> body -> Optional.of(id))
                 : Optional.empty();
     }
+
+    @Override
+    public Optional<SecretList<?>> secretList() {
+        return Optional.of(secrets);
+    }
 }

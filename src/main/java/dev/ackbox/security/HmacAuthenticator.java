@@ -16,4 +16,9 @@ public record HmacAuthenticator(SignatureScheme scheme, SecretList<AppSecret> se
     public Optional<Claim> claim(Function<String, List<String>> headers) {
         return scheme.parse(headers.apply(scheme.header())).map(signature -> body -> signature.signedBy(body, secrets));
     }
+
+    @Override
+    public Optional<SecretList<?>> secretList() {
+        return Optional.of(secrets);
+    }
 }

@@ -14,4 +14,9 @@ public record NoAuthenticator() implements Authenticator {
     public Optional<Claim> claim(Function<String, List<String>> headers) {
         return Optional.of(body -> Optional.of(NONE));
     }
+
+    @Override
+    public Optional<SecretList<?>> secretList() {
+        return Optional.empty();
+    }
 }

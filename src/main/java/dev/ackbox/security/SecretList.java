@@ -34,8 +34,15 @@ public final class SecretList<S> {
         replace(texts);
     }
 
-    /** Puts other secrets in place of all, at once. Those that are gone no longer hold. */
-    public synchronized void replace(List<String> texts) {
+    /**
+     * Puts other secrets in place of all, at once. Those that are gone no longer hold.
+     *
+     * @return whether they are others than before
+     */
+    public synchronized boolean replace(List<String> texts) {
+        if (texts.equals(secrets.stream().map(Named::text).toList())) {
+            return false;
+        }
         List<S> gone = new ArrayList<>();
         for (Named<S> former : secrets) {
             if (!texts.contains(former.text())) {
@@ -49,6 +56,7 @@ public final class SecretList<S> {
             named.add(new Named<>(idOf(i), texts.get(i), make.apply(texts.get(i))));
         }
         secrets = List.copyOf(named);
+        return true;
     }
 
     private static String idOf(int index) {

@@ -3,6 +3,7 @@ package dev.ackbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +86,11 @@ class EndpointsTests {
         Map<String, EndpointProperties> printing =
                 Map.of("default", EndpointSettings.of(PATH, List.of("token"), List.of("secret"), true));
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> new Endpoints(new EndpointsProperties(printing, false), false))
+                .isThrownBy(
+                        () -> new Endpoints(new EndpointsProperties(printing, Duration.ofSeconds(10), false), false))
                 .withMessageContaining("'ackbox.endpoints.default.print-payloads' is true")
                 .satisfies(ex -> assertThat(ex.action()).contains("ackbox.print-payloads-outside-local"));
-        assertThat(new Endpoints(new EndpointsProperties(printing, true), true).all())
+        assertThat(new Endpoints(new EndpointsProperties(printing, Duration.ofSeconds(10), true), true).all())
                 .hasSize(1);
     }
 
@@ -101,7 +103,7 @@ class EndpointsTests {
     }
 
     private static Endpoints endpoints(Map<String, EndpointProperties> properties) {
-        return new Endpoints(new EndpointsProperties(properties, false), false);
+        return new Endpoints(new EndpointsProperties(properties, Duration.ofSeconds(10), false), false);
     }
 
     private static EndpointProperties endpoint(String path, String token, String secret) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,13 +38,28 @@ import org.springframework.test.context.DynamicPropertySource;
 /** Who may ask an endpoint, and how it tells what is genuine, against the running service. */
 class GatesTests {
 
+    /** Where a container would have its secrets; known before the context is. */
+    private static final String TREE = "target/gates-tests/secrets/";
+
     private static final byte[] BODY = Payloads.read("messages/text_full");
+
+    @BeforeAll
+    static void writeSecret() throws IOException {
+        Files.createDirectories(rotated().getParent());
+        Files.writeString(rotated(), "first-secret\n");
+    }
+
+    private static Path rotated() {
+        return Path.of(TREE, "ackbox.endpoints.rotated.app-secrets");
+    }
 
     @Nested
     @SpringBootTest(
             webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
             properties = {
                 "management.server.port=0",
+                "spring.config.import=configtree:" + TREE,
+                "ackbox.secrets-interval=50ms",
                 "server.forward-headers-strategy=native",
                 "ackbox.endpoints.default.verify-tokens=token",
                 "ackbox.endpoints.default.app-secrets=secret",
@@ -52,6 +68,8 @@ class GatesTests {
                 "ackbox.endpoints.listed.app-secrets=secret",
                 "ackbox.endpoints.listed.addresses.mode=enforce",
                 "ackbox.endpoints.listed.addresses.interval=50ms",
+                "ackbox.endpoints.rotated.path=/rotated",
+                "ackbox.endpoints.rotated.verify-tokens=token",
                 "ackbox.endpoints.reported.path=/reported",
                 "ackbox.endpoints.reported.verify-tokens=token",
                 "ackbox.endpoints.reported.app-secrets=secret",
@@ -129,6 +147,27 @@ class GatesTests {
             await().untilAsserted(() -> assertThat(
                             post("/listed", "X-Forwarded-For", "198.51.100.7").statusCode())
                     .isEqualTo(200));
+        }
+
+        @Test
+        void aSecretIsTakenOverWhenItsFileChanges() throws Exception {
+            assertThat(postRotated("first-secret")).isEqualTo(200);
+            assertThat(postRotated("second-secret")).isEqualTo(401);
+            Files.writeString(rotated(), "second-secret,first-secret\n");
+            await().untilAsserted(() -> assertThat(postRotated("second-secret")).isEqualTo(200));
+            assertThat(postRotated("first-secret")).isEqualTo(200);
+            Files.writeString(rotated(), "second-secret\n");
+            await().untilAsserted(() -> assertThat(postRotated("first-secret")).isEqualTo(401));
+        }
+
+        private int postRotated(String secret) throws Exception {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rotated"))
+                                    .header("X-Hub-Signature-256", new AppSecret(secret).sign(BODY))
+                                    .POST(BodyPublishers.ofByteArray(BODY))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
         }
 
         @Test

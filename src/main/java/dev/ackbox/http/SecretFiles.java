@@ -1,0 +1,130 @@
+package dev.ackbox.http;
+
+import dev.ackbox.security.MalformedTextException;
+import dev.ackbox.security.SecretList;
+import dev.ackbox.security.UnreadableFileException;
+import dev.ackbox.security.WatchedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.Resource;
+
+/**
+ * Takes secrets and tokens over when the file changes that they came from, so that a rotation needs no restart. Which file
+ * that is, the framework knows of each setting that came out of a config tree.
+ */
+final class SecretFiles implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SecretFiles.class);
+
+    private final Environment environment;
+    private final Duration interval;
+    private final Clock clock;
+    private final Map<String, WatchedFile<?>> files = new LinkedHashMap<>();
+
+    SecretFiles(Environment environment, Endpoints endpoints, Duration interval, Clock clock) {
+        this.environment = environment;
+        this.interval = interval;
+        this.clock = clock;
+        for (Endpoint endpoint : endpoints.all()) {
+            String prefix = "ackbox.endpoints." + endpoint.name();
+            watch(prefix + ".verify-tokens", endpoint.verifyTokens());
+            endpoint.authenticator().secretList().ifPresent(secrets -> watch(prefix + ".app-secrets", secrets));
+        }
+    }
+
+    private void watch(String setting, SecretList<?> secrets) {
+        Path file = fileOf(setting);
+        if (file == null) {
+            return;
+        }
+        try {
+            files.put(setting, WatchedFile.open(file, content -> takeOver(setting, content, secrets), interval, clock));
+        } catch (UnreadableFileException ex) {
+            close();
+            throw new InvalidSettingException(
+                    "'" + setting + "' comes from " + file + ", which cannot be read: " + ex.reason() + ".",
+                    "Write one secret into it, or several with commas or line ends between them, the current one first.");
+        }
+    }
+
+    /** Called for each form of the file that can be read. */
+    private static List<String> takeOver(String setting, byte[] content, SecretList<?> secrets)
+            throws MalformedTextException {
+        List<String> texts = Arrays.stream(new String(content, StandardCharsets.UTF_8).split("[,\\r\\n]+"))
+                .map(String::strip)
+                .toList();
+        if (texts.stream().anyMatch(String::isEmpty)) {
+            throw new MalformedTextException("an element is empty");
+        }
+        if (secrets.replace(texts)) {
+            log.info("'{}' was read again and has {} elements", setting, texts.size());
+        }
+        return texts;
+    }
+
+    private @Nullable Path fileOf(String setting) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.of(setting);
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            ConfigurationProperty property = source.getConfigurationProperty(name);
+            if (property != null) {
+                return fileOf(property.getOrigin());
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Path fileOf(@Nullable Origin origin) {
+        if (origin instanceof PropertySourceOrigin wrapped) {
+            return fileOf(wrapped.getOrigin());
+        }
+        // A file of settings, such as application.yml, has its place in it; one of a config tree is the value.
+        boolean isValue = origin instanceof TextResourceOrigin text
+                && text.getLocation() != null
+                && text.getLocation().getLine() == 0
+                && text.getLocation().getColumn() == 0;
+        return isValue ? fileOf(((TextResourceOrigin) origin).getResource()) : null;
+    }
+
+    private static @Nullable Path fileOf(@Nullable Resource resource) {
+        try {
+            return resource != null && resource.isFile() ? resource.getFile().toPath() : null;
+        } catch (IOException ex) {
+            return null;
+        }
+    }
+
+    /** The files that cannot be read at present, by the setting that came from each, with the reason. */
+    Map<String, String> unreadable() {
+        Map<String, String> unreadable = new LinkedHashMap<>();
+        files.forEach((setting, file) -> {
+            var failure = file.state().failure();
+            if (failure != null) {
+                unreadable.put(setting, failure.reason());
+            }
+        });
+        return unreadable;
+    }
+
+    @Override
+    public void close() {
+        files.values().forEach(WatchedFile::close);
+    }
+}
