@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ackbox.security.TestCertificates;
 import dev.ackbox.security.TestCertificates.Issued;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -180,6 +184,21 @@ class EnvoyCertificateTests {
         assertThat(strict.verify(none().with(HEADER, "Chain=" + chain(TestCertificates.clientOfStranger()))))
                 .isEqualTo(refused(RefusalReason.UNTRUSTED));
         assertThat(strict.verify(none().with(HEADER, SUBJECT))).isEqualTo(refused(RefusalReason.NOTHING_TO_CHECK));
+    }
+
+    @Test
+    void whatFuzzingStartsFromAndHasFoundHolds() throws IOException, URISyntaxException {
+        XfccFuzzTests fuzzing = new XfccFuzzTests();
+        Path inputs = Path.of(EnvoyCertificateTests.class
+                .getResource("XfccFuzzTestsInputs/readsAnyHeader")
+                .toURI());
+        try (Stream<Path> files = Files.list(inputs)) {
+            for (Path file : files.toList()) {
+                fuzzing.readsAnyHeader(Files.readAllBytes(file));
+            }
+        }
+        String certificate = Files.readString(inputs.resolve("certificate"));
+        assertThat(envoy.verify(none().with(HEADER, certificate))).isInstanceOf(CertificateVerdict.Verified.class);
     }
 
     private static String pem(Issued issued) {
