@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin.Location;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 
@@ -95,12 +96,14 @@ final class SecretFiles implements AutoCloseable {
         if (origin instanceof PropertySourceOrigin wrapped) {
             return fileOf(wrapped.getOrigin());
         }
-        // A file of settings, such as application.yml, has its place in it; one of a config tree is the value.
-        boolean isValue = origin instanceof TextResourceOrigin text
-                && text.getLocation() != null
-                && text.getLocation().getLine() == 0
-                && text.getLocation().getColumn() == 0;
-        return isValue ? fileOf(((TextResourceOrigin) origin).getResource()) : null;
+        return origin instanceof TextResourceOrigin text && isWholeFile(text.getLocation())
+                ? fileOf(text.getResource())
+                : null;
+    }
+
+    /** A file of settings, such as application.yml, has its place in it; one of a config tree is the value. */
+    private static boolean isWholeFile(@Nullable Location location) {
+        return location != null && location.getLine() == 0 && location.getColumn() == 0;
     }
 
     private static @Nullable Path fileOf(@Nullable Resource resource) {
