@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class LatestValueTests {
 
     @Test
-    void doesNotShowItsValue() {
+    void showsNeitherItsKeyNorItsValue() {
         LatestValue value = new LatestValue("a", Instant.EPOCH, "secret".getBytes(StandardCharsets.UTF_8));
-        assertThat(value).hasToString("LatestValue[a, 1970-01-01T00:00:00Z, 6 bytes]");
+        assertThat(value).hasToString("LatestValue[1970-01-01T00:00:00Z, 6 bytes]");
     }
 
     @Test
