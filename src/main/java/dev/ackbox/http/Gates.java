@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The gates of each endpoint, built from its settings; with the files that they are read from, until closed. */
-final class Gates implements AutoCloseable {
+final class Gates implements SenderFiles, AutoCloseable {
 
     private final Map<String, List<Gate>> byEndpoint = new HashMap<>();
     private final Map<String, WatchedFile<?>> files = new LinkedHashMap<>();
@@ -58,16 +58,16 @@ final class Gates implements AutoCloseable {
         return byEndpoint.getOrDefault(endpoint.name(), List.of());
     }
 
-    /** When each authority ends, by endpoint and name. */
-    Map<String, Map<String, Instant>> authorityExpiries() {
+    @Override
+    public Map<String, Map<String, Instant>> authorityExpiries() {
         Map<String, Map<String, Instant>> expiries = new LinkedHashMap<>();
         authorities.forEach(
                 (endpoint, file) -> expiries.put(endpoint, file.value().expiries()));
         return expiries;
     }
 
-    /** The files that cannot be read at present, by the setting that names each, with the reason. */
-    Map<String, String> unreadableFiles() {
+    @Override
+    public Map<String, String> unreadable() {
         Map<String, String> unreadable = new LinkedHashMap<>();
         files.forEach((setting, file) -> {
             var failure = file.state().failure();
@@ -131,7 +131,7 @@ final class Gates implements AutoCloseable {
             check = () -> unchanging;
         } else {
             WatchedFile<CertificateAuthorities> file =
-                    watch(prefix + ".authorities", path, Gates::parseAuthorities, settings.interval());
+                    watch(prefix + ".authorities", path, pem -> authorities(endpoint, pem), settings.interval());
             authorities.put(endpoint, file);
             check = () -> new ClientCertificateCheck(name, file.value(), clock);
         }
@@ -162,10 +162,13 @@ final class Gates implements AutoCloseable {
         };
     }
 
-    private static CertificateAuthorities parseAuthorities(byte[] pem) throws MalformedTextException {
+    /** Called for each form of the file that can be read. */
+    private CertificateAuthorities authorities(String endpoint, byte[] pem) throws MalformedTextException {
         try {
-            return new CertificateAuthorities(
+            CertificateAuthorities read = new CertificateAuthorities(
                     CertificateAuthority.parse("authority", new String(pem, StandardCharsets.US_ASCII)));
+            observer.trusted(endpoint, read.expiries());
+            return read;
         } catch (IllegalArgumentException ex) {
             throw new MalformedTextException("not certificates in PEM");
         }

@@ -31,7 +31,7 @@ import org.springframework.core.io.Resource;
  * Takes secrets and tokens over when the file changes that they came from, so that a rotation needs no restart. Which file
  * that is, the framework knows of each setting that came out of a config tree.
  */
-final class SecretFiles implements AutoCloseable {
+final class SecretFiles implements SenderFiles, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SecretFiles.class);
 
@@ -114,8 +114,8 @@ final class SecretFiles implements AutoCloseable {
         }
     }
 
-    /** The files that cannot be read at present, by the setting that came from each, with the reason. */
-    Map<String, String> unreadable() {
+    @Override
+    public Map<String, String> unreadable() {
         Map<String, String> unreadable = new LinkedHashMap<>();
         files.forEach((setting, file) -> {
             var failure = file.state().failure();

@@ -11,12 +11,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts what the parts report. Since a start on an empty inbox: stored = settled + waiting, where settled is completed or
@@ -45,10 +51,15 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
     private final Meter.MeterProvider<Counter> settled;
     private final Meter.MeterProvider<Timer> latencies;
     private final Meter.MeterProvider<Counter> unknown;
+    private final Map<String, MultiGauge> authorities = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
     private final Drift drift;
+    private final Clock clock;
 
-    Meters(MeterRegistry registry, Drift drift) {
+    Meters(MeterRegistry registry, Drift drift, Clock clock) {
+        this.registry = registry;
         this.drift = drift;
+        this.clock = clock;
         this.requests = Timer.builder("ackbox.webhook.requests")
                 .description("Requests on the public port, from their first byte to their answer")
                 .serviceLevelObjectives(REQUEST_BUCKETS)
@@ -126,6 +137,25 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
         mismatched
                 .withTags("endpoint", endpoint, "check", check, "reason", reason, "enforced", String.valueOf(enforced))
                 .increment();
+    }
+
+    @Override
+    public void trusted(String endpoint, Map<String, Instant> expiries) {
+        List<Row<?>> rows = expiries.entrySet().stream()
+                .<Row<?>>map(authority -> Row.of(
+                        Tags.of("authority", authority.getKey()),
+                        authority.getValue(),
+                        end -> Duration.between(clock.instant(), end).toSeconds()))
+                .toList();
+        authorities.computeIfAbsent(endpoint, this::authorityExpiry).register(rows, true);
+    }
+
+    private MultiGauge authorityExpiry(String endpoint) {
+        return MultiGauge.builder("ackbox.certificate.authority.expiry")
+                .description("Until an authority of client certificates ends")
+                .baseUnit("seconds")
+                .tag("endpoint", endpoint)
+                .register(registry);
     }
 
     @Override

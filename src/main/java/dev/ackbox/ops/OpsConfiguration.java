@@ -1,10 +1,12 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.LatestValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -43,8 +45,8 @@ class OpsConfiguration {
     }
 
     @Bean
-    Meters meters(MeterRegistry registry, Drift drift) {
-        return new Meters(registry, drift);
+    Meters meters(MeterRegistry registry, Drift drift, Clock clock) {
+        return new Meters(registry, drift, clock);
     }
 
     @Bean
@@ -60,5 +62,10 @@ class OpsConfiguration {
     @Bean
     HealthIndicator inboxHealthIndicator(Inbox inbox, OpsProperties properties) {
         return new InboxHealthIndicator(inbox, properties.maxWaiting());
+    }
+
+    @Bean
+    HealthIndicator sendersHealthIndicator(List<SenderFiles> files, Clock clock) {
+        return new SendersHealthIndicator(files, clock);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ackbox.Payloads;
 import dev.ackbox.security.TestCertificates;
 import dev.ackbox.security.TestCertificates.Issued;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -268,15 +271,26 @@ class MutualTlsTests {
             Files.writeString(directory.resolve("pinned.pem"), TestCertificates.pem(List.of(roots)));
         }
 
+        private Map<String, Double> authorityExpiries() {
+            return registry.get("ackbox.certificate.authority.expiry").tag("endpoint", "pinned").gauges().stream()
+                    .collect(Collectors.toMap(
+                            gauge -> String.valueOf(gauge.getId().getTag("authority")), Gauge::value));
+        }
+
         /** First the service's own file, since what the bundle no longer trusts does not reach it. */
         @Test
         void aGenerationThatIsTakenOutNoLongerPassesOnNewConnections() throws Exception {
             Issued old = TestCertificates.clientOfOldGeneration();
             assertThat(client(old).post("/pinned", BODY)).isEqualTo(200);
+            assertThat(authorityExpiries()).containsOnlyKeys("Old Root", "New Root");
+            assertThat(authorityExpiries().get("Old Root"))
+                    .isPositive()
+                    .isLessThan(authorityExpiries().get("New Root"));
             pin(NEW_ROOT);
             await().untilAsserted(
                             () -> assertThat(client(old).post("/pinned", BODY)).isEqualTo(403));
             assertThat(client(TestCertificates.client()).post("/pinned", BODY)).isEqualTo(200);
+            assertThat(authorityExpiries()).containsOnlyKeys("New Root");
             assertThat(client(old).post(PATH, BODY)).isEqualTo(200);
 
             trust(directory, NEW_ROOT);

@@ -113,6 +113,22 @@ class ManagementPortTests {
                 .matches("\\{\"since\":\"2[-0-9]+T[0-9:.]+Z\",\"findings\":\\[],\"beyond\":0}");
     }
 
+    @Test
+    void detailsOfHealthAreForTheUser() throws Exception {
+        assertThat(get("/actuator/health").body())
+                .isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
+        assertThat(get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get("/actuator/health/senders").statusCode()).isEqualTo(404);
+        String user = basic("ackbox", PASSWORD);
+        assertThat(get("/actuator/health", user).body())
+                .contains(
+                        "\"senders\":{\"details\":{\"unreadableFiles\":{},\"expiringAuthorities\":{}},\"status\":\"UP\"}");
+        assertThat(get("/actuator/health/readiness", user).body())
+                .contains("\"inbox\"", "\"readinessState\"")
+                .doesNotContain("senders", "ssl");
+    }
+
     static Stream<String> otherCredentials() {
         return Stream.of(
                 basic("ackbox", PASSWORD + "x"),
