@@ -247,6 +247,31 @@ class MutualTlsTests {
     @Nested
     @TestPropertySource(
             properties = {
+                "server.ssl.client-auth=need",
+                "management.server.ssl.enabled=true",
+                "management.server.ssl.bundle=public"
+            })
+    class WithTlsOnTheManagementPort extends Service {
+
+        @TempDir
+        private static Path directory;
+
+        @DynamicPropertySource
+        static void files(DynamicPropertyRegistry registry) throws IOException {
+            bundle(registry, directory);
+        }
+
+        @Test
+        void noCertificateIsAskedForThere() throws Exception {
+            TlsClient probe = new TlsClient(managementPort, NEW_ROOT);
+            assertThat(probe.get("/actuator/health/readiness")).isEqualTo(200);
+            assertThat(probe.get("/actuator/prometheus")).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    @TestPropertySource(
+            properties = {
                 "server.ssl.client-auth=want",
                 "ackbox.endpoints.pinned.path=/pinned",
                 "ackbox.endpoints.pinned.verify-tokens=token",
