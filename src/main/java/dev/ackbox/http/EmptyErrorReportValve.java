@@ -1,5 +1,7 @@
 package dev.ackbox.http;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -8,8 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Answers what Tomcat itself refuses, such as a malformed request line, with the status alone. */
 public final class EmptyErrorReportValve extends ErrorReportValve {
 
+    /** Versions, codings and methods that the sender made up: the service is not at fault, and its operator is not called. */
+    private static final Set<Integer> TO_BLAME_ON_SENDER =
+            Set.of(HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
-        // Nothing: whoever sends such requests is told no more.
+        // No body: whoever sends such requests is told no more.
+        if (TO_BLAME_ON_SENDER.contains(response.getStatus())) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        }
     }
 }
