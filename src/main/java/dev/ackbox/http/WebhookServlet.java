@@ -132,7 +132,8 @@ final class WebhookServlet extends HttpServlet {
     private static Outcome verify(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Handshake handshake = Handshake.of(request);
-        if (handshake == null) {
+        // An answer to HTTP/0.9, which names no version, has no headers to say that it is text and no more.
+        if (handshake == null || request.getProtocol().isEmpty()) {
             return Outcome.HANDSHAKE_MALFORMED;
         }
         if (!endpoint.accepts(handshake.verifyToken())) {
