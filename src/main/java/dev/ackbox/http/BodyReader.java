@@ -28,7 +28,7 @@ final class BodyReader {
      * @throws RefusedException where it is too large, too slow, or more than memory is kept for
      * @throws IOException where the sender went away
      */
-    byte[] read(HttpServletRequest request, ByteBudget.Share share) throws IOException, RefusedException {
+    byte[] read(HttpServletRequest request, Budget.Share share) throws IOException, RefusedException {
         long announced = request.getContentLengthLong();
         if (announced > maxBytes) {
             throw new RefusedException(Outcome.TOO_LARGE);
@@ -53,14 +53,18 @@ final class BodyReader {
                     throw new RefusedException(Outcome.TOO_SLOW);
                 }
             }
-        } catch (SocketTimeoutException ex) {
-            throw new RefusedException(Outcome.TOO_SLOW);
+        } catch (IOException ex) {
+            // Whoever is overdue is cut off, and looks as if it had gone away.
+            if (ex instanceof SocketTimeoutException || System.nanoTime() > deadline) {
+                throw new RefusedException(Outcome.TOO_SLOW);
+            }
+            throw ex;
         }
         return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
     }
 
     /** One byte more than the limit is enough to see that it is passed. */
-    private byte[] grow(byte[] buffer, long announced, ByteBudget.Share share) throws RefusedException {
+    private byte[] grow(byte[] buffer, long announced, Budget.Share share) throws RefusedException {
         long wanted = Math.min(Math.max(FIRST_BYTES, buffer.length * 2L), maxBytes + 1L);
         int size = (int) (announced < 0 ? wanted : Math.min(wanted, announced));
         byte[] larger = allocate(size, share);
@@ -69,7 +73,7 @@ final class BodyReader {
         return larger;
     }
 
-    private static byte[] allocate(int size, ByteBudget.Share share) throws RefusedException {
+    private static byte[] allocate(int size, Budget.Share share) throws RefusedException {
         if (!share.grow(size)) {
             throw new RefusedException(Outcome.OVERLOADED);
         }

@@ -1,5 +1,6 @@
 package dev.ackbox.http;
 
+import dev.ackbox.http.tomcat.PeerAddressValve;
 import dev.ackbox.security.AddressList;
 import dev.ackbox.security.certificate.CertificateVerdict;
 import dev.ackbox.security.certificate.ClientCertificateCheck;

@@ -1,11 +1,15 @@
 package dev.ackbox.http;
 
+import dev.ackbox.http.tomcat.ConnectionObserver;
+import dev.ackbox.http.tomcat.PublicPort;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.SignatureDiagnosis;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -48,17 +52,24 @@ class HttpConfiguration {
             Gates gates,
             RefusalSamples samples,
             HttpProperties properties,
+            TomcatServerProperties tomcat,
+            Environment environment,
             RequestObserver observer,
             Clock clock) {
-        WebhookServlet servlet = new WebhookServlet(endpoints, intake, gates, samples, properties, observer, clock);
+        // Virtual threads do not run out.
+        int maxBodies = Threading.VIRTUAL.isActive(environment)
+                ? Integer.MAX_VALUE
+                : tomcat.getThreads().getMax();
+        WebhookServlet servlet =
+                new WebhookServlet(endpoints, intake, gates, samples, properties, maxBodies, observer, clock);
         ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
         return registration;
     }
 
     @Bean
-    PublicPort publicPort() {
-        return new PublicPort();
+    PublicPort publicPort(HttpProperties properties, ConnectionObserver observer) {
+        return new PublicPort(properties.bodyTimeout(), observer);
     }
 
     @Bean

@@ -3,21 +3,17 @@ package dev.ackbox.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.ackbox.security.SenderNetwork;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * What the addresses that send have shown of themselves. Whoever sent something genuine is never limited. Whoever sends much
  * that is refused has to make do with a small part of the memory for bodies, and can no longer guess verify tokens. What is
- * refused is counted by a bucket of tokens for each address; of IPv6, where an attacker has as many addresses as he likes, for
- * each /64.
+ * refused is counted by a bucket of tokens for each network.
  */
 final class Senders {
 
@@ -28,8 +24,6 @@ final class Senders {
 
     /** Those that were heard of least recently are forgotten. */
     private static final int MOST_ADDRESSES = 100_000;
-
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     /** What an address has shown of itself. */
     enum Standing {
@@ -44,7 +38,7 @@ final class Senders {
     private final int refusalsPerMinute;
     private final TimeMeter meter;
     private final Cache<String, Boolean> proven;
-    private final Cache<String, Bucket> refused;
+    private final Cache<SenderNetwork, Bucket> refused;
 
     Senders(int refusalsPerMinute, Clock clock) {
         this.refusalsPerMinute = refusalsPerMinute;
@@ -79,7 +73,7 @@ final class Senders {
         if (proven.getIfPresent(address) != null) {
             return Standing.PROVEN;
         }
-        Bucket bucket = refused.getIfPresent(networkOf(address));
+        Bucket bucket = refused.getIfPresent(SenderNetwork.of(address));
         return bucket == null || bucket.getAvailableTokens() > 0 ? Standing.UNKNOWN : Standing.SUSPECT;
     }
 
@@ -92,7 +86,7 @@ final class Senders {
 
     /** Something came that was refused. */
     void refused(String address) {
-        refused.get(networkOf(address), network -> fullBucket()).tryConsume(1);
+        refused.get(SenderNetwork.of(address), network -> fullBucket()).tryConsume(1);
     }
 
     private Bucket fullBucket() {
@@ -101,20 +95,5 @@ final class Senders {
                         limit.capacity(refusalsPerMinute).refillGreedy(refusalsPerMinute, Duration.ofMinutes(1)))
                 .withCustomTimePrecision(meter)
                 .build();
-    }
-
-    /** The address itself, or its network. Always a literal address, so that no name is looked up. */
-    private static String networkOf(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        try {
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            return bytes.length > IPV6_NETWORK_BYTES
-                    ? HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES))
-                    : address;
-        } catch (UnknownHostException ex) {
-            return address;
-        }
     }
 }

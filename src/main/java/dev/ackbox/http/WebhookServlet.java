@@ -58,7 +58,8 @@ final class WebhookServlet extends HttpServlet {
     private final transient Endpoints endpoints;
     private final transient Intake intake;
     private final transient BodyReader bodyReader;
-    private final transient ByteBudget budget;
+    private final transient Budget bytes;
+    private final transient Budget bodies;
     private final transient PayloadPrinter printer;
     private final transient RefusalSamples samples;
     private final transient Senders senders;
@@ -67,12 +68,14 @@ final class WebhookServlet extends HttpServlet {
     private final transient Clock clock;
     private final String retryAfterSeconds;
 
+    /** @param maxBodies how many bodies may be read at once; each keeps a thread busy until it has come */
     WebhookServlet(
             Endpoints endpoints,
             Intake intake,
             Gates gates,
             RefusalSamples samples,
             HttpProperties properties,
+            int maxBodies,
             RequestObserver observer,
             Clock clock) {
         this.endpoints = endpoints;
@@ -81,7 +84,8 @@ final class WebhookServlet extends HttpServlet {
         this.samples = samples;
         this.senders = new Senders(properties.refusalsPerMinute(), clock);
         this.bodyReader = new BodyReader(properties);
-        this.budget = new ByteBudget(properties.maxBytesInFlight().toBytes());
+        this.bytes = new Budget(properties.maxBytesInFlight().toBytes());
+        this.bodies = new Budget(maxBodies);
         this.printer = new PayloadPrinter(System.out);
         this.observer = observer;
         this.clock = clock;
@@ -159,8 +163,13 @@ final class WebhookServlet extends HttpServlet {
             samples.refused(endpoint, headers);
             return Outcome.UNAUTHENTICATED;
         }
-        try (ByteBudget.Share share = budget.share(senders.standingOf(request.getRemoteAddr()))) {
-            byte[] body = bodyReader.read(request, share);
+        Standing standing = senders.standingOf(request.getRemoteAddr());
+        try (Budget.Share place = bodies.share(standing);
+                Budget.Share memory = bytes.share(standing)) {
+            if (!place.grow(1)) {
+                return Outcome.OVERLOADED;
+            }
+            byte[] body = bodyReader.read(request, memory);
             Optional<String> secret = claim.get().provenBy(body);
             if (secret.isEmpty()) {
                 samples.refused(endpoint, String.join(",", headers.apply(SignatureScheme.META.header())), body);

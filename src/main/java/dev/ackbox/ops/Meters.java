@@ -3,6 +3,7 @@ package dev.ackbox.ops;
 import dev.ackbox.dispatch.DispatchObserver;
 import dev.ackbox.http.Outcome;
 import dev.ackbox.http.RequestObserver;
+import dev.ackbox.http.tomcat.ConnectionObserver;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.intake.IntakeObserver;
@@ -28,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts what the parts report. Since a start on an empty inbox: stored = settled + waiting, where settled is completed or
  * dead.
  */
-final class Meters implements RequestObserver, IntakeObserver, DispatchObserver {
+final class Meters implements RequestObserver, ConnectionObserver, IntakeObserver, DispatchObserver {
 
     /** The bounds that the platform states for a receiver are 250 ms in the median and 1 s for all but one in a hundred. */
     private static final Duration[] REQUEST_BUCKETS = {
@@ -39,6 +40,7 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
         Duration.ofSeconds(1)
     };
 
+    private final Meter.MeterProvider<Counter> closed;
     private final Meter.MeterProvider<Timer> requests;
     private final Meter.MeterProvider<Counter> authenticated;
     private final Meter.MeterProvider<Counter> diagnosed;
@@ -60,6 +62,9 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
         this.registry = registry;
         this.drift = drift;
         this.clock = clock;
+        this.closed = Counter.builder("ackbox.connections.closed")
+                .description("Connections that were closed before their sender wanted that")
+                .withRegistry(registry);
         this.requests = Timer.builder("ackbox.webhook.requests")
                 .description("Requests on the public port, from their first byte to their answer")
                 .serviceLevelObjectives(REQUEST_BUCKETS)
@@ -120,6 +125,11 @@ final class Meters implements RequestObserver, IntakeObserver, DispatchObserver 
         return oldest == null
                 ? 0
                 : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0);
+    }
+
+    @Override
+    public void closed(Reason reason) {
+        closed.withTag("reason", lowerCase(reason)).increment();
     }
 
     @Override

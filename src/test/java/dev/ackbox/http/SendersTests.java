@@ -49,10 +49,10 @@ class SendersTests {
 
     @Test
     void suspectsHaveToMakeDoWithLittleOfTheMemory() {
-        ByteBudget budget = new ByteBudget(800);
-        try (ByteBudget.Share suspect = budget.share(Standing.SUSPECT);
-                ByteBudget.Share unknown = budget.share(Standing.UNKNOWN);
-                ByteBudget.Share proven = budget.share(Standing.PROVEN)) {
+        Budget budget = new Budget(800);
+        try (Budget.Share suspect = budget.share(Standing.SUSPECT);
+                Budget.Share unknown = budget.share(Standing.UNKNOWN);
+                Budget.Share proven = budget.share(Standing.PROVEN)) {
             assertThat(suspect.grow(100)).isTrue();
             assertThat(suspect.grow(1)).isFalse();
             assertThat(unknown.grow(500)).isTrue();
@@ -60,7 +60,7 @@ class SendersTests {
             assertThat(proven.grow(200)).isTrue();
             assertThat(proven.grow(1)).isFalse();
         }
-        try (ByteBudget.Share all = budget.share(Standing.PROVEN)) {
+        try (Budget.Share all = budget.share(Standing.PROVEN)) {
             assertThat(all.grow(800)).isTrue();
         }
     }

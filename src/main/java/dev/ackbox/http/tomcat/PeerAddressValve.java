@@ -1,4 +1,4 @@
-package dev.ackbox.http;
+package dev.ackbox.http.tomcat;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +11,7 @@ import org.apache.catalina.valves.ValveBase;
  * Notes the address at the other end of the connection. Once headers of a proxy are believed, the request's own remote address
  * is the one that they tell.
  */
-final class PeerAddressValve extends ValveBase {
+public final class PeerAddressValve extends ValveBase {
 
     private static final String ATTRIBUTE = PeerAddressValve.class.getName();
 
@@ -20,7 +20,7 @@ final class PeerAddressValve extends ValveBase {
     }
 
     /** The address at the other end of a request's connection. */
-    static String peerOf(HttpServletRequest request) {
+    public static String peerOf(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof String peer ? peer : request.getRemoteAddr();
     }
 

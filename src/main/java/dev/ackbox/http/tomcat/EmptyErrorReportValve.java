@@ -1,4 +1,4 @@
-package dev.ackbox.http;
+package dev.ackbox.http.tomcat;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;

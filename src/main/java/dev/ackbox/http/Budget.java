@@ -3,8 +3,8 @@ package dev.ackbox.http;
 import dev.ackbox.http.Senders.Standing;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds the bytes of bodies that are in memory at once: requests are a poor measure, 300 bodies of 3 MB are a gigabyte. */
-final class ByteBudget {
+/** Bounds how much of something is in use at once, the sooner the less a sender has shown of itself. */
+final class Budget {
 
     /** One part of so many is kept for senders of what was genuine. */
     private static final int RESERVED_FOR_PROVEN = 4;
@@ -15,15 +15,15 @@ final class ByteBudget {
     private final long max;
     private final AtomicLong used = new AtomicLong();
 
-    ByteBudget(long max) {
+    Budget(long max) {
         this.max = max;
     }
 
-    /** A share that grows as a body comes in, and ends with its request. */
+    /** What a request has of it; grows with the request and ends with it. */
     final class Share implements AutoCloseable {
 
         private final long ceiling;
-        private long bytes;
+        private long taken;
 
         private Share(long ceiling) {
             this.ceiling = ceiling;
@@ -35,29 +35,29 @@ final class ByteBudget {
                 used.addAndGet(-more);
                 return false;
             }
-            bytes += more;
+            taken += more;
             return true;
         }
 
         /** Gives some back. */
         void shrink(long less) {
             used.addAndGet(-less);
-            bytes -= less;
+            taken -= less;
         }
 
         @Override
         public void close() {
-            shrink(bytes);
+            shrink(taken);
         }
     }
 
-    /** A share for a sender: the less it has shown of itself, the sooner others are served in its place. */
+    /** A share for a sender. */
     Share share(Standing standing) {
         return new Share(
                 switch (standing) {
                     case PROVEN -> max;
                     case UNKNOWN -> max - max / RESERVED_FOR_PROVEN;
-                    case SUSPECT -> max / LEFT_TO_SUSPECTS;
+                    case SUSPECT -> Math.max(1, max / LEFT_TO_SUSPECTS);
                 });
     }
 }
