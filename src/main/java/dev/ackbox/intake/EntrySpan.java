@@ -15,10 +15,13 @@ record EntrySpan(JsonSpan root, JsonSpan span, List<ChangeSpan> changes) {
         this(root, span, span.elements("changes").stream().map(ChangeSpan::new).toList());
     }
 
-    /** Whether it comes to one record. */
-    boolean isSingle() {
-        return changes.isEmpty()
-                || (changes.size() == 1 && changes.get(0).items().size() <= 1);
+    /** How many records it comes to, at most. */
+    int pieces() {
+        int pieces = 0;
+        for (ChangeSpan change : changes) {
+            pieces += Math.max(1, change.items().size());
+        }
+        return Math.max(1, pieces);
     }
 
     /** Whether a name stands twice where it would be cut. */

@@ -37,6 +37,9 @@ final class NotificationSplitter {
     /** The pieces may repeat so many times the notification's length, for the envelope and for the changes each. */
     private static final int MAX_GROWTH = 8;
 
+    /** The platform's largest notifications have room for some 20,000 of its smallest items, and it states 1,000 at most. */
+    private static final int MAX_PIECES = 25_000;
+
     private final String endpoint;
     private final byte[] body;
     private final Instant receivedAt;
@@ -69,16 +72,24 @@ final class NotificationSplitter {
         List<EntrySpan> entries = root.elements("entry").stream()
                 .map(entry -> new EntrySpan(root, entry))
                 .toList();
-        if (entries.isEmpty() || isAmbiguous(root, entries) || envelopesGrowTooMuch(entries)) {
+        if (entries.isEmpty()
+                || isAmbiguous(root, entries)
+                || piecesOf(entries) > MAX_PIECES
+                || envelopesGrowTooMuch(entries)) {
             add(NO_FIELD, identification.ofBody(), body);
             return;
         }
-        boolean single = entries.size() == 1 && entries.get(0).isSingle();
+        boolean single = piecesOf(entries) == 1;
         entries.forEach(entry -> splitEntry(entry, single));
     }
 
     private static boolean isAmbiguous(JsonSpan root, List<EntrySpan> entries) {
         return root.hasRepeatedNames() || entries.stream().anyMatch(EntrySpan::isAmbiguous);
+    }
+
+    /** So many records that the time for storing them would run out come from nothing but empty entries and changes. */
+    private static int piecesOf(List<EntrySpan> entries) {
+        return entries.stream().mapToInt(EntrySpan::pieces).sum();
     }
 
     /** Whether what stands around the changes is too much in all: a large property beside many of them. */

@@ -8,8 +8,10 @@ import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -72,6 +74,35 @@ class NotificationSplitterTests {
                 assertThat(split(changes.formatted(number).getBytes(StandardCharsets.UTF_8)))
                         .hasSize(1);
             }
+        }
+
+        @Test
+        void asManyAsThePlatformCouldSendAreSplit() {
+            String contacts = IntStream.range(0, 20_000)
+                    .mapToObj(
+                            "{\"type\":\"contact\",\"contact\":{\"phone_number\":\"%d\"},\"action\":\"add\"}"
+                                    ::formatted)
+                    .collect(Collectors.joining(","));
+            assertThat(split(entries(
+                            "{\"id\":\"1\",\"changes\":[{\"field\":\"smb_app_state_sync\",\"value\":{\"state_sync\":["
+                                    + contacts + "]}}]}")))
+                    .hasSize(20_000);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{\"id\":\"1234567890\"}", "{\"changes\":[{\"field\":\"messages\"}]}"})
+        void emptyOnesBeyondThatAreKeptWhole(String empty) {
+            byte[] body = entries(String.join(",", Collections.nCopies(25_001, empty)));
+            List<NewRecord> records = split(body);
+            assertThat(records).hasSize(1);
+            assertThat(records.get(0).payload()).isEqualTo(body);
+            assertThat(split(entries(String.join(",", Collections.nCopies(25_000, empty)))))
+                    .hasSize(25_000);
+        }
+
+        private static byte[] entries(String entries) {
+            return ("{\"object\":\"whatsapp_business_account\",\"entry\":[" + entries + "]}")
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         @Test
