@@ -28,17 +28,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The gates of each endpoint, built from its settings; with the files that they are read from, until closed. */
-final class Gates implements SenderFiles, AutoCloseable {
+/** The gates of each endpoint, built from its settings. */
+final class Gates implements SenderAuthorities {
 
     private final Map<String, List<Gate>> byEndpoint = new HashMap<>();
-    private final Map<String, WatchedFile<?>> files = new LinkedHashMap<>();
     private final Map<String, WatchedFile<CertificateAuthorities>> authorities = new LinkedHashMap<>();
+    private final WatchedFiles files;
     private final RequestObserver observer;
     private final Clock clock;
 
     /** @throws InvalidSettingException where a setting cannot be, or leaves an endpoint open to everybody */
-    Gates(GatesProperties properties, Endpoints endpoints, RequestObserver observer, Clock clock) {
+    Gates(GatesProperties properties, Endpoints endpoints, WatchedFiles files, RequestObserver observer, Clock clock) {
+        this.files = files;
         this.observer = observer;
         this.clock = clock;
         for (Endpoint endpoint : endpoints.all()) {
@@ -59,28 +60,11 @@ final class Gates implements SenderFiles, AutoCloseable {
     }
 
     @Override
-    public Map<String, Map<String, Instant>> authorityExpiries() {
+    public Map<String, Map<String, Instant>> expiries() {
         Map<String, Map<String, Instant>> expiries = new LinkedHashMap<>();
         authorities.forEach(
                 (endpoint, file) -> expiries.put(endpoint, file.value().expiries()));
         return expiries;
-    }
-
-    @Override
-    public Map<String, String> unreadable() {
-        Map<String, String> unreadable = new LinkedHashMap<>();
-        files.forEach((setting, file) -> {
-            var failure = file.state().failure();
-            if (failure != null) {
-                unreadable.put(setting, failure.reason());
-            }
-        });
-        return unreadable;
-    }
-
-    @Override
-    public void close() {
-        files.values().forEach(WatchedFile::close);
     }
 
     /** Returns whether one of them keeps out whoever is not admitted. */
@@ -177,11 +161,8 @@ final class Gates implements SenderFiles, AutoCloseable {
     private <T> WatchedFile<T> watch(
             String setting, Path path, WatchedFile.Parser<? extends T> parser, Duration interval) {
         try {
-            WatchedFile<T> file = WatchedFile.open(path, parser, interval, clock);
-            files.put(setting, file);
-            return file;
+            return files.open(setting, path, parser, interval);
         } catch (UnreadableFileException ex) {
-            close();
             throw new InvalidSettingException(
                     "'" + setting + "' is '" + path + "', which cannot be used: " + ex.getMessage() + ".",
                     "Mend the file, or name another one.");

@@ -31,13 +31,24 @@ class HttpConfiguration {
     }
 
     @Bean
-    Gates gates(GatesProperties properties, Endpoints endpoints, RequestObserver observer, Clock clock) {
-        return new Gates(properties, endpoints, observer, clock);
+    WatchedFiles watchedFiles(Clock clock) {
+        return new WatchedFiles(clock);
     }
 
     @Bean
-    SecretFiles secretFiles(Environment environment, Endpoints endpoints, EndpointsProperties properties, Clock clock) {
-        return new SecretFiles(environment, endpoints, properties.secretsInterval(), clock);
+    Gates gates(
+            GatesProperties properties,
+            Endpoints endpoints,
+            WatchedFiles files,
+            RequestObserver observer,
+            Clock clock) {
+        return new Gates(properties, endpoints, files, observer, clock);
+    }
+
+    @Bean
+    SecretFiles secretFiles(
+            Environment environment, Endpoints endpoints, EndpointsProperties properties, WatchedFiles files) {
+        return new SecretFiles(environment, endpoints, properties.secretsInterval(), files);
     }
 
     @Bean

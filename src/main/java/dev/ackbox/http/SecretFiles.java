@@ -3,16 +3,12 @@ package dev.ackbox.http;
 import dev.ackbox.security.MalformedTextException;
 import dev.ackbox.security.SecretList;
 import dev.ackbox.security.UnreadableFileException;
-import dev.ackbox.security.WatchedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +27,18 @@ import org.springframework.core.io.Resource;
  * Takes secrets and tokens over when the file changes that they came from, so that a rotation needs no restart. Which file
  * that is, the framework knows of each setting that came out of a config tree.
  */
-final class SecretFiles implements SenderFiles, AutoCloseable {
+final class SecretFiles {
 
     private static final Logger log = LoggerFactory.getLogger(SecretFiles.class);
 
     private final Environment environment;
     private final Duration interval;
-    private final Clock clock;
-    private final Map<String, WatchedFile<?>> files = new LinkedHashMap<>();
+    private final WatchedFiles files;
 
-    SecretFiles(Environment environment, Endpoints endpoints, Duration interval, Clock clock) {
+    SecretFiles(Environment environment, Endpoints endpoints, Duration interval, WatchedFiles files) {
         this.environment = environment;
         this.interval = interval;
-        this.clock = clock;
+        this.files = files;
         for (Endpoint endpoint : endpoints.all()) {
             String prefix = "ackbox.endpoints." + endpoint.name();
             watch(prefix + ".verify-tokens", endpoint.verifyTokens());
@@ -57,9 +52,8 @@ final class SecretFiles implements SenderFiles, AutoCloseable {
             return;
         }
         try {
-            files.put(setting, WatchedFile.open(file, content -> takeOver(setting, content, secrets), interval, clock));
+            files.open(setting, file, content -> takeOver(setting, content, secrets), interval);
         } catch (UnreadableFileException ex) {
-            close();
             throw new InvalidSettingException(
                     "'" + setting + "' comes from " + file + ", which cannot be read: " + ex.reason() + ".",
                     "Write one secret into it, or several with commas or line ends between them, the current one first.");
@@ -112,22 +106,5 @@ final class SecretFiles implements SenderFiles, AutoCloseable {
         } catch (IOException ex) {
             return null;
         }
-    }
-
-    @Override
-    public Map<String, String> unreadable() {
-        Map<String, String> unreadable = new LinkedHashMap<>();
-        files.forEach((setting, file) -> {
-            var failure = file.state().failure();
-            if (failure != null) {
-                unreadable.put(setting, failure.reason());
-            }
-        });
-        return unreadable;
-    }
-
-    @Override
-    public void close() {
-        files.values().forEach(WatchedFile::close);
     }
 }

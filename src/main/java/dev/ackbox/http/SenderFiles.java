@@ -1,6 +1,5 @@
 package dev.ackbox.http;
 
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -11,9 +10,4 @@ public interface SenderFiles {
 
     /** Those that cannot be read at present, by the setting that names each, with the reason; empty where all can be. */
     Map<String, String> unreadable();
-
-    /** When each authority ends, by endpoint and name; empty where there are none. */
-    default Map<String, Map<String, Instant>> authorityExpiries() {
-        return Map.of();
-    }
 }

@@ -1,12 +1,12 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.http.SenderAuthorities;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.LatestValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -65,7 +65,7 @@ class OpsConfiguration {
     }
 
     @Bean
-    HealthIndicator sendersHealthIndicator(List<SenderFiles> files, Clock clock) {
-        return new SendersHealthIndicator(files, clock);
+    HealthIndicator sendersHealthIndicator(SenderFiles files, SenderAuthorities authorities, Clock clock) {
+        return new SendersHealthIndicator(files, authorities, clock);
     }
 }

@@ -1,11 +1,11 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.http.SenderAuthorities;
 import dev.ackbox.http.SenderFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,32 +18,35 @@ final class SendersHealthIndicator implements HealthIndicator {
 
     private static final Duration SOON = Duration.ofDays(30);
 
-    private final List<SenderFiles> files;
+    private final SenderFiles files;
+    private final SenderAuthorities authorities;
     private final Clock clock;
 
-    SendersHealthIndicator(List<SenderFiles> files, Clock clock) {
+    SendersHealthIndicator(SenderFiles files, SenderAuthorities authorities, Clock clock) {
         this.files = files;
+        this.authorities = authorities;
         this.clock = clock;
     }
 
     @Override
     public Health health() {
-        Map<String, String> unreadable = new LinkedHashMap<>();
+        return Health.up()
+                .withDetail("unreadableFiles", files.unreadable())
+                .withDetail("expiringAuthorities", expiring())
+                .build();
+    }
+
+    private Map<String, Map<String, Instant>> expiring() {
         Map<String, Map<String, Instant>> expiring = new LinkedHashMap<>();
         Instant soon = clock.instant().plus(SOON);
-        for (SenderFiles file : files) {
-            unreadable.putAll(file.unreadable());
-            file.authorityExpiries()
-                    .forEach((endpoint, authorities) -> authorities.forEach((name, end) -> {
-                        if (!end.isAfter(soon)) {
-                            expiring.computeIfAbsent(endpoint, key -> new LinkedHashMap<>())
-                                    .put(name, end);
-                        }
-                    }));
-        }
-        return Health.up()
-                .withDetail("unreadableFiles", unreadable)
-                .withDetail("expiringAuthorities", expiring)
-                .build();
+        authorities
+                .expiries()
+                .forEach((endpoint, ends) -> ends.forEach((name, end) -> {
+                    if (!end.isAfter(soon)) {
+                        expiring.computeIfAbsent(endpoint, key -> new LinkedHashMap<>())
+                                .put(name, end);
+                    }
+                }));
+        return expiring;
     }
 }

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
@@ -298,6 +300,23 @@ class GatesTests {
                     .satisfies(ex -> assertThat(rootOf(ex))
                             .isInstanceOf(InvalidSettingException.class)
                             .hasMessageContaining(message));
+        }
+
+        @Test
+        void whatWasOpenedIsClosedWhenTheStartFails(@TempDir Path directory) throws Exception {
+            Path list = Files.writeString(directory.resolve("addresses.txt"), "127.0.0.1\n");
+            Set<Thread> before = watching();
+            thatCannotBeStopTheStart(
+                    "addresses.mode=enforce,addresses.file=" + list
+                            + ",client-certificate.mode=enforce,client-certificate.source=envoy",
+                    "anybody could claim any certificate");
+            await().untilAsserted(() -> assertThat(before).containsAll(watching()));
+        }
+
+        private static Set<Thread> watching() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("ackbox-file-watch"))
+                    .collect(Collectors.toSet());
         }
 
         private static String[] with(String[] arguments, String... more) {

@@ -3,10 +3,8 @@ package dev.ackbox.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.MovableClock;
-import dev.ackbox.http.SenderFiles;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -19,21 +17,17 @@ class SendersHealthIndicatorTests {
 
     @Test
     void saysWhatCannotBeReadAndStaysUp() {
-        SenderFiles addresses = () -> Map.of("ackbox.endpoints.a.addresses.file", "there is no such file");
-        SenderFiles secrets = () -> Map.of("ackbox.endpoints.a.app-secrets", "the rights to read it are missing");
-        Health health = new SendersHealthIndicator(List.of(addresses, secrets), clock).health();
+        Map<String, String> unreadable = Map.of(
+                "ackbox.endpoints.a.addresses.file", "there is no such file",
+                "ackbox.endpoints.a.app-secrets", "the rights to read it are missing");
+        Health health = new SendersHealthIndicator(() -> unreadable, Map::of, clock).health();
         assertThat(health.getStatus()).isEqualTo(Status.UP);
-        assertThat(health.getDetails())
-                .containsEntry(
-                        "unreadableFiles",
-                        Map.of(
-                                "ackbox.endpoints.a.addresses.file", "there is no such file",
-                                "ackbox.endpoints.a.app-secrets", "the rights to read it are missing"));
+        assertThat(health.getDetails()).containsEntry("unreadableFiles", unreadable);
     }
 
     @Test
     void namesAnAuthorityFromThirtyDaysBeforeItsEnd() {
-        SendersHealthIndicator indicator = new SendersHealthIndicator(List.of(new Authorities()), clock);
+        SendersHealthIndicator indicator = new SendersHealthIndicator(Map::of, this::expiries, clock);
         assertThat(indicator.health().getDetails()).containsEntry("expiringAuthorities", Map.of());
         clock.advance(Duration.ofDays(1));
         assertThat(indicator.health().getDetails())
@@ -44,16 +38,7 @@ class SendersHealthIndicatorTests {
                 .containsEntry("expiringAuthorities", Map.of("a", Map.of("Old Root", end)));
     }
 
-    private final class Authorities implements SenderFiles {
-
-        @Override
-        public Map<String, String> unreadable() {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Map<String, Instant>> authorityExpiries() {
-            return Map.of("a", Map.of("Old Root", end, "New Root", end.plus(Duration.ofDays(3650))));
-        }
+    private Map<String, Map<String, Instant>> expiries() {
+        return Map.of("a", Map.of("Old Root", end, "New Root", end.plus(Duration.ofDays(3650))));
     }
 }
