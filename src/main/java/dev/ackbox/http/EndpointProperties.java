@@ -1,5 +1,6 @@
 package dev.ackbox.http;
 
+import dev.ackbox.intake.PayloadShape;
 import dev.ackbox.security.SignatureScheme;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signaturePrefix with 'hmac', what stands before the digest in it
  * @param signatureEncoding with 'hmac', how the digest is written: 'hex' or 'base64'
  * @param secretHeader with 'header', the header that holds one of the app secrets
+ * @param payloadShape in which form its notifications come
+ * @param allowedAccounts accounts that it is for; here only to see that its notifications name any
+ * @param allowedPhoneNumbers phone numbers that it is for; likewise
  * @param printPayloads whether to print each genuine notification to standard output; for a developer's machine
  */
 record EndpointProperties(
@@ -27,6 +31,9 @@ record EndpointProperties(
         @DefaultValue("sha256=") String signaturePrefix,
         @DefaultValue("hex") SignatureScheme.Encoding signatureEncoding,
         @DefaultValue("Authorization") String secretHeader,
+        @DefaultValue("cloud") PayloadShape payloadShape,
+        @DefaultValue List<String> allowedAccounts,
+        @DefaultValue List<String> allowedPhoneNumbers,
         @DefaultValue("false") boolean printPayloads) {
 
     /** How a notification may be told to be genuine. */

@@ -1,6 +1,7 @@
 package dev.ackbox.http;
 
 import dev.ackbox.http.EndpointProperties.AuthenticatorType;
+import dev.ackbox.intake.PayloadShape;
 import dev.ackbox.security.AppSecret;
 import dev.ackbox.security.Authenticator;
 import dev.ackbox.security.HeaderAuthenticator;
@@ -73,6 +74,8 @@ final class Endpoints {
                 "'" + prefix + ".print-payloads' is true outside of the profile 'local'.",
                 "Payloads are personal data. Take the setting away, or, if they may be printed here, set"
                         + " 'ackbox.print-payloads-outside-local' to true as well.");
+        requireScreenable(properties, prefix + ".allowed-accounts", properties.allowedAccounts());
+        requireScreenable(properties, prefix + ".allowed-phone-numbers", properties.allowedPhoneNumbers());
         Endpoint endpoint = new Endpoint(
                 name,
                 properties.path(),
@@ -109,6 +112,15 @@ final class Endpoints {
                 elements.stream().noneMatch(String::isBlank),
                 "'" + property + "' has an empty element.",
                 "Look for two commas in a row, or one at either end.");
+    }
+
+    /** By an account, everything would be set aside; by a phone number, nothing. */
+    private static void requireScreenable(EndpointProperties properties, String property, List<String> allowed) {
+        require(
+                allowed.isEmpty() || properties.payloadShape() != PayloadShape.ON_PREMISES,
+                "'" + property + "' is set, but notifications without an envelope name neither account nor phone"
+                        + " number id.",
+                "Take the setting away, or set 'payload-shape' of the endpoint to 'cloud'.");
     }
 
     private static void require(boolean holds, String message, String action) {

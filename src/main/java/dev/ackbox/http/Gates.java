@@ -27,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.Ssl.ClientAuth;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
 /** The gates of each endpoint, built from its settings. */
 final class Gates implements SenderAuthorities {
@@ -34,12 +37,20 @@ final class Gates implements SenderAuthorities {
     private final Map<String, List<Gate>> byEndpoint = new HashMap<>();
     private final Map<String, WatchedFile<CertificateAuthorities>> authorities = new LinkedHashMap<>();
     private final WatchedFiles files;
+    private final ServerProperties server;
     private final RequestObserver observer;
     private final Clock clock;
 
     /** @throws InvalidSettingException where a setting cannot be, or leaves an endpoint open to everybody */
-    Gates(GatesProperties properties, Endpoints endpoints, WatchedFiles files, RequestObserver observer, Clock clock) {
+    Gates(
+            GatesProperties properties,
+            Endpoints endpoints,
+            WatchedFiles files,
+            ServerProperties server,
+            RequestObserver observer,
+            Clock clock) {
         this.files = files;
+        this.server = server;
         this.observer = observer;
         this.clock = clock;
         for (Endpoint endpoint : endpoints.all()) {
@@ -102,6 +113,11 @@ final class Gates implements SenderAuthorities {
 
     private Gate certificateGate(String endpoint, String prefix, ClientCertificate settings) {
         boolean enforced = settings.mode() == CheckMode.ENFORCE;
+        require(
+                settings.source() != Source.TLS || isAskedForHere(server.getSsl()),
+                "'" + prefix + ".source' is 'tls', but nobody is asked for a certificate here.",
+                "Set 'server.ssl.client-auth' to 'want' beside a certificate of the server, or '" + prefix
+                        + ".source' to the proxy that ends TLS.");
         CommonName name = commonName(prefix, settings.commonName());
         Path path = settings.authorities();
         Supplier<ClientCertificateCheck> check;
@@ -128,6 +144,12 @@ final class Gates implements SenderAuthorities {
                 "Set it to the addresses of the proxies that end TLS.");
         AddressList proxies = addresses(prefix + ".proxies", settings.proxies());
         return CertificateGate.ofProxy(endpoint, proxies, () -> forwarded(settings, check.get()), enforced, observer);
+    }
+
+    private static boolean isAskedForHere(@Nullable Ssl tls) {
+        return tls != null
+                && tls.isEnabled()
+                && (tls.getClientAuth() == ClientAuth.WANT || tls.getClientAuth() == ClientAuth.NEED);
     }
 
     private static ForwardedCertificate forwarded(ClientCertificate settings, ClientCertificateCheck check) {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,12 @@ import org.springframework.core.env.Profiles;
 
 /** The public port. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HttpProperties.class, EndpointsProperties.class, GatesProperties.class})
+@EnableConfigurationProperties({
+    HttpProperties.class,
+    EndpointsProperties.class,
+    GatesProperties.class,
+    ServerProperties.class
+})
 class HttpConfiguration {
 
     @Bean
@@ -40,9 +46,10 @@ class HttpConfiguration {
             GatesProperties properties,
             Endpoints endpoints,
             WatchedFiles files,
+            ServerProperties server,
             RequestObserver observer,
             Clock clock) {
-        return new Gates(properties, endpoints, files, observer, clock);
+        return new Gates(properties, endpoints, files, server, observer, clock);
     }
 
     @Bean

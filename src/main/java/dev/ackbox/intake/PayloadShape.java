@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** In which form an endpoint's notifications come. */
-enum PayloadShape {
+public enum PayloadShape {
     /** With an envelope of entries and changes: what the platform sends. */
     CLOUD,
     /**

@@ -1,6 +1,7 @@
 package dev.ackbox.http;
 
 import dev.ackbox.http.EndpointProperties.AuthenticatorType;
+import dev.ackbox.intake.PayloadShape;
 import dev.ackbox.security.SignatureScheme;
 import java.util.List;
 
@@ -29,6 +30,9 @@ final class EndpointSettings {
                 "",
                 SignatureScheme.Encoding.BASE64,
                 "X-Gateway-Secret",
+                PayloadShape.CLOUD,
+                List.of(),
+                List.of(),
                 printPayloads);
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.ackbox.AckboxApplication;
 import dev.ackbox.Payloads;
 import dev.ackbox.security.AppSecret;
+import dev.ackbox.security.TestCertificates;
+import dev.ackbox.security.TestCertificates.Issued;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -17,9 +20,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -280,6 +287,8 @@ class GatesTests {
     @Nested
     class Settings {
 
+        private static final String ENDPOINT = "--ackbox.endpoints.default.";
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                 authenticator=none                                                           | nothing else keeps anybody out
@@ -288,18 +297,33 @@ class GatesTests {
                 addresses.mode=enforce,addresses.file=/nowhere/addresses.txt                 | which cannot be used
                 client-certificate.mode=enforce,client-certificate.source=envoy              | anybody could claim any certificate
                 client-certificate.mode=enforce,client-certificate.source=alb-pass-through   | nobody else checks certificates
+                client-certificate.mode=enforce                                              | nobody is asked for a certificate here
+                client-certificate.mode=report                                               | nobody is asked for a certificate here
+                payload-shape=on-premises,allowed-accounts=1                                 | allowed-accounts' is set, but
+                payload-shape=ON_PREMISES,allowed-phone-numbers=1                            | allowed-phone-numbers' is set, but
                 """)
         void thatCannotBeStopTheStart(String settings, String message) {
-            SpringApplication application = new SpringApplication(dev.ackbox.AckboxApplication.class);
-            String[] arguments = ("verify-tokens=t,app-secrets=s," + settings).split(",");
-            for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = "--ackbox.endpoints.default." + arguments[i];
-            }
-            assertThatExceptionOfType(Exception.class)
-                    .isThrownBy(() -> application.run(with(arguments, "--server.port=0", "--management.server.port=0")))
-                    .satisfies(ex -> assertThat(rootOf(ex))
-                            .isInstanceOf(InvalidSettingException.class)
-                            .hasMessageContaining(message));
+            assertStops(
+                    message,
+                    Stream.of(settings.split(","))
+                            .map(setting -> ENDPOINT + setting)
+                            .toArray(String[]::new));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"client-auth=none", "protocol=TLS", "enabled=false"})
+        void aCertificateThatNobodyIsAskedForStopsTheStart(String tls, @TempDir Path directory) throws Exception {
+            Issued server = TestCertificates.server("localhost");
+            Path certificate = directory.resolve("server.pem");
+            Path key = directory.resolve("server-key.pem");
+            Files.writeString(certificate, TestCertificates.pem(server.chain()));
+            Files.writeString(key, TestCertificates.pem(server.key()));
+            assertStops(
+                    "nobody is asked for a certificate here",
+                    ENDPOINT + "client-certificate.mode=enforce",
+                    "--server.ssl.certificate=" + certificate,
+                    "--server.ssl.certificate-private-key=" + key,
+                    "--server.ssl." + tls);
         }
 
         @Test
@@ -319,11 +343,19 @@ class GatesTests {
                     .collect(Collectors.toSet());
         }
 
-        private static String[] with(String[] arguments, String... more) {
-            String[] all = new String[arguments.length + more.length];
-            System.arraycopy(arguments, 0, all, 0, arguments.length);
-            System.arraycopy(more, 0, all, arguments.length, more.length);
-            return all;
+        private static void assertStops(String message, String... settings) {
+            SpringApplication application = new SpringApplication(AckboxApplication.class);
+            List<String> arguments = new ArrayList<>(List.of(
+                    "--server.port=0",
+                    "--management.server.port=0",
+                    ENDPOINT + "verify-tokens=t",
+                    ENDPOINT + "app-secrets=s"));
+            arguments.addAll(List.of(settings));
+            assertThatExceptionOfType(Exception.class)
+                    .isThrownBy(() -> application.run(arguments.toArray(String[]::new)))
+                    .satisfies(ex -> assertThat(rootOf(ex))
+                            .isInstanceOf(InvalidSettingException.class)
+                            .hasMessageContaining(message));
         }
 
         private static Throwable rootOf(Throwable thrown) {
