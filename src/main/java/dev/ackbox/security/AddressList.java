@@ -80,6 +80,11 @@ public final class AddressList {
         return read != null && (read.four() ? four : six).contains(read);
     }
 
+    /** Whether the text is a literal address, as {@link #contains} takes it. Never asks a name service, never throws. */
+    public static boolean isAddress(String text) {
+        return AddressText.read(text) != null;
+    }
+
     /** How many separate ranges of IPv4 there are, after those that overlap or touch have become one. */
     public int ipv4Ranges() {
         return four.size();

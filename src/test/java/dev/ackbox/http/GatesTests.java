@@ -150,6 +150,13 @@ class GatesTests {
             assertThat(mismatches("listed", "address", "not_allowed", "true")).isPositive();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1, localhost", "127.0.0.1, 127.1", "127.0.0.1:80", "[::1]", "127.0.0.1,"})
+        void whatIsNoLiteralAddressIsNotListed(String forwarded) throws Exception {
+            assertThat(post("/listed", "X-Forwarded-For", forwarded).statusCode())
+                    .isEqualTo(403);
+        }
+
         @Test
         void aListIsReadAgainWhenItChanges() throws Exception {
             Files.writeString(list(), "127.0.0.1\n::1\n198.51.100.0/24\n");

@@ -1,6 +1,7 @@
 package dev.ackbox.http.tomcat;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.Valve;
@@ -8,6 +9,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -36,6 +38,14 @@ public final class PublicPort implements WebServerFactoryCustomizer<TomcatServle
         factory.addContextCustomizers(
                 PublicPort::replaceErrorReports,
                 context -> context.getPipeline().addValve(new PeerAddressValve()));
+        factory.setEngineValves(
+                factory.getEngineValves().stream().flatMap(PublicPort::guarded).toList());
+    }
+
+    private static Stream<Valve> guarded(Valve valve) {
+        return valve instanceof RemoteIpValve remoteIp
+                ? Stream.of(new LiteralAddressValve(remoteIp.getRemoteIpHeader()), valve)
+                : Stream.of(valve);
     }
 
     private void customize(Connector connector) {
