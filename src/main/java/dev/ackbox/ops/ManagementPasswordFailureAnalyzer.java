@@ -14,10 +14,12 @@ import org.springframework.core.annotation.Order;
 final class ManagementPasswordFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
     private static final ConfigurationPropertyName MANAGEMENT = ConfigurationPropertyName.of("ackbox.management");
+    private static final ConfigurationPropertyName AUTHORITY =
+            ConfigurationPropertyName.of(ManagementProperties.AUTHORITY);
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-        if (!MANAGEMENT.equals(cause.getName()) && !MANAGEMENT.isAncestorOf(cause.getName())) {
+        if (!mayBePassword(cause.getName())) {
             return null;
         }
         if (findCause(cause, PasswordTooShortException.class) != null) {
@@ -33,5 +35,9 @@ final class ManagementPasswordFailureAnalyzer extends AbstractFailureAnalyzer<Bi
                 "Give ACKBOX_MANAGEMENT_PASSWORD as one text without '${', which is taken for the name of another"
                         + " setting.",
                 cause);
+    }
+
+    private static boolean mayBePassword(ConfigurationPropertyName name) {
+        return (MANAGEMENT.equals(name) || MANAGEMENT.isAncestorOf(name)) && !AUTHORITY.equals(name);
     }
 }

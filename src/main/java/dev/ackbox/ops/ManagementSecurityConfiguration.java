@@ -1,25 +1,40 @@
 package dev.ackbox.ops;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.BeanIds;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who is answered on the management port: health, metrics and build are open, everything else is for the management user. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +43,10 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 class ManagementSecurityConfiguration {
 
     private static final String[] OPEN = {"health", "info", "prometheus"};
+
+    /** Nothing that is served here loads or does anything in a browser. What does brings a policy of its own. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /**
      * Keeps the filter off the public port, where it would otherwise be put like any other bean of its kind. The management
@@ -42,26 +61,80 @@ class ManagementSecurityConfiguration {
         return registration;
     }
 
+    /** How tokens are checked, which the framework's own settings say; empty where they say nothing. */
     @Bean
-    SecurityFilterChain managementPort(HttpSecurity http, ManagementProperties properties) {
-        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // Nothing but reads is offered. Whatever writes has to bring a protection of its own: browsers send the
-                // password of HTTP Basic along with a request that another site made them send.
-                .csrf(CsrfConfigurer::disable)
-                .logout(LogoutConfigurer::disable);
-        return properties.hasPassword() ? openToUser(http, properties.password()) : off(http);
+    ManagementTokens managementTokens(
+            ObjectProvider<JwtDecoder> decoder,
+            ObjectProvider<JwtAuthenticationConverter> converter,
+            ObjectProvider<OpaqueTokenIntrospector> introspector,
+            Clock clock) {
+        List<ManagementToken> tokens = new ArrayList<>();
+        decoder.ifAvailable(present -> {
+            JwtAuthenticationProvider provider = new JwtAuthenticationProvider(present);
+            converter.ifAvailable(provider::setJwtAuthenticationConverter);
+            tokens.add(new ManagementToken(provider, clock));
+        });
+        introspector.ifAvailable(
+                present -> tokens.add(new ManagementToken(new OpaqueTokenAuthenticationProvider(present), clock)));
+        return new ManagementTokens(tokens);
     }
 
-    private static SecurityFilterChain openToUser(HttpSecurity http, String password) {
-        AuthenticationEntryPoint ask = ManagementSecurityConfiguration::askForUser;
-        return http.authenticationManager(new ProviderManager(new ManagementUser(password)))
-                .httpBasic(basic -> basic.authenticationEntryPoint(ask))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(ask))
+    /** Wrapped, so that the framework does not make it the authentication of something else. */
+    record ManagementTokens(List<ManagementToken> tokens) {}
+
+    @Bean
+    SecurityFilterChain managementPort(HttpSecurity http, ManagementProperties properties, ManagementTokens tokens) {
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(CsrfConfigurer::disable) // SameOriginFilter stands in its place
+                .logout(LogoutConfigurer::disable)
+                .headers(ManagementSecurityConfiguration::headers);
+        return properties.hasPassword() || !tokens.tokens().isEmpty()
+                ? openToUser(http, properties, tokens.tokens())
+                : off(http);
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                // Not no-referrer: with that, browsers hide the origin of a form's request even from its own site.
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                // What other hosts of the domain speak is not for this port to say.
+                .httpStrictTransportSecurity(transport -> transport.includeSubDomains(false));
+    }
+
+    private static SecurityFilterChain openToUser(
+            HttpSecurity http, ManagementProperties properties, List<ManagementToken> tokens) {
+        List<AuthenticationProvider> users = new ArrayList<>(tokens);
+        ManagementRefusals refusals = new ManagementRefusals(properties.hasPassword(), !tokens.isEmpty());
+        if (properties.hasPassword()) {
+            users.add(new ManagementUser(properties.password(), properties.authority()));
+            http.httpBasic(basic -> basic.authenticationEntryPoint(refusals));
+        }
+        AuthenticationManager authentication = new ProviderManager(users);
+        if (!tokens.isEmpty()) {
+            http.addFilter(bearer(authentication, refusals));
+        }
+        AuthorizationManager<RequestAuthorizationContext> user =
+                AuthorityAuthorizationManager.hasAuthority(properties.authority());
+        return http.authenticationManager(authentication)
+                .addFilterAt(new SameOriginFilter(), CsrfFilter.class)
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to(OPEN))
-                        .permitAll()
+                        // A token that is not enough must not show the details of health.
+                        .access(AuthorizationManagers.anyOf(AuthenticatedAuthorizationManager.anonymous(), user))
                         .anyRequest()
-                        .authenticated())
+                        .access(user))
                 .build();
+    }
+
+    /** The filter alone: the framework's resource server would serve metadata, and take further kinds of token. */
+    private static BearerTokenAuthenticationFilter bearer(
+            AuthenticationManager authentication, ManagementRefusals refusals) {
+        BearerTokenAuthenticationFilter filter =
+                new BearerTokenAuthenticationFilter(authentication, new SingleBearerTokenConverter());
+        filter.setAuthenticationEntryPoint(refusals);
+        filter.setAuthenticationFailureHandler(refusals::commence);
+        return filter;
     }
 
     /** Whatever else is exposed: without a user to ask for it is not there. */
@@ -73,12 +146,5 @@ class ManagementSecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .build();
-    }
-
-    /** With nothing but a status and a header, where the framework's own entry point has the error page written. */
-    private static void askForUser(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException ex) {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Ackbox\", charset=\"UTF-8\"");
-        response.setStatus(HttpStatus.UNAUTHORIZED.value());
     }
 }

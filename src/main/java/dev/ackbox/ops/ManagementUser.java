@@ -8,9 +8,11 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * The one user of the management port. A slow hash would protect a password that is stored; this one stands in the settings,
+ * The one user of the management port, by password. A slow hash would protect a password that is stored; this one stands in the settings,
  * and a hash that is slow for each request would let anybody take time from the receiving of notifications.
  */
 final class ManagementUser implements AuthenticationProvider {
@@ -20,9 +22,13 @@ final class ManagementUser implements AuthenticationProvider {
     private final byte[] name;
     private final byte[] password;
 
-    ManagementUser(String password) {
+    private final List<GrantedAuthority> authorities;
+
+    /** @param authority what the user is granted */
+    ManagementUser(String password, String authority) {
         this.name = digest(NAME);
         this.password = digest(password);
+        this.authorities = List.of(new SimpleGrantedAuthority(authority));
     }
 
     /** Compares digests, which are of one length, and both of them, so that the time tells nothing. */
@@ -33,7 +39,7 @@ final class ManagementUser implements AuthenticationProvider {
         if (!(itsName && itsPassword)) {
             throw new BadCredentialsException("Not the management user");
         }
-        return UsernamePasswordAuthenticationToken.authenticated(NAME, null, List.of());
+        return UsernamePasswordAuthenticationToken.authenticated(NAME, null, authorities);
     }
 
     @Override

@@ -28,7 +28,7 @@ class OpsConfiguration {
     }
 
     @Bean
-    @ConditionalOnManagementPassword
+    @ConditionalOnManagementUser
     DriftEndpoint driftEndpoint(Drift drift) {
         return new DriftEndpoint(drift);
     }
@@ -39,7 +39,7 @@ class OpsConfiguration {
     }
 
     @Bean
-    @ConditionalOnManagementPassword
+    @ConditionalOnManagementUser
     WhatsAppEndpoint whatsAppEndpoint(StoredAccountState state, Clock clock) {
         return new WhatsAppEndpoint(state, clock);
     }

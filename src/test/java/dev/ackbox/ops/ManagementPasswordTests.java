@@ -91,7 +91,9 @@ class ManagementPasswordTests {
 
     @Test
     void theyAreNotPrinted() {
-        assertThat(new ManagementProperties("twelve-chars")).asString().doesNotContain("twelve");
+        assertThat(new ManagementProperties("twelve-chars", "SCOPE_ackbox"))
+                .asString()
+                .doesNotContain("twelve");
     }
 
     /** With one port for both, nothing but webhooks is served there; health is then served nowhere. */

@@ -85,11 +85,14 @@ class ManagementPortTests {
                 "/actuator/whatsapp",
                 "/actuator/whatsapp/211504987306412",
                 "/actuator/drift",
+                "/actuator/sbom",
+                "/actuator/sbom/application",
                 "/actuator/healthy",
                 "/error",
                 "/login",
                 "/logout",
                 "/webhooks/whatsapp",
+                "/.well-known/oauth-protected-resource",
                 "/nothing"
             })
     void everythingElseAsksForTheUser(String path) throws Exception {
@@ -111,6 +114,11 @@ class ManagementPortTests {
         assertThat(get("/actuator/whatsapp/211504987306412", user).statusCode()).isEqualTo(404);
         assertThat(get("/actuator/drift", user).body())
                 .matches("\\{\"since\":\"2[-0-9]+T[0-9:.]+Z\",\"findings\":\\[],\"beyond\":0}");
+    }
+
+    @Test
+    void theUserSeesTheBillOfMaterials() throws Exception {
+        assertThat(get("/actuator/sbom", basic("ackbox", PASSWORD)).body()).startsWith("{\"ids\":[");
     }
 
     @Test
@@ -206,14 +214,18 @@ class ManagementPortTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", TinyEndpoint.PATH})
-    void answersHaveTheFrameworksSecurityHeaders(String path) throws Exception {
+    void answersHaveSecurityHeaders(String path) throws Exception {
         try (RawHttp http = new RawHttp(port)) {
             assertThat(http.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                             .readAll())
                     .contains(
                             "X-Content-Type-Options: nosniff",
                             "X-Frame-Options: DENY",
-                            "Cache-Control: no-cache, no-store");
+                            "Cache-Control: no-cache, no-store",
+                            "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none';"
+                                    + " frame-ancestors 'none'\r\n",
+                            "Referrer-Policy: same-origin\r\n")
+                    .doesNotContain("Strict-Transport-Security");
         }
     }
 

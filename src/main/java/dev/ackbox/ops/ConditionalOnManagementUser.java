@@ -9,5 +9,5 @@ import org.springframework.context.annotation.Conditional;
 /** For beans that are there only where there is a management user to ask for, such as an endpoint that is not open. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-@Conditional(OnManagementPassword.class)
-@interface ConditionalOnManagementPassword {}
+@Conditional(OnManagementUser.class)
+@interface ConditionalOnManagementUser {}
