@@ -96,6 +96,24 @@ class ManagementPasswordTests {
                 .doesNotContain("twelve");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void whatATokenHasToGrantIsNeverNothing(String authority) {
+        try (ConfigurableApplicationContext context = start("ackbox.management.authority=" + authority)) {
+            assertThat(context.getBean(ManagementProperties.class).authority()).isEqualTo("SCOPE_ackbox");
+        }
+    }
+
+    /** It is no secret, so that the framework may show what it is. */
+    @Test
+    void anAuthorityThatCannotBeReadIsNotTakenForThePassword(CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start("ackbox.management.authority=${no.such.setting}"));
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("no.such.setting")
+                .doesNotContain("ackbox.management.password");
+    }
+
     /** With one port for both, nothing but webhooks is served there; health is then served nowhere. */
     @ParameterizedTest
     @ValueSource(strings = {"", "twelve-chars"})
