@@ -1,9 +1,8 @@
 package dev.ackbox.ops;
 
-import java.time.Clock;
+import dev.ackbox.ops.ManagementTokensConfiguration.ManagementTokens;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -24,11 +23,6 @@ import org.springframework.security.config.annotation.web.configurers.CsrfConfig
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -61,35 +55,14 @@ class ManagementSecurityConfiguration {
         return registration;
     }
 
-    /** How tokens are checked, which the framework's own settings say; empty where they say nothing. */
-    @Bean
-    ManagementTokens managementTokens(
-            ObjectProvider<JwtDecoder> decoder,
-            ObjectProvider<JwtAuthenticationConverter> converter,
-            ObjectProvider<OpaqueTokenIntrospector> introspector,
-            Clock clock) {
-        List<ManagementToken> tokens = new ArrayList<>();
-        decoder.ifAvailable(present -> {
-            JwtAuthenticationProvider provider = new JwtAuthenticationProvider(present);
-            converter.ifAvailable(provider::setJwtAuthenticationConverter);
-            tokens.add(new ManagementToken(provider, clock));
-        });
-        introspector.ifAvailable(
-                present -> tokens.add(new ManagementToken(new OpaqueTokenAuthenticationProvider(present), clock)));
-        return new ManagementTokens(tokens);
-    }
-
-    /** Wrapped, so that the framework does not make it the authentication of something else. */
-    record ManagementTokens(List<ManagementToken> tokens) {}
-
     @Bean
     SecurityFilterChain managementPort(HttpSecurity http, ManagementProperties properties, ManagementTokens tokens) {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(CsrfConfigurer::disable) // SameOriginFilter stands in its place
                 .logout(LogoutConfigurer::disable)
                 .headers(ManagementSecurityConfiguration::headers);
-        return properties.hasPassword() || !tokens.tokens().isEmpty()
-                ? openToUser(http, properties, tokens.tokens())
+        return properties.hasPassword() || !tokens.users().isEmpty()
+                ? openToUser(http, properties, tokens.users())
                 : off(http);
     }
 

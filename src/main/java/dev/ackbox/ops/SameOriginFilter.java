@@ -35,7 +35,7 @@ final class SameOriginFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Older browsers, and all of them over plain HTTP, send no more than the origin. */
+    /** Older browsers, and over plain HTTP all of them, send the origin alone. */
     private static boolean isOfOwnOrigin(HttpServletRequest request) {
         String site = request.getHeader(SITE);
         if (site != null) {

@@ -267,6 +267,12 @@ class MutualTlsTests {
             assertThat(probe.get("/actuator/health/readiness")).isEqualTo(200);
             assertThat(probe.get("/actuator/prometheus")).isEqualTo(200);
         }
+
+        @Test
+        void browsersAreToldToKeepToTlsOnThisHostAlone() throws Exception {
+            assertThat(new TlsClient(managementPort, NEW_ROOT).answer("/actuator/health"))
+                    .contains("Strict-Transport-Security: max-age=31536000\r\n");
+        }
     }
 
     @Nested

@@ -75,6 +75,11 @@ final class TlsClient {
                 send("GET " + path + "?hub.mode=subscribe&hub.verify_token=token&hub.challenge=1158201444", "", SENT));
     }
 
+    /** Returns the answer as a whole. */
+    String answer(String path) throws IOException {
+        return send("GET " + path, "", SENT);
+    }
+
     private static String lines(String... headers) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < headers.length; i += 2) {
