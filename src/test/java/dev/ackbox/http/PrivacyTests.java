@@ -1,0 +1,608 @@
+package dev.ackbox.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import dev.ackbox.AckboxApplication;
+import dev.ackbox.CapturedLog;
+import dev.ackbox.RawHttp;
+import dev.ackbox.SampleChanges;
+import dev.ackbox.http.TalkativeHandlers.Way;
+import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.jdbc.Inboxes;
+import dev.ackbox.security.AppSecret;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Personal data and secrets go where they have to and nowhere else: a service that logs as much as it can is sent canaries on
+ * every way there is, from before its start to after its end; then they are looked for in all that it lets out.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+@Timeout(120)
+class PrivacyTests {
+
+    private static final AppSecret SECRET = new AppSecret(Canaries.SECRET);
+    private static final String DEFAULT = "/webhooks/whatsapp";
+    private static final String ACCOUNT = "211504987306412";
+
+    private static final String NOT_STORED = "not_stored";
+
+    @TempDir
+    private static Path directory;
+
+    private static CapturedLog log;
+    private static ConfigurableApplicationContext context;
+    private static final CanaryNotifications notifications = new CanaryNotifications();
+    private static final List<String> answers = new ArrayList<>();
+    private static final Map<String, String> managementAnswers = new LinkedHashMap<>();
+
+    /** What the service let out, by where. */
+    private static final Map<String, String> letOut = new LinkedHashMap<>();
+
+    private static List<CapturedLog.Line> lines;
+    private static double deadLetters;
+    private static String database;
+
+    @BeforeAll
+    static void sendCanariesOnEveryWay(CapturedOutput output) throws Exception {
+        log = new CapturedLog();
+        prepareDatabase();
+        Files.createDirectories(secrets());
+        Files.writeString(rotated(), Canaries.ROTATED_SECRET + "\n");
+        context = SpringApplication.run(new Class<?>[] {AckboxApplication.class, TalkativeHandlers.class}, settings());
+        handshakes();
+        genuineNotifications();
+        failuresOfHandlers();
+        screenedNotifications();
+        bodiesThatAreNoNotifications();
+        refusedNotifications();
+        refusedSenders();
+        requestsThatAreNoneOfThese();
+        secretsThatChange();
+        anInboxThatCannotStore();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> context.getBean(Inbox.class).backlog().waiting() == 0);
+        deadLetters = context.getBean(Inbox.class).backlog().dead();
+        askTheManagementPort();
+        letOut.put("threads", threads());
+        letOut.put("meters", meters());
+        letOut.put(
+                "traces",
+                String.join("\n", context.getBean(TalkativeHandlers.class).observed()));
+        letOut.put("answers", String.join("\n", answers));
+        database = contentOf(data());
+        context.close();
+        lines = log.lines();
+        letOut.put("standard output", output.getAll());
+        letOut.putAll(managementAnswers);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (context != null) {
+            context.close();
+        }
+        log.close();
+    }
+
+    private static String[] settings() {
+        return Stream.of(
+                        "logging.level.root=trace",
+                        "debug=true",
+                        "trace=true",
+                        "server.port=0",
+                        "management.server.port=0",
+                        "management.endpoints.web.exposure.include=*",
+                        "ackbox.management.password=" + Canaries.PASSWORD,
+                        "ackbox.inbox.sqlite.directory=" + data(),
+                        "spring.config.import=configtree:" + secrets() + "/",
+                        "server.tomcat.connection-timeout=1s",
+                        "server.tomcat.keep-alive-timeout=1s",
+                        "ackbox.secrets-interval=50ms",
+                        "ackbox.http.body-timeout=500ms",
+                        "ackbox.http.refusals-per-minute=100000",
+                        "ackbox.dispatch.handler-timeout=500ms",
+                        "ackbox.dispatch.retry.max-attempts=2",
+                        "ackbox.dispatch.retry.initial-delay=1ms",
+                        "ackbox.endpoints.default.verify-tokens=" + Canaries.VERIFY_TOKEN,
+                        "ackbox.endpoints.default.app-secrets=" + Canaries.SECRET + "," + Canaries.PREVIOUS_SECRET,
+                        "ackbox.endpoints.rotated.path=/rotated",
+                        "ackbox.endpoints.rotated.verify-tokens=" + Canaries.VERIFY_TOKEN,
+                        "ackbox.endpoints.keyed.path=/keyed",
+                        "ackbox.endpoints.keyed.authenticator=header",
+                        "ackbox.endpoints.keyed.app-secrets=" + Canaries.HEADER_SECRET,
+                        "ackbox.endpoints.gateway.path=/gateway",
+                        "ackbox.endpoints.gateway.authenticator=hmac",
+                        "ackbox.endpoints.gateway.app-secrets=" + Canaries.GATEWAY_SECRET,
+                        "ackbox.endpoints.screened.path=/screened",
+                        "ackbox.endpoints.screened.verify-tokens=" + Canaries.VERIFY_TOKEN,
+                        "ackbox.endpoints.screened.app-secrets=" + Canaries.SECRET,
+                        "ackbox.endpoints.screened.allowed-accounts=" + ACCOUNT,
+                        "ackbox.endpoints.screened.forward-statuses=failed",
+                        "ackbox.endpoints.listed.path=/listed",
+                        "ackbox.endpoints.listed.authenticator=none",
+                        "ackbox.endpoints.listed.addresses.mode=enforce",
+                        "ackbox.endpoints.listed.addresses.ranges=192.0.2.0/24",
+                        certificateFrom("nginx"),
+                        certificateFrom("alb"),
+                        certificateFrom("envoy"),
+                        certificateFrom("traefik"),
+                        certificateFrom("rfc9440"))
+                .flatMap(setting -> setting.lines())
+                .map(setting -> "--" + setting)
+                .toArray(String[]::new);
+    }
+
+    private static String certificateFrom(String source) {
+        return """
+            ackbox.endpoints.NAME.path=/NAME
+            ackbox.endpoints.NAME.authenticator=none
+            ackbox.endpoints.NAME.client-certificate.mode=enforce
+            ackbox.endpoints.NAME.client-certificate.source=NAME
+            ackbox.endpoints.NAME.client-certificate.proxies=127.0.0.1,::1""".replace("NAME", source);
+    }
+
+    private static Path secrets() {
+        return directory.resolve("secrets");
+    }
+
+    private static Path data() {
+        return directory.resolve("data");
+    }
+
+    private static Path rotated() {
+        return secrets().resolve("ackbox.endpoints.rotated.app-secrets");
+    }
+
+    private static void handshakes() throws IOException {
+        String token = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
+        assertThat(get(DEFAULT + "?" + token + Canaries.VERIFY_TOKEN)).startsWith("HTTP/1.1 200");
+        assertThat(get(DEFAULT + "?" + token + Canaries.MARK)).startsWith("HTTP/1.1 403");
+        assertThat(get(DEFAULT + "?" + token + urlEncoded(Canaries.text("token"))))
+                .startsWith("HTTP/1.1 403");
+        assertThat(get(DEFAULT + "?" + token + "%zz" + Canaries.MARK)).startsWith("HTTP/1.1 400");
+        assertThat(get(DEFAULT + "?hub.mode=" + Canaries.MARK + "&hub.verify_token=" + Canaries.VERIFY_TOKEN))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    private static void genuineNotifications() throws IOException {
+        for (byte[] body : notifications.all()) {
+            assertThat(post(body)).startsWith("HTTP/1.1 200");
+        }
+        byte[] twice = message(Canaries.text("message"));
+        assertThat(post(twice)).startsWith("HTTP/1.1 200");
+        assertThat(post(twice)).startsWith("HTTP/1.1 200");
+        byte[] body = message(Canaries.text("message"));
+        assertThat(post(DEFAULT, body, signature(new AppSecret(Canaries.PREVIOUS_SECRET), body)))
+                .startsWith("HTTP/1.1 200");
+        assertThat(post("/gateway", body, signature(new AppSecret(Canaries.GATEWAY_SECRET), body)))
+                .startsWith("HTTP/1.1 200");
+        assertThat(post("/keyed", body, "Authorization: " + Canaries.HEADER_SECRET))
+                .startsWith("HTTP/1.1 200");
+        assertThat(post("/keyed", body, "Authorization: Bearer " + Canaries.HEADER_SECRET))
+                .startsWith("HTTP/1.1 401");
+    }
+
+    private static void failuresOfHandlers() throws IOException {
+        for (Way way : Way.values()) {
+            assertThat(post(message(way.text()))).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private static void screenedNotifications() throws IOException {
+        for (String body :
+                List.of(notifications.message("100200300", Canaries.text("message")), notifications.status(ACCOUNT))) {
+            assertThat(post("/screened", body.getBytes(UTF_8), signature(SECRET, body.getBytes(UTF_8))))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    /** Signed well, but not what the model is of. */
+    private static void bodiesThatAreNoNotifications() throws IOException {
+        String account = "\"id\":\"" + ACCOUNT + "\"";
+        for (String body : List.of(
+                Canaries.text("not JSON"),
+                "{\"object\":\"" + Canaries.MARK,
+                CanaryNotifications.quoted(Canaries.text("no object")),
+                "{\"object\":\"whatsapp_business_account\",\"entry\":"
+                        + CanaryNotifications.quoted(Canaries.text("entry")) + "}",
+                notifications.message("\"field\":\"messages\"", ACCOUNT, "\"field\":\"" + Canaries.PHONE + "\""),
+                notifications.message(
+                        "\"field\":\"messages\"",
+                        ACCOUNT,
+                        "\"field\":" + CanaryNotifications.quoted(Canaries.text("field"))),
+                notifications.message(
+                        "\"type\":\"text\"", ACCOUNT, "\"type\":" + CanaryNotifications.quoted(Canaries.text("type"))),
+                notifications.message("\"type\":\"text\"", ACCOUNT, "\"type\":\"" + Canaries.PHONE + "\""),
+                notifications.message(
+                        "\"timestamp\":\"1790000000\"", ACCOUNT, "\"timestamp\":\"" + Canaries.MARK + "\""),
+                notifications.message(
+                        "\"timestamp\":\"1790000000\"", ACCOUNT, "\"timestamp\":{\"" + Canaries.MARK + "\":1}"),
+                notifications.message("\"profile\":{", ACCOUNT, "\"profile\":{\"" + Canaries.MARK + "\":1,"),
+                notifications.message("\"messages\":[{", ACCOUNT, "\"messages\":[\"" + Canaries.MARK + "\",{"),
+                notifications.message(account, ACCOUNT, "\"id\":{\"" + Canaries.MARK + "\":" + Canaries.PHONE + "}"),
+                notifications.message(
+                        "\"object\":\"whatsapp_business_account\"", ACCOUNT, "\"object\":\"" + Canaries.MARK + "\""))) {
+            assertThat(post(body.getBytes(UTF_8))).as(body).startsWith("HTTP/1.1 200");
+        }
+        byte[] notUtf8 = message(Canaries.text("message"));
+        notUtf8[notUtf8.length - 20] = (byte) 0xC3;
+        assertThat(post(notUtf8)).startsWith("HTTP/1.1 200");
+    }
+
+    private static void refusedNotifications() throws IOException {
+        byte[] body = message(Canaries.text("refused"));
+        String signature = signature(SECRET, body);
+        String sha1 = "X-Hub-Signature: sha1=" + Canaries.MARK;
+        byte[] changed = new String(body, UTF_8).replace("},", "}, ").getBytes(UTF_8);
+        for (String header : List.of(
+                "X-Hub-Signature-256: sha256=" + "0".repeat(64),
+                "X-Hub-Signature-256: " + Canaries.MARK,
+                signature(new AppSecret(Canaries.GATEWAY_SECRET), body))) {
+            assertThat(post(DEFAULT, body, header)).startsWith("HTTP/1.1 401");
+        }
+        assertDiagnosed("unknown", DEFAULT, body, "X-Hub-Signature-256: sha256=" + "0".repeat(64));
+        assertDiagnosed("sha1_only", DEFAULT, body, sha1);
+        assertDiagnosed("header_mangled", DEFAULT, body, signature + Canaries.MARK);
+        assertDiagnosed("body_reserialised", DEFAULT, changed, signature);
+        assertDiagnosed("secret_of_another_endpoint", "/rotated", body, signature);
+        assertThat(post(DEFAULT, body, signature, "Content-Encoding: " + Canaries.MARK))
+                .startsWith("HTTP/1.1 415");
+        assertThat(exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
+                        + "\r\nContent-Length: 5000000\r\n\r\n" + Canaries.text("too large")))
+                .startsWith("HTTP/1.1 413");
+        assertThat(exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
+                        + "\r\nContent-Length: 1000\r\n\r\n" + Canaries.text("too slow")))
+                .startsWith("HTTP/1.1 408");
+        assertThat(exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n" + Canaries.text("no chunk") + "\r\n"))
+                .startsWith("HTTP/1.1 400");
+        try (RawHttp http = new RawHttp(publicPort())) {
+            http.send("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature + "\r\nContent-Length: 1000\r\n\r\n"
+                    + Canaries.text("aborted"));
+            http.shutdownOutput();
+            answers.add(http.readAll());
+        }
+        assertThat(count("ackbox.webhook.requests", "outcome", "aborted")).isPositive();
+    }
+
+    private static void assertDiagnosed(String reason, String path, byte[] body, String header) {
+        double before = count("ackbox.webhook.diagnosed", "reason", reason);
+        await().pollInSameThread().pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            assertThat(post(path, body, header)).startsWith("HTTP/1.1 401");
+            assertThat(count("ackbox.webhook.diagnosed", "reason", reason))
+                    .as(reason)
+                    .isGreaterThan(before);
+        });
+    }
+
+    private static void refusedSenders() throws IOException {
+        byte[] body = message(Canaries.text("refused"));
+        String subject = "CN=" + Canaries.MARK;
+        String pem = urlEncoded("-----BEGIN CERTIFICATE-----\n" + Canaries.MARK + "\n-----END CERTIFICATE-----\n");
+        assertThat(post("/listed", body)).startsWith("HTTP/1.1 403");
+        assertThat(get("/listed?" + Canaries.MARK)).startsWith("HTTP/1.1 403");
+        Map<String, List<String>> headers = Map.of(
+                "/nginx",
+                List.of("ssl-client-verify: SUCCESS", "ssl-client-subject-dn: " + subject, "ssl-client-cert: " + pem),
+                "/alb",
+                List.of(
+                        "X-Amzn-Mtls-Clientcert-Subject: " + subject,
+                        "X-Amzn-Mtls-Clientcert-Validity: " + Canaries.MARK,
+                        "X-Amzn-Mtls-Clientcert-Leaf: " + pem),
+                "/envoy",
+                List.of("X-Forwarded-Client-Cert: Hash=" + Canaries.MARK + ";Subject=\"" + subject + "\";Cert=\"" + pem
+                        + "\""),
+                "/traefik",
+                List.of(
+                        "X-Forwarded-Tls-Client-Cert: " + pem,
+                        "X-Forwarded-Tls-Client-Cert-Info: " + urlEncoded("Subject=\"" + subject + "\"")),
+                "/rfc9440",
+                List.of("Client-Cert: :" + base64(Canaries.text("certificate")) + ":"));
+        for (Map.Entry<String, List<String>> each : headers.entrySet()) {
+            assertThat(post(each.getKey(), body, each.getValue().toArray(String[]::new)))
+                    .startsWith("HTTP/1.1 403");
+            for (String header : each.getValue()) {
+                assertThat(post(each.getKey(), body, header)).startsWith("HTTP/1.1 403");
+            }
+        }
+    }
+
+    private static void requestsThatAreNoneOfThese() throws IOException {
+        String rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Canary: " + Canaries.MARK + "\r\n\r\n";
+        for (String request : List.of(
+                "GET /" + Canaries.MARK + rest,
+                "GET /%zz" + Canaries.MARK + rest,
+                "PUT " + DEFAULT + "?" + Canaries.MARK + rest,
+                Canaries.MARK + " " + DEFAULT + rest,
+                "OPTIONS *" + rest,
+                "GET / " + Canaries.MARK + "\r\nHost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: " + Canaries.MARK + "\u0001\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\n" + Canaries.MARK + " no colon\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nX: " + Canaries.MARK.repeat(2_000) + "\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nCookie: $Version=" + Canaries.MARK + "; " + Canaries.MARK + "=\"\r\n"
+                        + "Connection: close\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + Canaries.MARK + "\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + Canaries.MARK + "\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary="
+                        + Canaries.MARK + "\r\nContent-Length: 13\r\n\r\n" + Canaries.MARK,
+                "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: "
+                        + Canaries.MARK + "\r\n\r\n")) {
+            try (RawHttp http = new RawHttp(publicPort())) {
+                http.send(request);
+                http.shutdownOutput();
+                answers.add(http.readAll());
+            }
+        }
+    }
+
+    private static void secretsThatChange() throws IOException {
+        byte[] body = message(Canaries.text("message"));
+        String before = signature(new AppSecret(Canaries.ROTATED_SECRET), body);
+        String after = signature(new AppSecret(Canaries.ROTATED_SECRET + "-again"), body);
+        assertThat(post("/rotated", body, before)).startsWith("HTTP/1.1 200");
+        Files.writeString(rotated(), Canaries.ROTATED_SECRET + "-again\n");
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(post("/rotated", body, after)).startsWith("HTTP/1.1 200"));
+        assertDiagnosed("secret_retired", "/rotated", body, before);
+        Files.writeString(rotated(), "," + Canaries.ROTATED_SECRET);
+        await().pollInSameThread()
+                .until(() -> !context.getBean(SecretFiles.class).unreadable().isEmpty());
+    }
+
+    private static void anInboxThatCannotStore() throws IOException {
+        byte[] body = notifications
+                .message("\"field\":\"messages\"", ACCOUNT, "\"field\":\"" + NOT_STORED + "\"")
+                .getBytes(UTF_8);
+        assertThat(post(body)).startsWith("HTTP/1.1 503");
+        await().pollInSameThread()
+                .untilAsserted(
+                        () -> assertThat(post(message(Canaries.text("stored")))).startsWith("HTTP/1.1 200"));
+    }
+
+    /** Makes the database refuse what is of this field; later the service alone writes to it. */
+    private static void prepareDatabase() throws SQLException {
+        Inboxes.sqlite(data(), Clock.systemUTC()).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data().resolve("inbox.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER refuses BEFORE INSERT ON record WHEN NEW.field = '" + NOT_STORED
+                    + "' BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        }
+    }
+
+    /** All that can be exposed, and all that hangs below it. */
+    private static void askTheManagementPort() throws IOException {
+        Set<String> paths = new TreeSet<>();
+        JsonNode links =
+                SampleChanges.JSON.readTree(bodyOf(manage("/actuator"))).path("_links");
+        for (JsonNode link : links) {
+            paths.add(link.path("href").asString().replaceFirst("https?://[^/]*", ""));
+        }
+        for (JsonNode name :
+                SampleChanges.JSON.readTree(bodyOf(manage("/actuator/metrics"))).path("names")) {
+            paths.add("/actuator/metrics/" + name.asString());
+        }
+        paths.removeIf(path -> path.contains("{"));
+        paths.add("/actuator/health/readiness");
+        paths.add("/actuator/health/senders");
+        paths.add("/actuator/env/ackbox.management.password");
+        paths.add("/actuator/env/ackbox.endpoints.default.app-secrets");
+        paths.add("/actuator/env/ackbox.endpoints.rotated.app-secrets");
+        paths.add("/actuator/configprops/ackbox");
+        paths.add("/actuator/whatsapp/" + ACCOUNT);
+        paths.add("/actuator/whatsapp/100736528104422");
+        for (String path : paths) {
+            managementAnswers.put(path, manage(path));
+        }
+        String wrong = base64("ackbox:" + Canaries.PASSWORD + "-but-wrong");
+        managementAnswers.put("with a wrong password", manage("GET", "/actuator/env", "Authorization: Basic " + wrong));
+        managementAnswers.put(
+                "with no base64", manage("GET", "/actuator/env", "Authorization: Basic !" + Canaries.MARK));
+        managementAnswers.put(
+                "with a bearer", manage("GET", "/actuator/env", "Authorization: Bearer " + Canaries.MARK));
+        managementAnswers.put("without a password", manage("GET", "/actuator/env?q=" + Canaries.MARK, ""));
+        managementAnswers.put("what is not there", manage("/actuator/" + Canaries.MARK));
+        managementAnswers.put("an account that is not there", manage("/actuator/whatsapp/" + Canaries.PHONE));
+        managementAnswers.put("a malformed path", manage("/actuator/%zz" + Canaries.MARK));
+        managementAnswers.put("a firewalled path", manage("//actuator/" + Canaries.MARK + ";x=%2f"));
+        managementAnswers.put("an odd method", manage(Canaries.MARK, "/actuator/health", ""));
+        managementAnswers.put("a write", manage("DELETE", "/actuator/env?" + Canaries.MARK, user()));
+    }
+
+    static Stream<String> places() {
+        return letOut.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void holdNoCanary(String place) {
+        assertThat(Canaries.in(letOut.get(place))).isEmpty();
+    }
+
+    @Test
+    void noLineOfTheLogHoldsACanary() {
+        assertThat(lines)
+                .flatExtracting(line -> Canaries.in(line.text()).stream()
+                        .map(found -> line.level() + " " + line.logger() + " " + found)
+                        .limit(1)
+                        .toList())
+                .isEmpty();
+    }
+
+    @Test
+    void allIsListenedTo() {
+        assertThat(lines).hasSizeGreaterThan(1_000);
+        assertThat(lines).extracting(CapturedLog.Line::level).contains(Level.TRACE, Level.ERROR);
+        LoggerFactory.getLogger("anybody").trace("{}", Canaries.text("message"));
+        assertThat(log.lines())
+                .filteredOn(line -> line.logger().equals("anybody"))
+                .singleElement()
+                .satisfies(line -> assertThat(Canaries.in(line.text())).isNotEmpty());
+    }
+
+    @Test
+    void theCanariesWentThrough() {
+        String received =
+                String.join("\n", context.getBean(TalkativeHandlers.class).received());
+        assertThat(received).contains(Canaries.PHONE, Canaries.USER_ID, Canaries.LATITUDE);
+        for (String about :
+                List.of("body", "caption", "filename", "name", "formatted_name", "message_template_element")) {
+            assertThat(received).as(about).contains(CanaryNotifications.quoted(Canaries.text(about)));
+        }
+        for (Way way : Way.values()) {
+            assertThat(received).contains("fails by " + way);
+        }
+        assertThat(Canaries.in(database)).hasSizeGreaterThan(100);
+        assertThat(deadLetters).isGreaterThan(Way.values().length);
+    }
+
+    /** A dump of the memory holds everything. */
+    @Test
+    void noDumpOfTheMemoryIsOffered() {
+        assertThat(managementAnswers).doesNotContainKey("/actuator/heapdump");
+    }
+
+    private static String threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .map(thread -> thread.getKey().getName() + " " + Arrays.toString(thread.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String meters() {
+        return context.getBean(MeterRegistry.class).getMeters().stream()
+                .map(Meter::getId)
+                .map(id -> id + " " + id.getDescription() + " " + id.getBaseUnit())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static double count(String meter, String tag, String value) {
+        return context.getBean(MeterRegistry.class).find(meter).tag(tag, value).meters().stream()
+                .mapToDouble(found -> found.measure().iterator().next().getValue())
+                .sum();
+    }
+
+    private static String contentOf(Path folder) throws IOException {
+        StringBuilder content = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                content.append(Files.readString(file, ISO_8859_1));
+            }
+        }
+        return content.toString();
+    }
+
+    private static byte[] message(String text) {
+        return notifications.message(ACCOUNT, text).getBytes(UTF_8);
+    }
+
+    private static String signature(AppSecret secret, byte[] body) {
+        return "X-Hub-Signature-256: " + secret.sign(body);
+    }
+
+    private static String post(byte[] body) throws IOException {
+        return post(DEFAULT, body, signature(SECRET, body));
+    }
+
+    private static String post(String path, byte[] body, String... headers) throws IOException {
+        return exchange("POST " + path + "?q=" + Canaries.MARK + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "X-Canary: " + Canaries.MARK + "\r\nContent-Type: application/json; q=" + Canaries.MARK
+                + "\r\nContent-Length: " + body.length + "\r\n" + lines(headers) + "\r\n"
+                + new String(body, ISO_8859_1));
+    }
+
+    private static String get(String target) throws IOException {
+        return exchange("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Canary: " + Canaries.MARK
+                + "\r\n\r\n");
+    }
+
+    private static String exchange(String request) throws IOException {
+        try (RawHttp http = new RawHttp(publicPort())) {
+            String answer = http.send(request).readAll();
+            answers.add(answer);
+            return answer;
+        }
+    }
+
+    private static String manage(String path) throws IOException {
+        return manage("GET", path, user());
+    }
+
+    private static String manage(String method, String target, String header) throws IOException {
+        try (RawHttp http = new RawHttp(port("local.management.port"))) {
+            return http.send(method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Canary: "
+                            + Canaries.MARK + "\r\n" + lines(header) + "\r\n")
+                    .readAll();
+        }
+    }
+
+    private static String user() {
+        return "Authorization: Basic " + base64("ackbox:" + Canaries.PASSWORD);
+    }
+
+    private static String bodyOf(String answer) {
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        return body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1).replaceAll("\r\n[0-9a-f]+\r\n", "");
+    }
+
+    private static String lines(String... headers) {
+        return Arrays.stream(headers)
+                .filter(header -> !header.isEmpty())
+                .map(header -> header + "\r\n")
+                .collect(Collectors.joining());
+    }
+
+    private static int publicPort() {
+        return port("local.server.port");
+    }
+
+    private static int port(String property) {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty(property));
+    }
+
+    private static String urlEncoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+}
