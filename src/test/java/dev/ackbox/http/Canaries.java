@@ -67,7 +67,7 @@ final class Canaries {
 
     /** The id of a message. */
     static String wamid(int number) {
-        return WAMID + base64(("#" + number).getBytes(StandardCharsets.UTF_8), 0);
+        return WAMID + base64("%06d".formatted(number).getBytes(StandardCharsets.UTF_8), 0);
     }
 
     /** Each place in a text where a canary is met, with what stands around it. */

@@ -57,7 +57,7 @@ final class CanaryNotifications {
             "galaxy_alignment_update",
             "message_template_components_update");
 
-    private int wamids;
+    private int ids;
 
     /** All of them. */
     List<byte[]> all() {
@@ -89,20 +89,16 @@ final class CanaryNotifications {
                         Canaries.PHONE,
                         Canaries.USER_ID,
                         Canaries.PHONE,
-                        Canaries.wamid(++wamids),
+                        Canaries.wamid(++ids),
                         quoted(text));
     }
 
-    /** A message with something else in the place of a part of it. */
-    String message(String part, String account, String other) {
-        return message(account, Canaries.text("message")).replace(part, other);
-    }
-
+    /** The status of a message to a user. */
     String status(String account) {
         return """
             {"object":"whatsapp_business_account","entry":[{"id":"%s","changes":[{"field":"messages","value":{\
             "messaging_product":"whatsapp","metadata":{"display_phone_number":"12535550100","phone_number_id":"104598113377210"},\
-            "statuses":[{"id":"%s","status":"read","timestamp":"1790000000","recipient_id":"%s"}]}}]}]}""".formatted(account, Canaries.wamid(++wamids), Canaries.PHONE);
+            "statuses":[{"id":"%s","status":"read","timestamp":"1790000000","recipient_id":"%s"}]}}]}]}""".formatted(account, Canaries.wamid(++ids), Canaries.PHONE);
     }
 
     static String quoted(String text) {
@@ -136,7 +132,7 @@ final class CanaryNotifications {
             return value;
         }
         if (value.startsWith("wamid.")) {
-            return Canaries.wamid(++wamids);
+            return Canaries.wamid(++ids);
         }
         if (value.matches("\\+?[0-9]{9,15}")) {
             return Canaries.PHONE;
@@ -147,6 +143,6 @@ final class CanaryNotifications {
         if (!TEXTS.contains(name) && WORD.matcher(value).matches()) {
             return value;
         }
-        return Canaries.text(name);
+        return Canaries.text(name.equals("id") ? "id " + ++ids : name);
     }
 }
