@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import dev.ackbox.AckboxApplication;
 import dev.ackbox.CapturedLog;
-import dev.ackbox.RawHttp;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.http.TalkativeHandlers.Way;
 import dev.ackbox.inbox.Inbox;
@@ -26,9 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +41,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -63,16 +61,17 @@ class PrivacyTests {
     private static final String DEFAULT = "/webhooks/whatsapp";
     private static final String ACCOUNT = "211504987306412";
 
+    /** A field that the database refuses. */
     private static final String NOT_STORED = "not_stored";
+
+    private static final CanaryNotifications notifications = new CanaryNotifications();
 
     @TempDir
     private static Path directory;
 
     private static CapturedLog log;
     private static ConfigurableApplicationContext context;
-    private static final CanaryNotifications notifications = new CanaryNotifications();
-    private static final List<String> answers = new ArrayList<>();
-    private static final Map<String, String> managementAnswers = new LinkedHashMap<>();
+    private static CanaryClient client;
 
     /** What the service let out, by where. */
     private static final Map<String, String> letOut = new LinkedHashMap<>();
@@ -83,12 +82,14 @@ class PrivacyTests {
     private static String database;
 
     @BeforeAll
+    @Timeout(180)
     static void sendCanariesOnEveryWay(CapturedOutput output) throws Exception {
         log = new CapturedLog();
         prepareDatabase();
         Files.createDirectories(secrets());
         Files.writeString(rotated(), Canaries.ROTATED_SECRET + "\n");
         context = SpringApplication.run(new Class<?>[] {AckboxApplication.class, TalkativeHandlers.class}, settings());
+        client = new CanaryClient(port("local.server.port"), port("local.management.port"));
         handshakes();
         genuineNotifications();
         failuresOfHandlers();
@@ -108,13 +109,12 @@ class PrivacyTests {
         letOut.put(
                 "traces",
                 String.join("\n", context.getBean(TalkativeHandlers.class).observed()));
-        letOut.put("answers", String.join("\n", answers));
+        letOut.put("answers", String.join("\n", client.answers()));
         received = String.join("\n", context.getBean(TalkativeHandlers.class).received());
         database = contentOf(data());
         context.close();
         lines = log.lines();
         letOut.put("standard output", output.getAll());
-        letOut.putAll(managementAnswers);
     }
 
     @AfterAll
@@ -196,12 +196,12 @@ class PrivacyTests {
 
     private static void handshakes() throws IOException {
         String token = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
-        assertThat(get(DEFAULT + "?" + token + Canaries.VERIFY_TOKEN)).startsWith("HTTP/1.1 200");
-        assertThat(get(DEFAULT + "?" + token + Canaries.MARK)).startsWith("HTTP/1.1 403");
-        assertThat(get(DEFAULT + "?" + token + urlEncoded(Canaries.text("token"))))
+        assertThat(client.get(DEFAULT + "?" + token + Canaries.VERIFY_TOKEN)).startsWith("HTTP/1.1 200");
+        assertThat(client.get(DEFAULT + "?" + token + Canaries.MARK)).startsWith("HTTP/1.1 403");
+        assertThat(client.get(DEFAULT + "?" + token + urlEncoded(Canaries.text("token"))))
                 .startsWith("HTTP/1.1 403");
-        assertThat(get(DEFAULT + "?" + token + "%zz" + Canaries.MARK)).startsWith("HTTP/1.1 400");
-        assertThat(get(DEFAULT + "?hub.mode=" + Canaries.MARK + "&hub.verify_token=" + Canaries.VERIFY_TOKEN))
+        assertThat(client.get(DEFAULT + "?" + token + "%zz" + Canaries.MARK)).startsWith("HTTP/1.1 400");
+        assertThat(client.get(DEFAULT + "?hub.mode=" + Canaries.MARK + "&hub.verify_token=" + Canaries.VERIFY_TOKEN))
                 .startsWith("HTTP/1.1 400");
     }
 
@@ -213,13 +213,13 @@ class PrivacyTests {
         assertThat(post(twice)).startsWith("HTTP/1.1 200");
         assertThat(post(twice)).startsWith("HTTP/1.1 200");
         byte[] body = message(Canaries.text("message"));
-        assertThat(post(DEFAULT, body, signature(new AppSecret(Canaries.PREVIOUS_SECRET), body)))
+        assertThat(client.post(DEFAULT, body, signature(new AppSecret(Canaries.PREVIOUS_SECRET), body)))
                 .startsWith("HTTP/1.1 200");
-        assertThat(post("/gateway", body, signature(new AppSecret(Canaries.GATEWAY_SECRET), body)))
+        assertThat(client.post("/gateway", body, signature(new AppSecret(Canaries.GATEWAY_SECRET), body)))
                 .startsWith("HTTP/1.1 200");
-        assertThat(post("/keyed", body, "Authorization: " + Canaries.HEADER_SECRET))
+        assertThat(client.post("/keyed", body, "Authorization: " + Canaries.HEADER_SECRET))
                 .startsWith("HTTP/1.1 200");
-        assertThat(post("/keyed", body, "Authorization: Bearer " + Canaries.HEADER_SECRET))
+        assertThat(client.post("/keyed", body, "Authorization: Bearer " + Canaries.HEADER_SECRET))
                 .startsWith("HTTP/1.1 401");
     }
 
@@ -232,7 +232,7 @@ class PrivacyTests {
     private static void screenedNotifications() throws IOException {
         for (String body :
                 List.of(notifications.message("100200300", Canaries.text("message")), notifications.status(ACCOUNT))) {
-            assertThat(post("/screened", body.getBytes(UTF_8), signature(SECRET, body.getBytes(UTF_8))))
+            assertThat(client.post("/screened", body.getBytes(UTF_8), signature(SECRET, body.getBytes(UTF_8))))
                     .startsWith("HTTP/1.1 200");
         }
     }
@@ -279,37 +279,33 @@ class PrivacyTests {
                 "X-Hub-Signature-256: sha256=" + "0".repeat(64),
                 "X-Hub-Signature-256: " + Canaries.MARK,
                 signature(new AppSecret(Canaries.GATEWAY_SECRET), body))) {
-            assertThat(post(DEFAULT, body, header)).startsWith("HTTP/1.1 401");
+            assertThat(client.post(DEFAULT, body, header)).startsWith("HTTP/1.1 401");
         }
         assertDiagnosed("unknown", DEFAULT, body, "X-Hub-Signature-256: sha256=" + "0".repeat(64));
         assertDiagnosed("sha1_only", DEFAULT, body, sha1);
         assertDiagnosed("header_mangled", DEFAULT, body, signature + Canaries.MARK);
         assertDiagnosed("body_reserialised", DEFAULT, changed, signature);
         assertDiagnosed("secret_of_another_endpoint", "/rotated", body, signature);
-        assertThat(post(DEFAULT, body, signature, "Content-Encoding: " + Canaries.MARK))
+        assertThat(client.post(DEFAULT, body, signature, "Content-Encoding: " + Canaries.MARK))
                 .startsWith("HTTP/1.1 415");
-        assertThat(exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
+        assertThat(client.exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
                         + "\r\nContent-Length: 5000000\r\n\r\n" + Canaries.text("too large")))
                 .startsWith("HTTP/1.1 413");
-        assertThat(exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
+        assertThat(client.exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
                         + "\r\nContent-Length: 1000\r\n\r\n" + Canaries.text("too slow")))
                 .startsWith("HTTP/1.1 408");
-        assertThat(exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
+        assertThat(client.exchange("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
                         + "\r\nTransfer-Encoding: chunked\r\n\r\n" + Canaries.text("no chunk") + "\r\n"))
                 .startsWith("HTTP/1.1 400");
-        try (RawHttp http = new RawHttp(publicPort())) {
-            http.send("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature + "\r\nContent-Length: 1000\r\n\r\n"
-                    + Canaries.text("aborted"));
-            http.shutdownOutput();
-            answers.add(http.readAll());
-        }
+        client.exchangeAndHangUp("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
+                + "\r\nContent-Length: 1000\r\n\r\n" + Canaries.text("aborted"));
         assertThat(count("ackbox.webhook.requests", "outcome", "aborted")).isPositive();
     }
 
     private static void assertDiagnosed(String reason, String path, byte[] body, String header) {
         double before = count("ackbox.webhook.diagnosed", "reason", reason);
         await().pollInSameThread().pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            assertThat(post(path, body, header)).startsWith("HTTP/1.1 401");
+            assertThat(client.post(path, body, header)).startsWith("HTTP/1.1 401");
             assertThat(count("ackbox.webhook.diagnosed", "reason", reason))
                     .as(reason)
                     .isGreaterThan(before);
@@ -320,8 +316,8 @@ class PrivacyTests {
         byte[] body = message(Canaries.text("refused"));
         String subject = "CN=" + Canaries.MARK;
         String pem = urlEncoded("-----BEGIN CERTIFICATE-----\n" + Canaries.MARK + "\n-----END CERTIFICATE-----\n");
-        assertThat(post("/listed", body)).startsWith("HTTP/1.1 403");
-        assertThat(get("/listed?" + Canaries.MARK)).startsWith("HTTP/1.1 403");
+        assertThat(client.post("/listed", body)).startsWith("HTTP/1.1 403");
+        assertThat(client.get("/listed?" + Canaries.MARK)).startsWith("HTTP/1.1 403");
         Map<String, List<String>> headers = Map.of(
                 "/nginx",
                 List.of("ssl-client-verify: SUCCESS", "ssl-client-subject-dn: " + subject, "ssl-client-cert: " + pem),
@@ -338,12 +334,12 @@ class PrivacyTests {
                         "X-Forwarded-Tls-Client-Cert: " + pem,
                         "X-Forwarded-Tls-Client-Cert-Info: " + urlEncoded("Subject=\"" + subject + "\"")),
                 "/rfc9440",
-                List.of("Client-Cert: :" + base64(Canaries.text("certificate")) + ":"));
+                List.of("Client-Cert: :" + CanaryClient.base64(Canaries.text("certificate")) + ":"));
         for (Map.Entry<String, List<String>> each : headers.entrySet()) {
-            assertThat(post(each.getKey(), body, each.getValue().toArray(String[]::new)))
+            assertThat(client.post(each.getKey(), body, each.getValue().toArray(String[]::new)))
                     .startsWith("HTTP/1.1 403");
             for (String header : each.getValue()) {
-                assertThat(post(each.getKey(), body, header)).startsWith("HTTP/1.1 403");
+                assertThat(client.post(each.getKey(), body, header)).startsWith("HTTP/1.1 403");
             }
         }
     }
@@ -368,11 +364,7 @@ class PrivacyTests {
                         + Canaries.MARK + "\r\nContent-Length: 13\r\n\r\n" + Canaries.MARK,
                 "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: "
                         + Canaries.MARK + "\r\n\r\n")) {
-            try (RawHttp http = new RawHttp(publicPort())) {
-                http.send(request);
-                http.shutdownOutput();
-                answers.add(http.readAll());
-            }
+            client.exchangeAndHangUp(request);
         }
     }
 
@@ -380,10 +372,11 @@ class PrivacyTests {
         byte[] body = message(Canaries.text("message"));
         String before = signature(new AppSecret(Canaries.ROTATED_SECRET), body);
         String after = signature(new AppSecret(Canaries.ROTATED_SECRET + "-again"), body);
-        assertThat(post("/rotated", body, before)).startsWith("HTTP/1.1 200");
+        assertThat(client.post("/rotated", body, before)).startsWith("HTTP/1.1 200");
         Files.writeString(rotated(), Canaries.ROTATED_SECRET + "-again\n");
         await().pollInSameThread()
-                .untilAsserted(() -> assertThat(post("/rotated", body, after)).startsWith("HTTP/1.1 200"));
+                .untilAsserted(
+                        () -> assertThat(client.post("/rotated", body, after)).startsWith("HTTP/1.1 200"));
         assertDiagnosed("secret_retired", "/rotated", body, before);
         Files.writeString(rotated(), "," + Canaries.ROTATED_SECRET);
         await().pollInSameThread()
@@ -409,44 +402,41 @@ class PrivacyTests {
         }
     }
 
-    /** All that can be exposed, and all that hangs below it. */
+    /** All that can be exposed, and what hangs below it. */
     private static void askTheManagementPort() throws IOException {
-        Set<String> paths = new TreeSet<>();
-        JsonNode links =
-                SampleChanges.JSON.readTree(bodyOf(manage("/actuator"))).path("_links");
-        for (JsonNode link : links) {
-            paths.add(link.path("href").asString().replaceFirst("https?://[^/]*", ""));
-        }
-        for (JsonNode name :
-                SampleChanges.JSON.readTree(bodyOf(manage("/actuator/metrics"))).path("names")) {
-            paths.add("/actuator/metrics/" + name.asString());
-        }
+        Set<String> paths = new TreeSet<>(Set.of(
+                "/actuator/heapdump",
+                "/actuator/health/readiness",
+                "/actuator/health/senders",
+                "/actuator/env/ackbox.management.password",
+                "/actuator/env/ackbox.endpoints.default.app-secrets",
+                "/actuator/env/ackbox.endpoints.rotated.app-secrets",
+                "/actuator/configprops/ackbox",
+                "/actuator/whatsapp/" + ACCOUNT));
+        jsonAt("/actuator")
+                .path("_links")
+                .forEach(link -> paths.add(link.path("href").asString().replaceFirst("https?://[^/]*", "")));
+        jsonAt("/actuator/metrics").path("names").forEach(name -> paths.add("/actuator/metrics/" + name.asString()));
         paths.removeIf(path -> path.contains("{"));
-        paths.add("/actuator/heapdump");
-        paths.add("/actuator/health/readiness");
-        paths.add("/actuator/health/senders");
-        paths.add("/actuator/env/ackbox.management.password");
-        paths.add("/actuator/env/ackbox.endpoints.default.app-secrets");
-        paths.add("/actuator/env/ackbox.endpoints.rotated.app-secrets");
-        paths.add("/actuator/configprops/ackbox");
-        paths.add("/actuator/whatsapp/" + ACCOUNT);
-        paths.add("/actuator/whatsapp/100736528104422");
         for (String path : paths) {
-            managementAnswers.put(path, manage(path));
+            letOut.put(path, client.manage(path));
         }
-        String wrong = base64("ackbox:" + Canaries.PASSWORD + "-but-wrong");
-        managementAnswers.put("with a wrong password", manage("GET", "/actuator/env", "Authorization: Basic " + wrong));
-        managementAnswers.put(
-                "with no base64", manage("GET", "/actuator/env", "Authorization: Basic !" + Canaries.MARK));
-        managementAnswers.put(
-                "with a bearer", manage("GET", "/actuator/env", "Authorization: Bearer " + Canaries.MARK));
-        managementAnswers.put("without a password", manage("GET", "/actuator/env?q=" + Canaries.MARK, ""));
-        managementAnswers.put("what is not there", manage("/actuator/" + Canaries.MARK));
-        managementAnswers.put("an account that is not there", manage("/actuator/whatsapp/" + Canaries.PHONE));
-        managementAnswers.put("a malformed path", manage("/actuator/%zz" + Canaries.MARK));
-        managementAnswers.put("a firewalled path", manage("//actuator/" + Canaries.MARK + ";x=%2f"));
-        managementAnswers.put("an odd method", manage(Canaries.MARK, "/actuator/health", ""));
-        managementAnswers.put("a write", manage("DELETE", "/actuator/env?" + Canaries.MARK, user()));
+        String env = "/actuator/env?q=" + Canaries.MARK;
+        String wrong = "Basic " + CanaryClient.base64("ackbox:" + Canaries.PASSWORD + "-but-wrong");
+        letOut.put("a wrong password", client.manage("GET", env, wrong));
+        letOut.put("no base64", client.manage("GET", env, "Basic !" + Canaries.MARK));
+        letOut.put("a bearer", client.manage("GET", env, "Bearer " + Canaries.MARK));
+        letOut.put("an odd method", client.manage(Canaries.MARK, env, wrong));
+        letOut.put("what is not there", client.manage("/actuator/" + Canaries.MARK));
+        letOut.put("an account that is not there", client.manage("/actuator/whatsapp/" + Canaries.PHONE));
+        letOut.put("a malformed path", client.manage("/actuator/%zz" + Canaries.MARK));
+        letOut.put("a path that is rejected", client.manage("//actuator/" + Canaries.MARK + ";x=%2f"));
+    }
+
+    private static JsonNode jsonAt(String path) throws IOException {
+        String answer = client.manage(path);
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        return SampleChanges.JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n")));
     }
 
     static Stream<String> places() {
@@ -492,12 +482,29 @@ class PrivacyTests {
                 .allMatch(received::contains);
         assertThat(Canaries.in(database)).hasSizeGreaterThan(100);
         assertThat(deadLetters).isGreaterThan(Way.values().length);
+        assertThat(letOut)
+                .allSatisfy((place, text) -> assertThat(place.equals("standard output") || !text.isEmpty())
+                        .as(place)
+                        .isTrue());
+    }
+
+    /** Otherwise it would say nothing that they hold no secret. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator/env",
+                "/actuator/env/ackbox.endpoints.default.app-secrets",
+                "/actuator/env/ackbox.endpoints.rotated.app-secrets",
+                "/actuator/configprops/ackbox"
+            })
+    void settingsAreShownWithoutTheirValues(String path) {
+        assertThat(letOut.get(path)).startsWith("HTTP/1.1 200").contains("******");
     }
 
     /** A dump of the memory holds everything. */
     @Test
     void noDumpOfTheMemoryIsOfferedEvenWhereEverythingIsExposed() {
-        assertThat(managementAnswers.get("/actuator/heapdump")).startsWith("HTTP/1.1 404");
+        assertThat(letOut.get("/actuator/heapdump")).startsWith("HTTP/1.1 404");
     }
 
     private static String threads() {
@@ -538,60 +545,7 @@ class PrivacyTests {
     }
 
     private static String post(byte[] body) throws IOException {
-        return post(DEFAULT, body, signature(SECRET, body));
-    }
-
-    private static String post(String path, byte[] body, String... headers) throws IOException {
-        return exchange("POST " + path + "?q=" + Canaries.MARK + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                + "X-Canary: " + Canaries.MARK + "\r\nContent-Type: application/json; q=" + Canaries.MARK
-                + "\r\nContent-Length: " + body.length + "\r\n" + lines(headers) + "\r\n"
-                + new String(body, ISO_8859_1));
-    }
-
-    private static String get(String target) throws IOException {
-        return exchange("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Canary: " + Canaries.MARK
-                + "\r\n\r\n");
-    }
-
-    private static String exchange(String request) throws IOException {
-        try (RawHttp http = new RawHttp(publicPort())) {
-            String answer = http.send(request).readAll();
-            answers.add(answer);
-            return answer;
-        }
-    }
-
-    private static String manage(String path) throws IOException {
-        return manage("GET", path, user());
-    }
-
-    private static String manage(String method, String target, String header) throws IOException {
-        try (RawHttp http = new RawHttp(port("local.management.port"))) {
-            return http.send(method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Canary: "
-                            + Canaries.MARK + "\r\n" + lines(header) + "\r\n")
-                    .readAll();
-        }
-    }
-
-    private static String user() {
-        return "Authorization: Basic " + base64("ackbox:" + Canaries.PASSWORD);
-    }
-
-    private static String bodyOf(String answer) {
-        assertThat(answer).startsWith("HTTP/1.1 200");
-        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-        return body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1).replaceAll("\r\n[0-9a-f]+\r\n", "");
-    }
-
-    private static String lines(String... headers) {
-        return Arrays.stream(headers)
-                .filter(header -> !header.isEmpty())
-                .map(header -> header + "\r\n")
-                .collect(Collectors.joining());
-    }
-
-    private static int publicPort() {
-        return port("local.server.port");
+        return client.post(DEFAULT, body, signature(SECRET, body));
     }
 
     private static int port(String property) {
@@ -600,9 +554,5 @@ class PrivacyTests {
 
     private static String urlEncoded(String text) {
         return URLEncoder.encode(text, UTF_8);
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 }
