@@ -46,6 +46,18 @@ import org.springframework.test.context.DynamicPropertySource;
             "ackbox.endpoints.default.client-certificate.mode=enforce",
             "ackbox.endpoints.default.client-certificate.source=nginx",
             "ackbox.endpoints.default.client-certificate.proxies=127.0.0.1",
+            "ackbox.endpoints.issued.path=/webhooks/issued",
+            "ackbox.endpoints.issued.verify-tokens=token",
+            "ackbox.endpoints.issued.app-secrets=secret",
+            "ackbox.endpoints.issued.client-certificate.mode=enforce",
+            "ackbox.endpoints.issued.client-certificate.source=nginx",
+            "ackbox.endpoints.issued.client-certificate.proxies=127.0.0.1",
+            "ackbox.endpoints.rooted.path=/webhooks/rooted",
+            "ackbox.endpoints.rooted.verify-tokens=token",
+            "ackbox.endpoints.rooted.app-secrets=secret",
+            "ackbox.endpoints.rooted.client-certificate.mode=enforce",
+            "ackbox.endpoints.rooted.client-certificate.source=nginx",
+            "ackbox.endpoints.rooted.client-certificate.proxies=127.0.0.1",
             "ackbox.endpoints.open.path=/webhooks/open",
             "ackbox.endpoints.open.verify-tokens=token",
             "ackbox.endpoints.open.app-secrets=secret",
@@ -67,6 +79,9 @@ class NginxTests {
     private static Path data;
 
     @TempDir
+    private static Path authorities;
+
+    @TempDir
     private Path directory;
 
     @LocalServerPort
@@ -76,8 +91,17 @@ class NginxTests {
     private int port;
 
     @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
+    static void files(DynamicPropertyRegistry registry) throws IOException {
         registry.add("ackbox.inbox.sqlite.directory", data::toString);
+        authority(registry, "issued", TestCertificates.NEW_INTERMEDIATE);
+        authority(registry, "rooted", TestCertificates.NEW_ROOT);
+    }
+
+    private static void authority(DynamicPropertyRegistry registry, String endpoint, Issued authority)
+            throws IOException {
+        Path file = authorities.resolve(endpoint + ".pem");
+        Files.writeString(file, TestCertificates.pem(authority.certificate()));
+        registry.add("ackbox.endpoints." + endpoint + ".client-certificate.authorities", file::toString);
     }
 
     @BeforeAll
@@ -183,6 +207,23 @@ class NginxTests {
         assertThat(client().with(TestCertificates.client()).get(PATH)).isEqualTo(200);
         assertThat(client().with(TestCertificates.clientOfOldGeneration()).post(PATH, BODY))
                 .isEqualTo(200);
+    }
+
+    @Test
+    void withTheIssuerAsAuthorityOnlyItsGenerationPasses() throws Exception {
+        assertThat(client().with(TestCertificates.client()).post("/webhooks/issued", BODY))
+                .isEqualTo(200);
+        Issued old = TestCertificates.clientOfOldGeneration();
+        assertThat(client().with(old).post(PATH, BODY)).isEqualTo(200);
+        assertThat(client().with(old).post("/webhooks/issued", BODY)).isEqualTo(403);
+        assertThat(client().post("/webhooks/issued", BODY)).isEqualTo(403);
+    }
+
+    /** nginx forwards the certificate alone, so that what lies between it and the root is missing. */
+    @Test
+    void withTheRootAsAuthorityNonePasses() throws Exception {
+        assertThat(client().with(TestCertificates.client()).post("/webhooks/rooted", BODY))
+                .isEqualTo(403);
     }
 
     @Test
