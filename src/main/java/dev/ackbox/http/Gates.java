@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.Ssl.ClientAuth;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 
 /** The gates of each endpoint, built from its settings. */
 final class Gates implements SenderAuthorities {
@@ -95,6 +96,11 @@ final class Gates implements SenderAuthorities {
 
     private Gate addressGate(String endpoint, String prefix, Addresses settings) {
         boolean enforced = settings.mode() == CheckMode.ENFORCE;
+        require(
+                server.getForwardHeadersStrategy() != ForwardHeadersStrategy.FRAMEWORK,
+                "'" + prefix + ".mode' is on, but with 'server.forward-headers-strategy' as 'framework' anybody could"
+                        + " claim any address in a header.",
+                "Set it to 'native', which believes proxies alone.");
         Path path = settings.file();
         require(
                 (path == null) != settings.ranges().isEmpty(),

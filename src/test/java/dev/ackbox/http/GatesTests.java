@@ -318,6 +318,16 @@ class GatesTests {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"enforce", "report"})
+        void addressesThatAnybodyMayClaimStopTheStart(String mode) {
+            assertStops(
+                    "anybody could claim any address",
+                    ENDPOINT + "addresses.mode=" + mode,
+                    ENDPOINT + "addresses.ranges=31.13.24.0/21",
+                    "--server.forward-headers-strategy=framework");
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"client-auth=none", "protocol=TLS", "enabled=false"})
         void aCertificateThatNobodyIsAskedForStopsTheStart(String tls, @TempDir Path directory) throws Exception {
             Issued server = TestCertificates.server("localhost");
