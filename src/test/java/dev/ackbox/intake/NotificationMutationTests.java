@@ -2,6 +2,7 @@ package dev.ackbox.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.FuzzInputs;
 import dev.ackbox.Payloads;
 import dev.ackbox.model.ChangeReader;
 import dev.ackbox.model.UnreadablePayloadException;
@@ -42,6 +43,14 @@ class NotificationMutationTests {
             } catch (AssertionError | RuntimeException | UnreadablePayloadException ex) {
                 throw new AssertionError("Seed " + seed + ": " + new String(body, StandardCharsets.UTF_8), ex);
             }
+        }
+    }
+
+    @Test
+    void whatFuzzingStartsFromAndHasFoundHolds() throws Exception {
+        IntakeFuzzTests fuzzing = new IntakeFuzzTests();
+        for (byte[] input : FuzzInputs.of(IntakeFuzzTests.class)) {
+            fuzzing.cutsAndReadsAnyNotification(input);
         }
     }
 

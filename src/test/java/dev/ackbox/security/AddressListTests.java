@@ -3,6 +3,7 @@ package dev.ackbox.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ackbox.FuzzInputs;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -277,6 +278,14 @@ class AddressListTests {
     }
 
     /** Groups, gaps and an IPv4 tail, more often than not in a number that fits. */
+    @Test
+    void whatFuzzingStartsFromAndHasFoundHolds() throws Exception {
+        AddressListFuzzTests fuzzing = new AddressListFuzzTests();
+        for (byte[] input : FuzzInputs.of(AddressListFuzzTests.class)) {
+            fuzzing.readsAnyFileAndAnyAddress(input);
+        }
+    }
+
     private static String randomSix(Random random) {
         StringBuilder text = new StringBuilder();
         int groups = 5 + random.nextInt(5);

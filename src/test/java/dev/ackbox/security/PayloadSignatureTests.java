@@ -3,6 +3,7 @@ package dev.ackbox.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ackbox.FuzzInputs;
 import dev.ackbox.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -118,6 +119,14 @@ class PayloadSignatureTests {
         assertThat(token.matches("token")).isFalse();
         assertThat(token.matches("")).isFalse();
         assertThat(token.matches("t\u00f6ken ")).isFalse();
+    }
+
+    @Test
+    void whatFuzzingStartsFromAndHasFoundHolds() throws Exception {
+        SignatureHeaderFuzzTests fuzzing = new SignatureHeaderFuzzTests();
+        for (byte[] input : FuzzInputs.of(SignatureHeaderFuzzTests.class)) {
+            fuzzing.readsAnyHeader(input);
+        }
     }
 
     private static PayloadSignature parse(String header) {

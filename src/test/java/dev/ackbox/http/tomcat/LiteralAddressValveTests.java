@@ -2,11 +2,9 @@ package dev.ackbox.http.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ackbox.FuzzInputs;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -62,13 +60,8 @@ class LiteralAddressValveTests {
     @Test
     void whatFuzzingStartsFromAndHasFoundHolds() throws Exception {
         ForwardedForFuzzTests fuzzing = new ForwardedForFuzzTests();
-        Path inputs = Path.of(LiteralAddressValveTests.class
-                .getResource("ForwardedForFuzzTestsInputs/readsAnyHeader")
-                .toURI());
-        try (Stream<Path> files = Files.list(inputs)) {
-            for (Path file : files.toList()) {
-                fuzzing.readsAnyHeader(Files.readAllBytes(file));
-            }
+        for (byte[] input : FuzzInputs.of(ForwardedForFuzzTests.class)) {
+            fuzzing.readsAnyHeader(input);
         }
     }
 }
