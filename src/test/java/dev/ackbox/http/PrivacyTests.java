@@ -380,7 +380,7 @@ class PrivacyTests {
         assertDiagnosed("secret_retired", "/rotated", body, before);
         Files.writeString(rotated(), "," + Canaries.ROTATED_SECRET);
         await().pollInSameThread()
-                .until(() -> !context.getBean(SecretFiles.class).unreadable().isEmpty());
+                .until(() -> !context.getBean(SenderFiles.class).unreadable().isEmpty());
     }
 
     private static void anInboxThatCannotStore() throws IOException {

@@ -67,7 +67,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
                         bodyTimeout.plus(WATCH_INTERVAL),
                         perNetwork(getMaxConnections())),
                 Objects.requireNonNull(observer));
-        endpoint.connections = connections;
+        endpoint.watched = connections;
         super.start();
         watch = getUtilityExecutor()
                 .scheduleWithFixedDelay(
@@ -121,18 +121,18 @@ public final class BoundedProtocol extends Http11NioProtocol {
     /** Takes connections in. */
     private static final class BoundedEndpoint extends NioEndpoint {
 
-        private volatile @Nullable Connections connections;
+        private volatile @Nullable Connections watched;
 
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
-            return Objects.requireNonNull(connections).accept(socket) && super.setSocketOptions(socket);
+            return Objects.requireNonNull(watched).accept(socket) && super.setSocketOptions(socket);
         }
 
         @Nullable
         Connection connectionOf(SocketWrapperBase<?> socket) {
-            Connections connections = this.connections;
-            return connections != null && socket.getSocket() instanceof NioChannel channel
-                    ? connections.of(channel.getIOChannel())
+            Connections present = watched;
+            return present != null && socket.getSocket() instanceof NioChannel channel
+                    ? present.of(channel.getIOChannel())
                     : null;
         }
     }
