@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Brings handlers that put all that they are given into what they throw, and one that keeps it. */
-@TestConfiguration(proxyBeanMethods = false)
+/** Brings handlers that put all that they are given into what they throw, and one that keeps it. To be named: no scan finds it. */
 class TalkativeHandlers {
 
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
