@@ -12,8 +12,8 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * The one user of the management port, by password. A slow hash would protect a password that is stored; this one stands in the settings,
- * and a hash that is slow for each request would let anybody take time from the receiving of notifications.
+ * The one user of the management port, by password. A slow hash would protect a password that is stored; this one stands in the
+ * settings, and a hash that is slow for each request would let anybody take time from the receiving of notifications.
  */
 final class ManagementUser implements AuthenticationProvider {
 
