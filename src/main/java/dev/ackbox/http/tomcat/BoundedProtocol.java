@@ -125,7 +125,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
-            return Objects.requireNonNull(watched).accept(socket) && super.setSocketOptions(socket);
+            if (!Objects.requireNonNull(watched).accept(socket)) {
+                // Nobody else would: Tomcat closes what it has a wrapper for.
+                destroySocket(socket);
+                return false;
+            }
+            return super.setSocketOptions(socket);
         }
 
         @Nullable
