@@ -105,10 +105,10 @@ public final class BoundedProtocol extends Http11NioProtocol {
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
             Connection connection = endpoint.connectionOf(socket);
+            request.setNote(CONNECTION_NOTE, connection);
             if (connection == null) {
                 return super.service(socket);
             }
-            request.setNote(CONNECTION_NOTE, connection);
             connection.bytesCame();
             SocketState state = super.service(socket);
             if (state == SocketState.OPEN) {

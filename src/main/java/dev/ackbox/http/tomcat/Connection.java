@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A connection, and until when its sender has to be done with what it is sending. Used by one thread of Tomcat at a time, and watched by another. */
 final class Connection {
 
+    /** So many requests are answered while others wait for the thread. */
+    private static final int MOST_IN_A_ROW = 100;
+
     private final SocketChannel channel;
     private final ConnectionBounds bounds;
 
@@ -15,6 +18,7 @@ final class Connection {
     private volatile @Nullable Long due;
 
     private boolean answered;
+    private int inARow;
 
     /** A sender that connects has to send the head of a request, and to agree on TLS before it. */
     Connection(SocketChannel channel, ConnectionBounds bounds) {
@@ -26,6 +30,7 @@ final class Connection {
     /** Some bytes have come. They may be anything, even empty lines: from the first one on a whole head is expected. */
     void bytesCame() {
         answered = false;
+        inARow = 0;
         if (due == null) {
             expect(bounds.head());
         }
@@ -33,7 +38,13 @@ final class Connection {
 
     /** The head is complete. */
     void headCame() {
+        inARow++;
         expect(bounds.body());
+    }
+
+    /** The sender always has its next request there before the last one is answered, so that its thread never gets to others. */
+    boolean isWithoutPause() {
+        return inARow >= MOST_IN_A_ROW;
     }
 
     /** The request is answered, and nothing of it is left to be read. Part of the next one may be there already. */

@@ -86,6 +86,9 @@ public final class PublicPort implements WebServerFactoryCustomizer<TomcatServle
             Connection connection = BoundedProtocol.connectionOf(request);
             if (connection != null) {
                 connection.headCame();
+                if (connection.isWithoutPause()) {
+                    response.setHeader("Connection", "close");
+                }
             }
             MessageBytes target = request.requestURI();
             if (target.equals("*")) {
