@@ -85,8 +85,14 @@ class HttpConfiguration {
         return registration;
     }
 
+    /** @throws InvalidSettingException with HTTP/2, whose requests have a connection, and bounds, of another kind */
     @Bean
-    PublicPort publicPort(HttpProperties properties, ConnectionObserver observer) {
+    PublicPort publicPort(HttpProperties properties, ServerProperties server, ConnectionObserver observer) {
+        if (server.getHttp2().isEnabled()) {
+            throw new InvalidSettingException(
+                    "'server.http2.enabled' is on, but the public port speaks HTTP/1.1 alone.",
+                    "Leave it off. A proxy in front may take HTTP/2.");
+        }
         return new PublicPort(properties.bodyTimeout(), observer);
     }
 
