@@ -13,11 +13,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -58,6 +62,7 @@ class SlowSenderTests {
     static final int MAX_CONNECTIONS = 400;
 
     private static final AppSecret SECRET = new AppSecret("secret");
+    private static final byte[] BODY = Payloads.read("messages/text_full");
     private static final String STRANGER = "127.0.0.3";
     private static final int SENDERS = 40;
 
@@ -199,6 +204,24 @@ class SlowSenderTests {
         }
     }
 
+    @Test
+    void aSenderIsNotCutOffWhileItsNotificationIsStored() throws Exception {
+        double before = closed("too_slow");
+        try (RawHttp http = new RawHttp(port);
+                Connection inbox = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("inbox.db"));
+                Statement statement = inbox.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            http.send(signed("")).send(BODY);
+            // Longer than a body may take, and its connection is watched.
+            Future<?> released = clock.schedule(() -> statement.execute("ROLLBACK"), 3500, TimeUnit.MILLISECONDS);
+            assertThat(http.readHead()).startsWith("HTTP/1.1 200");
+            released.get();
+            http.send(signed("")).send(BODY);
+            assertThat(http.readHead()).startsWith("HTTP/1.1 200");
+        }
+        assertThat(closed("too_slow")).isEqualTo(before);
+    }
+
     private double closed(String reason) {
         Counter counter =
                 meters.find("ackbox.connections.closed").tag("reason", reason).counter();
@@ -206,13 +229,14 @@ class SlowSenderTests {
     }
 
     private String genuine() throws IOException {
-        byte[] body = Payloads.read("messages/text_full");
         try (RawHttp http = new RawHttp(port)) {
-            return http.send(POST + "X-Hub-Signature-256: " + SECRET.sign(body)
-                            + "\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
-                    .send(body)
-                    .readAll();
+            return http.send(signed("Connection: close\r\n")).send(BODY).readAll();
         }
+    }
+
+    private static String signed(String header) {
+        return POST + header + "X-Hub-Signature-256: " + SECRET.sign(BODY) + "\r\nContent-Length: " + BODY.length
+                + "\r\n\r\n";
     }
 
     private static boolean hasAddress(String address) {

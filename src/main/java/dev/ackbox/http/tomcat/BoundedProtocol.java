@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.coyote.InputBuffer;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -100,6 +102,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
         BoundedProcessor() {
             super(BoundedProtocol.this, BoundedProtocol.this.getAdapter());
+            request.setInputBuffer(new BoundedBody(request, request.getInputBuffer()));
         }
 
         @Override
@@ -115,6 +118,25 @@ public final class BoundedProtocol extends Http11NioProtocol {
                 connection.nothingLeft();
             }
             return state;
+        }
+    }
+
+    /** Notes when the last of a body has been read: what is done with it then takes none of the sender's time. */
+    private record BoundedBody(Request request, InputBuffer body) implements InputBuffer {
+
+        @Override
+        public int doRead(ApplicationBufferHandler handler) throws IOException {
+            int bytes = body.doRead(handler);
+            Connection connection = connectionOf(request);
+            if (connection != null && request.isFinished()) {
+                connection.bodyCame();
+            }
+            return bytes;
+        }
+
+        @Override
+        public int available() {
+            return body.available();
         }
     }
 

@@ -47,6 +47,11 @@ final class Connection {
         return inARow >= MOST_IN_A_ROW;
     }
 
+    /** The body is complete, trailers included. */
+    void bodyCame() {
+        due = null;
+    }
+
     /** The request is answered, and nothing of it is left to be read. Part of the next one may be there already. */
     void answered() {
         answered = true;
