@@ -13,15 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -181,7 +177,7 @@ class SlowSenderTests {
         // Those that are refused are closed, and do not count.
         Slow last = new Slow(idle, STRANGER);
         slow.add(last);
-        last.socket.setSoTimeout(500);
+        last.socket.setSoTimeout(10_000);
         assertThat(last.socket.getInputStream().read()).isEqualTo(-1);
         for (int i = 0; i < MAX_CONNECTIONS; i++) {
             slow.add(new Slow(idle, STRANGER));
@@ -202,24 +198,6 @@ class SlowSenderTests {
             }
             assertThat(closed("too_slow") - before).isEqualTo(3);
         }
-    }
-
-    @Test
-    void aSenderIsNotCutOffWhileItsNotificationIsStored() throws Exception {
-        double before = closed("too_slow");
-        try (RawHttp http = new RawHttp(port);
-                Connection inbox = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("inbox.db"));
-                Statement statement = inbox.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            http.send(signed("")).send(BODY);
-            // Longer than a body may take, and its connection is watched.
-            Future<?> released = clock.schedule(() -> statement.execute("ROLLBACK"), 3500, TimeUnit.MILLISECONDS);
-            assertThat(http.readHead()).startsWith("HTTP/1.1 200");
-            released.get();
-            http.send(signed("")).send(BODY);
-            assertThat(http.readHead()).startsWith("HTTP/1.1 200");
-        }
-        assertThat(closed("too_slow")).isEqualTo(before);
     }
 
     private double closed(String reason) {
