@@ -5,7 +5,10 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A connection, and until when its sender has to be done with what it is sending. Used by one thread of Tomcat at a time, and watched by another. */
+/**
+ * A connection, and until when its sender has to be done with what it is sending. Used by one thread of Tomcat at a time, and
+ * watched by another.
+ */
 final class Connection {
 
     /** So many requests are answered while others wait for the thread. */
@@ -52,7 +55,7 @@ final class Connection {
         due = null;
     }
 
-    /** The request is answered, and nothing of it is left to be read. Part of the next one may be there already. */
+    /** The request is answered. What may still come of it, and the next one's head, have the time of a head together. */
     void answered() {
         answered = true;
         expect(bounds.head());

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The connections that are open, all of them and by network. Tomcat does not tell of those that were closed: they are looked for. */
+/**
+ * The connections that are open, all of them and by network. Tomcat does not tell of those that were closed: they are looked
+ * for.
+ */
 final class Connections {
 
     private final ConnectionBounds bounds;
