@@ -31,7 +31,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0",
             "ackbox.endpoints.default.verify-tokens=token",
             "ackbox.endpoints.default.app-secrets=secret",
-            "ackbox.http.body-timeout=500ms"
+            "ackbox.http.body-timeout=500ms",
+            "ackbox.intake.store-timeout=20s"
         })
 @DirtiesContext
 @Timeout(60)
