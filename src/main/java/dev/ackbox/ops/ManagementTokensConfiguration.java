@@ -16,6 +16,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.client.support.BasicAuthenticationInterceptor;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
@@ -50,6 +54,12 @@ class ManagementTokensConfiguration {
         introspector.ifAvailable(
                 present -> users.add(new ManagementToken(new OpaqueTokenAuthenticationProvider(present), clock)));
         return new ManagementTokens(List.copyOf(users));
+    }
+
+    /** The framework takes a token that does not say when it ends for one that never does, and adds this to what it checks. */
+    @Bean
+    OAuth2TokenValidator<Jwt> tokensEnd() {
+        return new JwtClaimValidator<@Nullable Object>(JwtClaimNames.EXP, Objects::nonNull);
     }
 
     /** The framework's own would wait for an answer for ever. */

@@ -158,6 +158,7 @@ class ManagementTokenTests {
         JWTClaimsSet claims = ISSUER.claims(AS_IT_IS);
         JWSHeader symmetric = ISSUER.header(JWSAlgorithm.HS256);
         return Stream.of(
+                arguments("without an end", ISSUER.token(c -> c.expirationTime(null))),
                 arguments("expired", ISSUER.token(c -> c.expirationTime(Date.from(now.minusSeconds(90))))),
                 arguments("not yet valid", ISSUER.token(c -> c.notBeforeTime(Date.from(now.plusSeconds(90))))),
                 arguments(
