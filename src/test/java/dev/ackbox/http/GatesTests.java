@@ -296,6 +296,9 @@ class GatesTests {
 
         private static final String ENDPOINT = "--ackbox.endpoints.default.";
 
+        @TempDir
+        private static Path data;
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                 authenticator=none                                                           | nothing else keeps anybody out
@@ -365,6 +368,7 @@ class GatesTests {
             List<String> arguments = new ArrayList<>(List.of(
                     "--server.port=0",
                     "--management.server.port=0",
+                    "--ackbox.inbox.sqlite.directory=" + data,
                     ENDPOINT + "verify-tokens=t",
                     ENDPOINT + "app-secrets=s"));
             arguments.addAll(List.of(settings));
