@@ -18,9 +18,8 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.client.support.BasicAuthenticationInterceptor;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
@@ -59,7 +58,9 @@ class ManagementTokensConfiguration {
     /** The framework takes a token that does not say when it ends for one that never does, and adds this to what it checks. */
     @Bean
     OAuth2TokenValidator<Jwt> tokensEnd() {
-        return new JwtClaimValidator<@Nullable Object>(JwtClaimNames.EXP, Objects::nonNull);
+        JwtTimestampValidator times = new JwtTimestampValidator();
+        times.setAllowEmptyExpiryClaim(false);
+        return times;
     }
 
     /** The framework's own would wait for an answer for ever. */
