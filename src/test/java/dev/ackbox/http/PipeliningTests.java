@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +70,7 @@ class PipeliningTests {
 
     @Test
     void whoReadsNoAnswersHoldsNoThread() throws Exception {
-        Assumptions.assumeTrue(hasAddress(STRANGER), "This system has no second loopback address");
+        Loopback.assumeAddress(STRANGER);
         for (int i = 0; i < SENDERS; i++) {
             sendWithoutPause(connect());
         }
@@ -80,7 +79,7 @@ class PipeliningTests {
 
     @Test
     void whoNeverPausesHoldsNoThread() throws Exception {
-        Assumptions.assumeTrue(hasAddress(STRANGER), "This system has no second loopback address");
+        Loopback.assumeAddress(STRANGER);
         for (int i = 0; i < SENDERS; i++) {
             Socket socket = connect();
             sendWithoutPause(socket);
@@ -146,14 +145,5 @@ class PipeliningTests {
         });
         thread.start();
         threads.add(thread);
-    }
-
-    private static boolean hasAddress(String address) {
-        try (Socket socket = new Socket()) {
-            socket.bind(new InetSocketAddress(address, 0));
-            return true;
-        } catch (IOException ex) {
-            return false;
-        }
     }
 }

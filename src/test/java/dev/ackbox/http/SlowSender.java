@@ -99,15 +99,6 @@ final class SlowSender implements AutoCloseable {
         return socket.getInputStream().read();
     }
 
-    static boolean canSendFrom(String address) {
-        try (Socket socket = new Socket()) {
-            socket.bind(new InetSocketAddress(address, 0));
-            return true;
-        } catch (IOException ex) {
-            return false;
-        }
-    }
-
     @Override
     public void close() throws IOException {
         socket.close();

@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,7 +104,7 @@ class SlowSenderTests {
 
     @Test
     void oneAddressCannotTakeAllConnections() throws Exception {
-        Assumptions.assumeTrue(SlowSender.canSendFrom(STRANGER), "This system has no second loopback address");
+        Loopback.assumeAddress(STRANGER);
         Manner idle = new Manner("nothing", "", "", "");
         double before = closed("too_many");
         // Those that are refused are closed, and do not count: otherwise nobody would be accepted any more.

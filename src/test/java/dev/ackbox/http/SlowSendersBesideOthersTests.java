@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +81,7 @@ class SlowSendersBesideOthersTests {
     @ParameterizedTest
     @MethodSource("dev.ackbox.http.SlowSender#manners")
     void genuineOnesAreAnswered(Manner manner) throws Exception {
-        Assumptions.assumeTrue(SlowSender.canSendFrom(STRANGER), "This system has no second loopback address");
+        Loopback.assumeAddress(STRANGER);
         assertThat(genuine()).startsWith("HTTP/1.1 200");
         for (int i = 0; i < SENDERS; i++) {
             slow.add(new SlowSender(manner, STRANGER, port, clock));
