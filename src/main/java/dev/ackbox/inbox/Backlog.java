@@ -4,10 +4,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much is stored and not completed.
+ * How far a consumer is. assigned = completed + waiting + dead + discarded.
  *
- * @param waiting records to be handled, those in hand and those waiting for a retry included
+ * @param assigned records that were stored since the consumer's start
+ * @param completed records that are completed
  * @param dead dead letters
+ * @param discarded records that were given up without an attempt: their payload was no longer kept, or was erased. Dead
+ *     letters whose retention has ended count here.
  * @param oldestWaiting when the oldest waiting record was received; absent where none waits
  */
-public record Backlog(long waiting, long dead, @Nullable Instant oldestWaiting) {}
+public record Backlog(
+        long assigned,
+        long completed,
+        long dead,
+        long discarded,
+        @Nullable Instant oldestWaiting) {
+
+    /** Records to be worked on, including those in work and those that wait for a retry. */
+    public long waiting() {
+        return assigned - completed - dead - discarded;
+    }
+}

@@ -3,7 +3,7 @@ package dev.ackbox.inbox;
 import java.time.Instant;
 
 /**
- * A record that was given up.
+ * A record that a consumer gave up.
  *
  * @param record with all its attempts counted
  * @param diedAt when it was given up

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  *
  * <p>The time is the item's own, never the receiver's clock: a redelivery must come to the same key.
  */
-public final class IdempotencyKey {
+public final class IdempotencyKey implements Comparable<IdempotencyKey> {
 
     private static final int DIGEST_LENGTH = 16;
 
@@ -44,6 +44,12 @@ public final class IdempotencyKey {
     /** The key's 20 bytes; a copy. */
     public byte[] toBytes() {
         return bytes.clone();
+    }
+
+    /** In the order of their bytes: by time first. */
+    @Override
+    public int compareTo(IdempotencyKey other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     @Override

@@ -1,47 +1,33 @@
 package dev.ackbox.inbox;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where notifications are kept from their acknowledgement until the handlers are done with them.
+ * Keeps notifications from their acknowledgement on. {@linkplain Consumer Consumers} read it, each at its own pace.
  *
- * <p>A record is in one of three states: waiting, completed or dead; stored = waiting + completed + dead at any time.
- * All methods may be called from any thread, {@link #claim} by one thread per lane. None of them runs native code or
- * waits for a disk on the calling thread, so virtual threads may call them.
+ * <p>All methods may be called from any thread. None of them runs native code or waits for a disk on the calling thread,
+ * so virtual threads may call them.
  */
 public interface Inbox extends AutoCloseable {
 
     /**
-     * Stores the records of one notification, all of them or none. Those whose key is known are dropped.
+     * Stores the records of one notification. Drops those whose key is known.
      *
-     * @return completes when everything is durable; fails with {@link InboxUnavailableException} when nothing of it was
-     *     stored, or when that cannot be told (storing it again is safe)
+     * @return completes when every record is durable; fails with {@link InboxUnavailableException} when the inbox cannot
+     *     store. Then some records may be durable all the same; storing them again is safe.
      */
-    CompletableFuture<Appended> append(List<NewRecord> notification);
+    CompletableFuture<AppendResult> append(List<NewRecord> notification);
 
     /**
-     * Hands out records in order of arrival, each once until it is settled with a retry or the process ends. What was
-     * handed out before the process ended and not settled is handed out again after the next start.
+     * Opens the consumer of a name, and creates it where there is none. A consumer that is known goes on where it stopped,
+     * whatever {@code start} says.
      *
-     * @param limit at most so many
-     * @param wait how long to wait for the first one
-     * @return empty where there was none in that time, or where as much is in hand as may be
+     * @throws InboxUnavailableException where it cannot be created or read
+     * @throws IllegalStateException where it is open
      */
-    List<InboxRecord> claim(Lane lane, int limit, Duration wait) throws InterruptedException;
-
-    /**
-     * Notes what became of a claimed record. Returns at once; the note is durable soon after, and again and again tried
-     * where it cannot be written. A crash in between hands the record out once more.
-     */
-    void settle(InboxRecord record, Settlement settlement);
-
-    /** Counts; the age of the oldest waiting record is looked up once a second. */
-    Backlog backlog();
-
-    /** The latest dead letters, latest first; those whose payload has been erased come with an empty one. */
-    List<DeadLetter> deadLetters(int limit);
+    Consumer open(ConsumerDefinition definition, Start start);
 
     /**
      * Passes where the inbox can store.
@@ -50,7 +36,13 @@ public interface Inbox extends AutoCloseable {
      */
     void check();
 
-    /** Writes what was appended and settled before, then closes. Whatever is appended later fails. */
+    /** What an operator needs to know about the storage, such as a log that cannot be emptied; empty where all is well. */
+    Map<String, String> warnings();
+
+    /** Bytes of the engine's write-ahead log; 0 where it has none. */
+    long logBytes();
+
+    /** Writes what was appended and done before, then closes. Whatever is appended later fails. */
     @Override
     void close();
 }

@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param duplicateWindow how long a redelivery is recognised; the platform redelivers for up to 7 days, so at least 8
  * @param payloadRetention how long the payload of a completed notification is kept
  * @param deadLetterRetention how long a dead letter is kept, payload included
+ * @param maxHold how long the payload of a notification is kept that a consumer has not come to, at the most; after that it is
+ *     discarded. Payload retention is a promise to users and wins over a consumer that is down.
  * @param maxRecordsInMemory how many records of a lane may be in memory; further ones stay in the database
  * @param maxBytesInMemory how many bytes of a lane may be in memory; further records stay in the database
  * @param maxBytesToWrite how many bytes may wait to be written before notifications are refused with 503
@@ -28,6 +30,7 @@ public record InboxProperties(
         @DefaultValue("9d") Duration duplicateWindow,
         @DefaultValue("7d") @DurationMin Duration payloadRetention,
         @DefaultValue("30d") @DurationMin Duration deadLetterRetention,
+        @DefaultValue("30d") @DurationMin Duration maxHold,
         @DefaultValue("10000") @Positive int maxRecordsInMemory,
         @DefaultValue("32MB") DataSize maxBytesInMemory,
         @DefaultValue("64MB") DataSize maxBytesToWrite,
@@ -47,6 +50,10 @@ public record InboxProperties(
         if (payloadRetention.compareTo(duplicateWindow) > 0) {
             throw new IllegalArgumentException("'ackbox.inbox.payload-retention' is " + payloadRetention
                     + ", but must not be longer than 'ackbox.inbox.duplicate-window', " + duplicateWindow);
+        }
+        if (maxHold.compareTo(payloadRetention) < 0) {
+            throw new IllegalArgumentException("'ackbox.inbox.max-hold' is " + maxHold
+                    + ", but must not be shorter than 'ackbox.inbox.payload-retention', " + payloadRetention);
         }
     }
 

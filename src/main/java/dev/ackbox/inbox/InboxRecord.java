@@ -4,18 +4,18 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A stored record, as it is handed out.
+ * A stored record, as a consumer gets it.
  *
  * @param id names it
  * @param key what it was stored under
  * @param endpoint name of the endpoint that received it
- * @param field the platform's name of the field, as it came
+ * @param field Meta's name of the field, as received
  * @param lane the budget that it counts against
- * @param conversation what it keeps its order in
+ * @param conversation a keyed hash of what it keeps its order in; two conversations that share a hash wait for each other
  * @param receivedAt when its notification arrived, to the millisecond
  * @param payload a complete notification with just this item; not copied, must not be changed
- * @param failedAttempts how many attempts have failed so far; 0 at first
- * @param succeeded names of the handlers that are done with it and are not called again
+ * @param failedAttempts how many attempts of this consumer have failed so far; 0 at first
+ * @param succeeded names of the handlers that have succeeded and are not called again
  */
 public record InboxRecord(
         InboxRecordId id,
@@ -23,7 +23,7 @@ public record InboxRecord(
         String endpoint,
         String field,
         Lane lane,
-        String conversation,
+        long conversation,
         Instant receivedAt,
         byte[] payload,
         int failedAttempts,
@@ -34,21 +34,6 @@ public record InboxRecord(
 
     public InboxRecord {
         succeeded = Set.copyOf(succeeded);
-    }
-
-    /** The record as it is when it has just been stored. */
-    public static InboxRecord stored(InboxRecordId id, NewRecord stored) {
-        return new InboxRecord(
-                id,
-                stored.key(),
-                stored.endpoint(),
-                stored.field(),
-                stored.lane(),
-                stored.conversation(),
-                stored.receivedAt(),
-                stored.payload(),
-                0,
-                Set.of());
     }
 
     /** Roughly what the record occupies in memory, in bytes. */

@@ -1,13 +1,13 @@
 package dev.ackbox.inbox;
 
-/**
- * A way through the inbox with a budget of its own: what piles up in one lane does not hold up the other.
- */
+/** A way through the inbox with a budget of its own: what piles up in one lane does not delay another. */
 public enum Lane {
-    /** Everything that somebody waits for: messages, calls, account and template changes. */
+    /** What people wait for: messages, calls, account and template changes. */
     CHANGES(0),
     /** Statuses of sent messages, which come in floods after a campaign. */
-    STATUSES(1);
+    STATUSES(1),
+    /** History, and whatever is large. */
+    BULK(2);
 
     private final int code;
 
@@ -15,7 +15,7 @@ public enum Lane {
         this.code = code;
     }
 
-    /** What stands for the lane in a database; never changes. */
+    /** Stands for the lane in a database; never changes. */
     public int code() {
         return code;
     }

@@ -19,10 +19,9 @@ public interface LatestValues {
      * @param key see {@link LatestValue#key()}
      * @param time what decides which value is newer; counts to the millisecond
      * @param value may be empty; must not be changed meanwhile
-     * @return false where nothing was kept since a newer value is there
      * @throws InboxUnavailableException where nothing was kept, or where that cannot be told (keeping it again is safe)
      */
-    boolean put(String key, Instant time, byte[] value);
+    void put(String key, Instant time, byte[] value);
 
     /**
      * All values, in the order of their keys.

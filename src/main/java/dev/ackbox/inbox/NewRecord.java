@@ -1,15 +1,20 @@
 package dev.ackbox.inbox;
 
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record to be appended.
  *
  * @param key decides whether it is a duplicate
  * @param endpoint name of the endpoint that received it
- * @param field the platform's name of the field, as it came
+ * @param field Meta's name of the field, as received
  * @param lane the budget that it counts against
- * @param conversation records of one conversation and lane are handed out in order of arrival and settled one at a time
+ * @param conversation records of one conversation are worked on one at a time, and within a lane in order of arrival
+ * @param account id of the WhatsApp Business Account; absent where the notification names none
+ * @param phoneNumber id of the business phone number; absent where the notification names none
+ * @param subjects whom and what it is about, at most 8
  * @param receivedAt when its notification arrived
  * @param payload a complete notification with just this item; not copied, must not be changed
  */
@@ -19,10 +24,22 @@ public record NewRecord(
         String field,
         Lane lane,
         String conversation,
+        @Nullable String account,
+        @Nullable String phoneNumber,
+        List<Subject> subjects,
         Instant receivedAt,
         byte[] payload) {
 
-    /** Leaves the payload and the conversation out: they are personal data. */
+    private static final int MOST_SUBJECTS = 8;
+
+    public NewRecord {
+        subjects = List.copyOf(subjects);
+        if (subjects.size() > MOST_SUBJECTS) {
+            throw new IllegalArgumentException("'subjects' must be at most " + MOST_SUBJECTS);
+        }
+    }
+
+    /** Leaves the payload, the conversation and the subjects out: they are personal data. */
     @Override
     public String toString() {
         return "NewRecord[" + key + ", " + endpoint + ", " + field + ", " + payload.length + " bytes]";

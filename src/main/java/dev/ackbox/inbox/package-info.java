@@ -1,4 +1,4 @@
-/** Makes what was received durable, hands it out once, and keeps what became of it. Knows bytes and keys, not the platform. */
+/** Makes what was received durable and gives it to consumers, each with its own progress. Knows bytes and keys, not the platform. */
 @NullMarked
 package dev.ackbox.inbox;
 

@@ -1,0 +1,114 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.engine.Conversations.Conversation;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits of a conversation in a lane: some records in memory, further ones as held deliveries in the store. Guarded by the
+ * target's lock.
+ */
+final class ConversationQueue {
+
+    /** So that a conversation with a long backlog leaves room for the others. */
+    private static final int MAX_RECORDS = 16;
+
+    private static final long MAX_BYTES = 4L << 20;
+
+    final Conversation conversation;
+    final LaneQueue lane;
+    final ShareProgress share;
+    private final ArrayDeque<Taken> records = new ArrayDeque<>();
+    private long bytes;
+
+    /** Whether it is among those of its lane that can be taken from. */
+    boolean listed;
+
+    /** Whether the store has held records of it that are not in memory. */
+    private boolean held;
+
+    private boolean loading;
+
+    /** The change with which the last held record is written. */
+    private long heldVersion;
+
+    ConversationQueue(Conversation conversation, LaneQueue lane, ShareProgress share) {
+        this.conversation = conversation;
+        this.lane = lane;
+        this.share = share;
+    }
+
+    /** Whether a record can be kept in memory; otherwise it is held in the store, and so are those behind it. */
+    boolean hasRoomFor(InboxRecord next) {
+        return !held
+                && (records.isEmpty() || (records.size() < MAX_RECORDS && bytes + next.footprint() <= MAX_BYTES));
+    }
+
+    void add(Taken next) {
+        records.add(next);
+        bytes += next.record.footprint();
+    }
+
+    @Nullable
+    Taken poll() {
+        Taken next = records.poll();
+        if (next != null) {
+            bytes -= next.record.footprint();
+        }
+        return next;
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    int size() {
+        return records.size();
+    }
+
+    /** Whether nothing is known of it. */
+    boolean isIdle() {
+        return records.isEmpty() && !held && !loading;
+    }
+
+    /** Gives back all that waits in memory. */
+    List<Taken> clear() {
+        List<Taken> waiting = List.copyOf(records);
+        records.clear();
+        bytes = 0;
+        listed = false;
+        loading = false;
+        return waiting;
+    }
+
+    /** The store has held records of it. */
+    void held(long version) {
+        held = true;
+        heldVersion = Math.max(heldVersion, version);
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    long heldVersion() {
+        return heldVersion;
+    }
+
+    /** Held records have been read; {@code all} where none was left and none has been added since. */
+    void loaded(boolean all) {
+        loading = false;
+        held = !all;
+    }
+
+    /** Whether held records have to be read so that the conversation goes on; true once until they are {@link #loaded}. */
+    boolean startLoading() {
+        if (!held || loading || !records.isEmpty()) {
+            return false;
+        }
+        loading = true;
+        return true;
+    }
+}

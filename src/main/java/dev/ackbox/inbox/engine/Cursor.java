@@ -1,0 +1,150 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.engine.LaneProgress.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a consumer is in a lane of a share: what it has read, what of that is open, and what is done beyond the first open
+ * record. Records of other lanes lie between the ids; they do not count. Not safe for use by several threads.
+ */
+final class Cursor {
+
+    private final TreeMap<Long, Long> open = new TreeMap<>();
+
+    /** First id to last id. */
+    private final TreeMap<Long, Long> done = new TreeMap<>();
+
+    private long readThrough;
+
+    Cursor(LaneProgress progress) {
+        this.readThrough = progress.position();
+        progress.completed().forEach(range -> done.put(range.first(), range.last()));
+        advance(readThrough);
+    }
+
+    /** Every record of the lane up to this id is known. */
+    long readThrough() {
+        return readThrough;
+    }
+
+    /** Where to stop reading: behind it are records that are known. */
+    long readLimit() {
+        Long next = done.higherKey(readThrough);
+        return next == null ? Long.MAX_VALUE : next - 1;
+    }
+
+    boolean isKnown(long id) {
+        if (id <= readThrough || open.containsKey(id)) {
+            return true;
+        }
+        Map.Entry<Long, Long> range = done.floorEntry(id);
+        return range != null && id <= range.getValue();
+    }
+
+    /** A record is in hand from now on. */
+    void open(long id, long nowNanos) {
+        open.put(id, nowNanos);
+    }
+
+    /** Goes past a record that was not opened. */
+    void skip(long id) {
+        if (id > readThrough) {
+            add(id);
+        }
+    }
+
+    /** Every record of the lane up to an id is known now. */
+    void advance(long through) {
+        readThrough = Math.max(readThrough, through);
+        Map.Entry<Long, Long> next = done.floorEntry(readThrough + 1);
+        while (next != null && next.getValue() > readThrough) {
+            readThrough = next.getValue();
+            next = done.floorEntry(readThrough + 1);
+        }
+        trim();
+    }
+
+    /** Forgets that records were read which are neither open nor done; they are read again. */
+    void rewind() {
+        readThrough = position();
+    }
+
+    /** A record is no longer in hand: it is done, or has a delivery. Returns false where it was not open. */
+    boolean close(long id) {
+        if (open.remove(id) == null) {
+            return false;
+        }
+        if (id > position()) {
+            add(id);
+        }
+        trim();
+        return true;
+    }
+
+    /** A record is no longer in hand and not done either; it is read again after {@link #rewind}. */
+    void giveBack(long id) {
+        open.remove(id);
+    }
+
+    private void add(long id) {
+        long first = id;
+        long last = id;
+        Map.Entry<Long, Long> before = done.lowerEntry(id);
+        if (before != null && isOneRange(before.getValue(), id)) {
+            first = before.getKey();
+        }
+        Map.Entry<Long, Long> after = done.higherEntry(id);
+        if (after != null && isOneRange(id, after.getKey())) {
+            last = after.getValue();
+            done.remove(after.getKey());
+        }
+        done.put(first, last);
+    }
+
+    /** Whether nothing between two ids is open, or may still be read. */
+    private boolean isOneRange(long first, long second) {
+        if (second == first + 1) {
+            return true;
+        }
+        Long openId = open.higherKey(first);
+        return second <= readThrough && (openId == null || openId > second);
+    }
+
+    private void trim() {
+        long position = position();
+        while (!done.isEmpty() && done.firstEntry().getValue() <= position) {
+            done.pollFirstEntry();
+        }
+    }
+
+    /** Every record of the lane up to this id is done or has a delivery. */
+    long position() {
+        return open.isEmpty() ? readThrough : Math.min(readThrough, open.firstKey() - 1);
+    }
+
+    /** The first open record; absent where none is open. */
+    @Nullable
+    Long firstOpen() {
+        return open.isEmpty() ? null : open.firstKey();
+    }
+
+    /** Since when the first open record has been in hand. */
+    long firstOpenSinceNanos() {
+        return open.firstEntry().getValue();
+    }
+
+    /** How many ranges are done beyond the first open record. */
+    int ranges() {
+        return done.size();
+    }
+
+    LaneProgress progress() {
+        List<Range> ranges = new ArrayList<>(done.size());
+        done.forEach((first, last) -> ranges.add(new Range(first, last)));
+        return new LaneProgress(position(), ranges);
+    }
+}

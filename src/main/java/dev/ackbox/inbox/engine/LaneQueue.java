@@ -1,0 +1,199 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.Lane;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer has in memory of a lane, and its workers. Guarded by the target's lock.
+ *
+ * <p>At most one worker is being woken at a time: it wakes the next one where it finds more to do. So short work is done by few
+ * threads, and long work gets as many as there are.
+ */
+final class LaneQueue {
+
+    /** Deliveries that are in memory, beside records that have none, so that neither keep the other out. */
+    private static final int MAX_DELIVERIES = 1_024;
+
+    /** Of the bytes that may be in memory, what deliveries may take beside them. */
+    private static final int DELIVERIES_PART = 4;
+
+    final Lane lane;
+    private final HandOverBounds bounds;
+    private final Condition available;
+    private final ArrayDeque<ConversationQueue> ready = new ArrayDeque<>();
+
+    /** Conversations whose held records have to be read. */
+    final ArrayDeque<ConversationQueue> toLoad = new ArrayDeque<>();
+
+    private long records;
+    private long bytes;
+    private long deliveries;
+    private long deliveryBytes;
+    private int idle;
+    private boolean waking;
+    private boolean closed;
+
+    LaneQueue(Lane lane, HandOverBounds bounds, Conversations conversations) {
+        this.lane = lane;
+        this.bounds = bounds;
+        this.available = conversations.lock.newCondition();
+    }
+
+    /** Waits for a record whose conversation is free, and makes that busy. */
+    @Nullable
+    Taken next(long nanos) throws InterruptedException {
+        long remaining = nanos;
+        while (true) {
+            Taken next = closed ? null : poll();
+            if (next != null) {
+                wake();
+                return next;
+            }
+            if (closed || remaining <= 0) {
+                return null;
+            }
+            remaining = await(remaining);
+        }
+    }
+
+    private long await(long nanos) throws InterruptedException {
+        idle++;
+        try {
+            return available.awaitNanos(nanos);
+        } catch (InterruptedException ex) {
+            idle--;
+            waking = false;
+            wake();
+            idle++;
+            throw ex;
+        } finally {
+            idle--;
+            waking = false;
+        }
+    }
+
+    private @Nullable Taken poll() {
+        for (ConversationQueue queue = ready.poll(); queue != null; queue = ready.poll()) {
+            queue.listed = false;
+            if (queue.conversation.busy) {
+                continue; // another lane has it, and offers it again when it is free
+            }
+            Taken next = queue.poll();
+            if (next != null) {
+                queue.conversation.start();
+                next.running = true;
+                load(queue);
+                return next;
+            }
+        }
+        return null;
+    }
+
+    /** Has the held records of a conversation read where its memory is empty. */
+    boolean load(ConversationQueue queue) {
+        boolean start = queue.startLoading();
+        if (start) {
+            toLoad.add(queue);
+        }
+        return start;
+    }
+
+    /** The next conversation of a share whose held records have to be read and are written; absent where there is none. */
+    @Nullable
+    ConversationQueue nextToLoad(ShareProgress share) {
+        for (int i = toLoad.size(); i > 0; i--) {
+            ConversationQueue queue = toLoad.remove();
+            if (queue.share == share && share.isWritten(queue.heldVersion())) {
+                return queue;
+            }
+            toLoad.add(queue);
+        }
+        return null;
+    }
+
+    /** Lists a conversation where something of it can be taken. */
+    void offer(ConversationQueue queue) {
+        if (!queue.listed && !queue.conversation.busy && !queue.isEmpty()) {
+            queue.listed = true;
+            ready.add(queue);
+            wake();
+        }
+    }
+
+    private void wake() {
+        if (idle > 0 && !waking && !ready.isEmpty()) {
+            waking = true;
+            available.signal();
+        }
+    }
+
+    /** Whether a worker would find something. */
+    boolean hasNext() {
+        return !closed && !ready.isEmpty();
+    }
+
+    boolean hasRoom() {
+        return records < bounds.records() && bytes < bounds.bytes();
+    }
+
+    /** Whether so much room is free that reading a page is worth it. */
+    boolean hasRoomForPage() {
+        return records <= bounds.records() / 2 && bytes <= bounds.bytes() / 2;
+    }
+
+    int recordRoom() {
+        return (int) Math.max(0, bounds.records() - records);
+    }
+
+    long byteRoom() {
+        return bounds.bytes() - bytes;
+    }
+
+    int deliveryRoom() {
+        return (int) (MAX_DELIVERIES - deliveries);
+    }
+
+    long deliveryByteRoom() {
+        return bounds.bytes() / DELIVERIES_PART - deliveryBytes;
+    }
+
+    boolean hasDeliveryRoom() {
+        return deliveryRoom() > 0 && deliveryByteRoom() > 0;
+    }
+
+    /** Takes a record into memory. */
+    void add(Taken taken) {
+        count(taken, 1);
+        taken.queue.add(taken);
+        offer(taken.queue);
+    }
+
+    /** A record is no longer in memory. */
+    void remove(Taken taken) {
+        count(taken, -1);
+    }
+
+    private void count(Taken taken, int sign) {
+        long footprint = sign * taken.record.footprint();
+        if (taken.cameAsDelivery) {
+            deliveries += sign;
+            deliveryBytes += footprint;
+        } else {
+            records += sign;
+            bytes += footprint;
+        }
+    }
+
+    void close() {
+        closed = true;
+        available.signalAll();
+    }
+
+    /** Forgets what is ready; used where a consumer stops reading. */
+    void clear() {
+        ready.clear();
+        toLoad.clear();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ackbox.inbox.engine;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the writer does between transactions, each duty by a schedule of its own: forgetting what has been kept long enough, in
+ * small steps that leave most of the time to transactions; counting anew.
+ */
+final class Maintenance implements GroupCommit.Task {
+
+    private static final long FORGET_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** A step is followed by a pause of so many times its length. */
+    private static final long PAUSE_FACTOR = 10;
+
+    private static final long COUNT_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Store store;
+    private final Retention retention;
+    private final List<StoredConsumer> consumers;
+    private final Clock clock;
+    private long nextForgetNanos = System.nanoTime();
+    private long nextCountNanos = System.nanoTime() + COUNT_INTERVAL_NANOS;
+
+    Maintenance(Store store, Retention retention, List<StoredConsumer> consumers, Clock clock) {
+        this.store = store;
+        this.retention = retention;
+        this.consumers = consumers;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() throws StoreException {
+        long start = System.nanoTime();
+        if (start >= nextForgetNanos) {
+            nextForgetNanos = start + FORGET_INTERVAL_NANOS;
+            boolean more = store.forget(retention, clock.instant());
+            long end = System.nanoTime();
+            if (more) {
+                nextForgetNanos = end + Math.max(SHORTEST_PAUSE_NANOS, PAUSE_FACTOR * (end - start));
+            }
+        }
+        if (start >= nextCountNanos) {
+            nextCountNanos = start + COUNT_INTERVAL_NANOS;
+            for (StoredConsumer consumer : consumers) {
+                consumer.counted(store.count(consumer.name()));
+            }
+        }
+    }
+
+    /** How long the writer may wait until the next duty. */
+    long nanosToNext() {
+        return Math.max(0, Math.min(nextForgetNanos, nextCountNanos) - System.nanoTime());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.Lane;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a consumer has done in a share, and what of that is still to be written. Guarded by the target's lock. */
+final class ShareProgress {
+
+    final Share share;
+    final Map<Lane, Feed> feeds = new EnumMap<>(Lane.class);
+    private final String consumer;
+    private final Map<Long, Delivery> put = new HashMap<>();
+    private final Set<Long> remove = new HashSet<>();
+    private List<Finish> finishes = new ArrayList<>();
+    private List<Finish> finishesOfChange = List.of();
+    long writtenCompleted;
+    long writtenDiscarded;
+    private long completed;
+    private long discarded;
+    private long version;
+    private long writtenVersion;
+    private boolean dirty;
+
+    ShareProgress(String consumer, Share share, Progress progress) {
+        this.consumer = consumer;
+        this.share = share;
+        this.completed = progress.completed();
+        this.discarded = progress.discarded();
+        this.writtenCompleted = completed;
+        this.writtenDiscarded = discarded;
+    }
+
+    Feed feed(Lane lane) {
+        Feed feed = feeds.get(lane);
+        if (feed == null) {
+            throw new IllegalStateException("No feed for lane " + lane);
+        }
+        return feed;
+    }
+
+    /** The version of the change that will be taken next. */
+    long nextVersion() {
+        return version + 1;
+    }
+
+    boolean isWritten(long version) {
+        return version <= writtenVersion;
+    }
+
+    void put(Delivery delivery) {
+        put.put(delivery.id(), delivery);
+        dirty = true;
+    }
+
+    void remove(long id) {
+        put.remove(id);
+        remove.add(id);
+        dirty = true;
+    }
+
+    /** Ids whose deliveries in the store are out of date. */
+    Set<Long> unwritten() {
+        Set<Long> ids = new HashSet<>(put.keySet());
+        ids.addAll(remove);
+        return ids;
+    }
+
+    int unwrittenCount() {
+        return put.size() + remove.size();
+    }
+
+    void completed(Finish finish) {
+        completed++;
+        finishes.add(finish);
+        dirty = true;
+    }
+
+    void dead(Finish finish) {
+        finishes.add(finish);
+        dirty = true;
+    }
+
+    void discarded(long records) {
+        discarded += records;
+        dirty = true;
+    }
+
+    void moved() {
+        dirty = true;
+    }
+
+    /** What is to be written; absent where nothing has changed. One change is on its way at a time. */
+    @Nullable
+    Change takeChange() {
+        if (!dirty) {
+            return null;
+        }
+        dirty = false;
+        version++;
+        finishesOfChange = finishes;
+        finishes = new ArrayList<>();
+        Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
+        feeds.forEach((lane, feed) -> lanes.put(lane, feed.cursor.progress()));
+        return new Change(
+                consumer,
+                share,
+                new Progress(lanes, completed, discarded),
+                List.copyOf(put.values()),
+                List.copyOf(remove));
+    }
+
+    /** A change is durable. Returns what has finished with it. */
+    List<Finish> written(Change change) {
+        change.put().forEach(delivery -> put.remove(delivery.id(), delivery));
+        change.remove().forEach(remove::remove);
+        writtenVersion = version;
+        List<Finish> durable = finishesOfChange;
+        finishesOfChange = List.of();
+        return durable;
+    }
+
+    /** A change was not written; it is part of the next one. */
+    void failed() {
+        dirty = true;
+        List<Finish> all = new ArrayList<>(finishesOfChange);
+        all.addAll(finishes);
+        finishes = all;
+        finishesOfChange = List.of();
+    }
+}

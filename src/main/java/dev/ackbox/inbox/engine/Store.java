@@ -1,0 +1,152 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.Backlog;
+import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.LatestValue;
+import dev.ackbox.inbox.Start;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage of records, consumers' progress and deliveries. The algorithm stands above it, in {@link StoredInbox}.
+ *
+ * <p>Methods block. Three threads use a store: one writes, one reads, one keeps the shares; each method says whose it is. After
+ * an exception a store is usable: it opens new connections where it has to.
+ */
+public interface Store extends AutoCloseable {
+
+    /** A secret that was made with the store, for keyed hashes. Any thread. */
+    byte[] hashKey();
+
+    /** How many shares there are; never changes. Any thread. */
+    int shares();
+
+    /** Whether other processes store and read here as well. Any thread. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /**
+     * Renews, takes over and gives back shares. Called by the thread of the shares, every 2 s.
+     *
+     * @return the shares that this process owns; what is missing was lost
+     */
+    Set<Share> hold() throws StoreException;
+
+    /**
+     * Waits until another process may have stored something for a share held here. Called by the thread of the shares.
+     *
+     * @return false where the time is over
+     */
+    default boolean awaitNews(Duration atMost) throws InterruptedException {
+        throw new UnsupportedOperationException("Nobody else stores here");
+    }
+
+    /**
+     * Writes a batch in one transaction. Drops records whose key is known, also from the same batch. Writes nothing of a change
+     * whose share has another owner by now. Called by the writer.
+     *
+     * @throws StoreException where nothing was written, or where that cannot be told. A repetition of an uncertain batch
+     *     answers what the first attempt would have answered, and changes nothing that is already there.
+     */
+    Written write(Batch batch) throws StoreException;
+
+    /** Writes something that needs some room, to find out whether the store can be written again. Called by the writer. */
+    void probe() throws StoreException;
+
+    /** Creates a consumer where it is unknown; changes its target and importance where it is known. Called by the writer. */
+    void define(ConsumerDefinition definition, Start start) throws StoreException;
+
+    /** Remembers whether a consumer is paused. Called by the writer. */
+    void pause(String consumer, boolean paused) throws StoreException;
+
+    /** Forgets a consumer with its progress and its deliveries. Called by the writer. */
+    void remove(String consumer) throws StoreException;
+
+    /**
+     * Takes one small step of forgetting: payloads, keys and deliveries that have been kept long enough. Called by the writer.
+     *
+     * @return false where nothing is left for now
+     */
+    boolean forget(Retention retention, Instant now) throws StoreException;
+
+    /**
+     * Erases records: payloads, subjects and reasons. What still waits of them is {@link Delivery.State#DISCARDED}. Called by the
+     * writer.
+     */
+    void erase(List<Long> ids) throws StoreException;
+
+    /** Keeps values, each unless a newer one is there, all in one transaction. Called by the writer. */
+    void keepLatest(List<LatestValue> values) throws StoreException;
+
+    /** The values that {@link #keepLatest} has kept, in the order of their keys. Called by the reader. */
+    List<LatestValue> latestValues() throws StoreException;
+
+    /** Whether a consumer is paused. Called by the writer. */
+    boolean isPaused(String consumer) throws StoreException;
+
+    /** A consumer's progress in a share. Called by the writer. */
+    Loaded load(String consumer, Share share) throws StoreException;
+
+    /** A consumer's counts over all shares; without the oldest waiting record. Called by the writer. */
+    Backlog count(String consumer) throws StoreException;
+
+    /**
+     * Reads on in a lane. Called by the reader.
+     *
+     * @param after behind this id
+     * @param through not beyond this id
+     * @param records at most so many
+     * @param bytes no further record where the footprint of those read has reached this
+     */
+    Page read(Share share, Lane lane, long after, long through, int records, long bytes) throws StoreException;
+
+    /**
+     * Retries whose time has come. Called by the reader.
+     *
+     * @param except ids that are left out
+     */
+    Due due(String consumer, Share share, Lane lane, Instant now, Set<Long> except, int records, long bytes)
+            throws StoreException;
+
+    /**
+     * The held records of a conversation, in order of ids. Called by the reader.
+     *
+     * @param except ids that are left out
+     */
+    List<InboxRecord> held(
+            String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+            throws StoreException;
+
+    /** When the first record of a lane behind an id was received; absent where there is none. Called by the reader. */
+    @Nullable
+    Instant receivedAfter(Share share, Lane lane, long after) throws StoreException;
+
+    /** When the first record that is held or waits for a retry was received; absent where there is none. Called by the reader. */
+    @Nullable
+    Instant oldestDelivery(String consumer, Share share) throws StoreException;
+
+    /** Latest first. Called by the reader. */
+    List<DeadLetter> deadLetters(String consumer, int limit) throws StoreException;
+
+    /** What an operator needs to know, by name; empty where all is well. Any thread. */
+    default Map<String, String> warnings() {
+        return Map.of();
+    }
+
+    /** Bytes of a write-ahead log; 0 where there is none. Any thread. */
+    default long logBytes() {
+        return 0;
+    }
+
+    /** Closes connections. Called when the other threads have ended. */
+    @Override
+    void close();
+}

@@ -1,0 +1,272 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.AppendResult;
+import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.InboxObserver;
+import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.Subject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An inbox in a {@link Store}. {@link GroupCommit} makes records durable, {@link InboxReader} reads for consumers, and each
+ * {@link StoredConsumer} keeps what it has in memory.
+ */
+public final class StoredInbox implements Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredInbox.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int CONVERSATION = 0;
+
+    private final Store store;
+    private final Settings settings;
+    private final InboxObserver observer;
+    private final Clock clock;
+    private final KeyedHash hash;
+    private final List<StoredConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final Map<String, Conversations> targets = new HashMap<>();
+    private final GroupCommit commit;
+    private final InboxReader reader;
+    private final ShareKeeper shares;
+    private final LatestValues latestValues;
+    private boolean closed;
+
+    /**
+     * How an inbox works.
+     *
+     * @param handOver how much of each lane a consumer may have in memory
+     * @param maxBytesToWrite payload bytes that may wait for the writer
+     * @param retention how long things are kept
+     */
+    public record Settings(HandOverBounds handOver, long maxBytesToWrite, Retention retention) {}
+
+    private StoredInbox(Store store, Settings settings, InboxObserver observer, Clock clock) {
+        this.store = store;
+        this.settings = settings;
+        this.observer = observer;
+        this.clock = clock;
+        this.hash = new KeyedHash(store.hashKey());
+        this.commit = new GroupCommit(
+                store,
+                new WriteQueue(settings.maxBytesToWrite()),
+                new Consumers(),
+                new Maintenance(store, settings.retention(), consumers, clock));
+        this.reader = new InboxReader(store, consumers);
+        this.shares = new ShareKeeper(store, this);
+        this.latestValues = new StoredLatestValues(store, commit, reader);
+    }
+
+    /**
+     * Opens the inbox in a store, which it closes when it is closed.
+     *
+     * @throws InboxUnavailableException where the store cannot be used
+     */
+    public static StoredInbox open(Store store, Settings settings, InboxObserver observer, Clock clock) {
+        StoredInbox inbox = new StoredInbox(store, settings, observer, clock);
+        try {
+            inbox.shares.renew();
+        } catch (StoreException ex) {
+            store.close();
+            throw new InboxUnavailableException("The inbox cannot be opened: " + ex.getMessage(), ex);
+        }
+        inbox.commit.start();
+        inbox.reader.start();
+        inbox.shares.start();
+        return inbox;
+    }
+
+    @Override
+    public CompletableFuture<AppendResult> append(List<NewRecord> notification) {
+        List<HashedRecord> hashed = new ArrayList<>(notification.size());
+        for (NewRecord next : notification) {
+            hashed.add(hashed(next));
+        }
+        return commit.append(hashed);
+    }
+
+    private HashedRecord hashed(NewRecord next) {
+        long conversation = hash.of(CONVERSATION, next.conversation());
+        List<Long> subjects = new ArrayList<>(next.subjects().size());
+        for (Subject subject : next.subjects()) {
+            subjects.add(hash.of(subject.kind().code(), subject.id()));
+        }
+        return new HashedRecord(next, Math.floorMod(conversation, store.shares()), conversation, subjects);
+    }
+
+    @Override
+    public Consumer open(ConsumerDefinition definition, Start start) {
+        Conversations conversations;
+        synchronized (targets) {
+            conversations = targets.computeIfAbsent(definition.target(), target -> new Conversations());
+        }
+        StoredConsumer consumer =
+                new StoredConsumer(definition, conversations, settings.handOver(), this, observer, clock);
+        await(commit.submit(() -> {
+            if (consumers.stream().anyMatch(other -> other.name().equals(definition.name()))) {
+                throw new IllegalStateException("The consumer '" + definition.name() + "' is open");
+            }
+            store.define(definition, start);
+            consumer.opened(store.isPaused(definition.name()), store.count(definition.name()));
+            for (Share share : shares.held()) {
+                consumer.gained(share, store.load(definition.name(), share));
+            }
+            consumers.add(consumer);
+        }));
+        reader.wake();
+        return consumer;
+    }
+
+    /** A share is held from now on. */
+    void gained(Share share) {
+        await(commit.submit(() -> {
+            for (StoredConsumer consumer : consumers) {
+                consumer.gained(share, store.load(consumer.name(), share));
+            }
+        }));
+    }
+
+    void lost(Share share) {
+        consumers.forEach(consumer -> consumer.lost(share));
+    }
+
+    /** Another process may have stored something. */
+    void poll() {
+        consumers.forEach(StoredConsumer::poll);
+        reader.wake();
+    }
+
+    void read() {
+        reader.wake();
+    }
+
+    void addProgress() {
+        commit.addProgress();
+    }
+
+    void pause(String consumer, boolean paused) {
+        await(commit.submit(() -> store.pause(consumer, paused)));
+    }
+
+    List<DeadLetter> deadLetters(String consumer, int limit) {
+        return await(reader.submit(() -> store.deadLetters(consumer, limit)));
+    }
+
+    /** Values beside the records, in the same store. */
+    public LatestValues latestValues() {
+        return latestValues;
+    }
+
+    @Override
+    public void check() {
+        Throwable fault = commit.fault();
+        if (fault != null) {
+            throw new InboxUnavailableException("The inbox cannot store: " + fault.getMessage(), fault);
+        }
+    }
+
+    @Override
+    public Map<String, String> warnings() {
+        Map<String, String> warnings = new HashMap<>(store.warnings());
+        Throwable fault = reader.fault();
+        if (fault != null) {
+            warnings.put("reading", "The inbox cannot be read: " + fault.getMessage());
+        }
+        return warnings;
+    }
+
+    @Override
+    public long logBytes() {
+        return store.logBytes();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        consumers.forEach(StoredConsumer::close);
+        boolean ended = shares.end() & reader.end() & commit.end();
+        if (ended) {
+            store.close();
+        } else {
+            log.warn("The store stays open until the process ends, since a thread is still using it");
+        }
+    }
+
+    static <T extends @Nullable Object> T await(CompletableFuture<T> result) {
+        try {
+            return result.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException ex) {
+            if (ex.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            Throwable cause = ex.getCause() == null ? ex : ex.getCause();
+            throw new InboxUnavailableException("The inbox cannot be used: " + cause.getMessage(), cause);
+        } catch (TimeoutException ex) {
+            throw new InboxUnavailableException("The inbox has not answered within " + PATIENCE.toSeconds() + " s", ex);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new InboxUnavailableException("Interrupted while waiting for the inbox", ex);
+        }
+    }
+
+    /** All consumers, as the writer sees them. */
+    private final class Consumers implements GroupCommit.Progressing {
+
+        @Override
+        public List<Change> takeChanges() {
+            List<Change> changes = new ArrayList<>();
+            consumers.forEach(consumer -> consumer.takeChanges(changes));
+            return changes;
+        }
+
+        @Override
+        public void written(Batch batch, Written written) {
+            Set<Share> lost = new HashSet<>(written.lost());
+            for (StoredConsumer consumer : consumers) {
+                if (!written.stored().isEmpty()) {
+                    consumer.stored(written);
+                }
+                for (Change change : batch.changes()) {
+                    if (change.consumer().equals(consumer.name())) {
+                        consumer.written(change, lost.contains(change.share()));
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void failed(List<Change> changes) {
+            for (StoredConsumer consumer : consumers) {
+                for (Change change : changes) {
+                    if (change.consumer().equals(consumer.name())) {
+                        consumer.failed(change);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package dev.ackbox.inbox.sqlite;
+
+import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.engine.Retention;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets what has been kept long enough, a small step and a transaction at a time, in the order of ids:
+ *
+ * <ol>
+ *   <li>payloads that every important consumer has passed, or that have been held for too long;
+ *   <li>keys and records that every consumer has passed;
+ *   <li>entries of look-ups whose records have no payload any more;
+ *   <li>dead letters and discarded records.
+ * </ol>
+ *
+ * <p>How old a record is follows from ticks, each of which says that the ids below it were stored before a time. A record from a clock
+ * that was ahead is as old as its neighbours. A delivery keeps what it needs; {@link LeftOvers} deletes that when the delivery ends.
+ */
+final class Forgetting {
+
+    private static final Logger log = LoggerFactory.getLogger(Forgetting.class);
+    private static final Duration TICK = Duration.ofMinutes(1);
+    private static final Duration LONGEST_RUN = Duration.ofDays(1);
+    private static final int IDS_PER_STEP = 200;
+    private static final int LOOKUPS_PER_STEP = 1_000;
+
+    private final SqliteWriter writer;
+    private final SqliteWriter.StoreRow row;
+    private final KeyIndex index;
+    private final Retention retention;
+    private final Duration longestKept;
+    private @Nullable Instant lastTick;
+    private Instant lastRun;
+    private boolean writing;
+
+    Forgetting(SqliteWriter writer, KeyIndex index, Retention retention, Instant now) {
+        this.writer = writer;
+        this.row = writer.row();
+        this.index = index;
+        this.retention = retention;
+        this.longestKept = Collections.max(List.of(
+                        retention.duplicates(), retention.payload(), retention.deadLetter(), retention.maxHold()))
+                .plusDays(1);
+        this.lastRun = now;
+    }
+
+    /** Takes one step; returns false where nothing is left for now. */
+    boolean step(Instant now) throws SQLException {
+        tick(now);
+        return writeIndex(now)
+                || erasePayloads(now)
+                || discardHeld(now.minus(retention.maxHold()))
+                || deleteRecords(now.minus(retention.duplicates()))
+                || deleteLookups()
+                || deleteEnded(now.minus(retention.deadLetter()));
+    }
+
+    private void tick(Instant now) throws SQLException {
+        if (lastTick == null) {
+            // What was stored before this start is older than the start; how much, its last record says.
+            long receivedAt = number("SELECT coalesce((SELECT received_at FROM record WHERE id = ?), ?)", row.lastId, now.toEpochMilli());
+            lastTick = now;
+            tick(Math.min(receivedAt, now.toEpochMilli()), now);
+        } else if (now.isBefore(lastTick) || !now.isBefore(lastTick.plus(TICK))) {
+            lastTick = now;
+            tick(now.toEpochMilli(), now);
+        }
+    }
+
+    private void tick(long at, Instant now) throws SQLException {
+        SqliteDatabase.begin(writer.connection);
+        int fromTheFuture = execute("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
+        execute("DELETE FROM tick WHERE at < ?", now.minus(longestKept).toEpochMilli());
+        if (number("SELECT coalesce(max(id), 0) FROM tick") <= row.lastId) {
+            execute("INSERT OR REPLACE INTO tick (at, id) VALUES (?, ?)", at, row.lastId + 1);
+        }
+        SqliteDatabase.commit(writer.connection);
+        if (fromTheFuture > 0) {
+            log.warn("The clock was ahead when some records were stored. For retention they are as old as their neighbours.");
+        }
+    }
+
+    /** The last id that was stored before a time. */
+    private long lastBefore(Instant time) throws SQLException {
+        return number("SELECT coalesce((SELECT id FROM tick WHERE at <= ? ORDER BY at DESC LIMIT 1), 1) - 1", time.toEpochMilli());
+    }
+
+    /** Where few records come, their keys and subjects go into the index once a day. */
+    private boolean writeIndex(Instant now) throws SQLException {
+        if (now.isAfter(lastRun.plus(LONGEST_RUN)) || now.isBefore(lastRun)) {
+            lastRun = now;
+            writing = index.freezeEarly();
+        }
+        writing = writing && writer.writeIndex(IDS_PER_STEP);
+        return writing;
+    }
+
+    private boolean erasePayloads(Instant now) throws SQLException {
+        long held = lastBefore(now.minus(retention.maxHold()));
+        long floor = Math.max(held, floor("WHERE important = 1"));
+        long end = Math.min(lastBefore(now.minus(retention.payload())), floor);
+        if (row.erasedThrough >= end) {
+            return false;
+        }
+        long to = Math.min(end, row.erasedThrough + IDS_PER_STEP);
+        SqliteDatabase.begin(writer.connection);
+        execute(
+                "DELETE FROM payload WHERE id > ? AND id <= ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM delivery WHERE delivery.id = payload.id AND state < 3)",
+                row.erasedThrough,
+                to);
+        execute("UPDATE store SET erased_through = ?", to);
+        SqliteDatabase.commit(writer.connection);
+        row.erasedThrough = to;
+        return true;
+    }
+
+    /** The lowest position of consumers: what is behind it is still to be read. */
+    private long floor(String which) throws SQLException {
+        return number("SELECT coalesce(min(coalesce(floor, start_id)), " + Long.MAX_VALUE
+                + ") FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name " + which);
+    }
+
+    /** Records that have waited for longer than payloads may be held are given up. */
+    private boolean discardHeld(Instant before) throws SQLException {
+        List<Long> ids = numbers(
+                "SELECT id FROM delivery WHERE id <= ? AND state < 2 ORDER BY id LIMIT " + IDS_PER_STEP,
+                lastBefore(before));
+        if (ids.isEmpty()) {
+            return false;
+        }
+        SqliteDatabase.begin(writer.connection);
+        for (long id : ids) {
+            execute(
+                    "UPDATE delivery SET state = 3, not_before = NULL, changed_at = ?, reason = 'held for too long'"
+                            + " WHERE id = ? AND state < 2",
+                    before.toEpochMilli(),
+                    id);
+            writer.leftOvers().delete(id, row);
+        }
+        SqliteDatabase.commit(writer.connection);
+        log.warn("{} records have waited for longer than ackbox.inbox.max-hold and are discarded", ids.size());
+        return true;
+    }
+
+    private boolean deleteRecords(Instant before) throws SQLException {
+        long end = Math.min(Math.min(lastBefore(before), row.erasedThrough), floor(""));
+        if (row.deletedThrough >= end) {
+            return false;
+        }
+        long to = Math.min(end, row.deletedThrough + IDS_PER_STEP);
+        SqliteDatabase.begin(writer.connection);
+        List<IdempotencyKey> keys = deletable(to);
+        try (PreparedStatement delete = writer.connection.prepareStatement("DELETE FROM seen WHERE key = ?")) {
+            for (IdempotencyKey key : keys) {
+                delete.setBytes(1, key.toBytes());
+                delete.executeUpdate();
+            }
+        }
+        String ids = " WHERE id > ? AND id <= ? AND id NOT IN (SELECT id FROM delivery WHERE id > ? AND id <= ?)";
+        for (String table : List.of("attempt", "record")) {
+            execute("DELETE FROM " + table + ids, row.deletedThrough, to, row.deletedThrough, to);
+        }
+        execute("UPDATE store SET deleted_through = ?", to);
+        SqliteDatabase.commit(writer.connection);
+        row.deletedThrough = to;
+        keys.forEach(index::remove);
+        return true;
+    }
+
+    private List<IdempotencyKey> deletable(long to) throws SQLException {
+        List<IdempotencyKey> keys = new ArrayList<>();
+        try (PreparedStatement select = writer.connection.prepareStatement(
+                "SELECT key FROM record WHERE id > ? AND id <= ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM delivery WHERE delivery.id = record.id)")) {
+            select.setLong(1, row.deletedThrough);
+            select.setLong(2, to);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(IdempotencyKey.fromBytes(rows.getBytes(1)));
+                }
+            }
+        }
+        return keys;
+    }
+
+    private boolean deleteLookups() throws SQLException {
+        long run = number("SELECT coalesce(min(number), 0) FROM run WHERE last_id <= ?", row.erasedThrough);
+        if (run == 0) {
+            return false;
+        }
+        SqliteDatabase.begin(writer.connection);
+        int deleted = execute(
+                "DELETE FROM lookup WHERE (run, subject, id) IN (SELECT run, subject, id FROM lookup WHERE run = ? LIMIT "
+                        + LOOKUPS_PER_STEP + ")",
+                run);
+        if (deleted < LOOKUPS_PER_STEP && run < row.lastRun) {
+            execute("DELETE FROM run WHERE number = ?", run);
+        }
+        SqliteDatabase.commit(writer.connection);
+        return deleted > 0 || run < row.lastRun;
+    }
+
+    private boolean deleteEnded(Instant before) throws SQLException {
+        record Ended(String consumer, long id) {}
+        List<Ended> ended = new ArrayList<>();
+        try (PreparedStatement select =
+                writer.connection.prepareStatement("SELECT delivery.consumer, id FROM consumer JOIN delivery"
+                        + " ON delivery.consumer = consumer.name WHERE state IN (2, 3) AND changed_at < ? LIMIT "
+                        + IDS_PER_STEP)) {
+            select.setLong(1, before.toEpochMilli());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ended.add(new Ended(rows.getString(1), rows.getLong(2)));
+                }
+            }
+        }
+        if (ended.isEmpty()) {
+            return false;
+        }
+        SqliteDatabase.begin(writer.connection);
+        try (PreparedStatement delete =
+                        writer.connection.prepareStatement("DELETE FROM delivery WHERE consumer = ? AND id = ?");
+                PreparedStatement count =
+                        writer.connection.prepareStatement("UPDATE consumer SET forgotten = forgotten + 1 WHERE name = ?")) {
+            for (Ended next : ended) {
+                delete.setString(1, next.consumer());
+                delete.setLong(2, next.id());
+                delete.executeUpdate();
+                count.setString(1, next.consumer());
+                count.executeUpdate();
+                writer.leftOvers().delete(next.id(), row);
+            }
+        }
+        SqliteDatabase.commit(writer.connection);
+        return true;
+    }
+
+    private int update(String sql, long... parameters) throws SQLException {
+        SqliteDatabase.begin(writer.connection);
+        int rows = execute(sql, parameters);
+        SqliteDatabase.commit(writer.connection);
+        return rows;
+    }
+
+    private int execute(String sql, long... parameters) throws SQLException {
+        try (PreparedStatement statement = writer.connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    private long number(String sql, long... parameters) throws SQLException {
+        return numbers(sql, parameters).get(0);
+    }
+
+    private List<Long> numbers(String sql, long... parameters) throws SQLException {
+        try (PreparedStatement statement = writer.connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            List<Long> numbers = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+            }
+            return numbers;
+        }
+    }
+
+    private static void set(PreparedStatement statement, long... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setLong(i + 1, parameters[i]);
+        }
+    }
+}

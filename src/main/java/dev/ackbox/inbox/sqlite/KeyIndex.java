@@ -1,0 +1,135 @@
+package dev.ackbox.inbox.sqlite;
+
+import dev.ackbox.inbox.IdempotencyKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys and subjects of the newest records, which the tables {@code seen} and {@code lookup} do not have yet. A key alone would dirty a
+ * page of its index; a sorted run of many fills pages. So a full generation is frozen, sorted, and goes into the tables a slice per
+ * transaction, while the next one fills. Used by the writer alone.
+ */
+final class KeyIndex {
+
+    private static final int GENERATION = 32_768;
+
+    private Map<IdempotencyKey, Long> fresh = new HashMap<>();
+    private List<Subject> freshSubjects = new ArrayList<>();
+    private long freshThrough;
+    private @Nullable Run run;
+
+    /** A record that a subject is found by. */
+    record Subject(long hash, long id) {}
+
+    /** A key of a record. */
+    record Key(IdempotencyKey key, long id) {}
+
+    /** A frozen generation on its way into the tables. */
+    static final class Run {
+
+        private final Map<IdempotencyKey, Long> byKey;
+        private final List<Key> keys;
+        private final List<Subject> subjects;
+        private final long lastId;
+        private int keysWritten;
+        private int subjectsWritten;
+
+        private Run(Map<IdempotencyKey, Long> byKey, List<Subject> subjects, long lastId) {
+            this.byKey = byKey;
+            this.keys = new ArrayList<>(byKey.size());
+            byKey.forEach((key, id) -> keys.add(new Key(key, id)));
+            keys.sort(Comparator.comparing(Key::key));
+            this.subjects = subjects;
+            subjects.sort(Comparator.comparingLong(Subject::hash).thenComparingLong(Subject::id));
+            this.lastId = lastId;
+        }
+
+        /** The records of the run, and of all earlier ones, have ids up to this one. */
+        long lastId() {
+            return lastId;
+        }
+    }
+
+    /**
+     * A part of a run.
+     *
+     * @param isLast whether the run is complete with it
+     */
+    record Slice(Run run, List<Key> keys, List<Subject> subjects, boolean isLast) {}
+
+    /** Notes a record that is durable. */
+    void add(IdempotencyKey key, long id, List<Long> subjects) {
+        fresh.put(key, id);
+        subjects.forEach(subject -> freshSubjects.add(new Subject(subject, id)));
+        freshThrough = Math.max(freshThrough, id);
+    }
+
+    boolean contains(IdempotencyKey key) {
+        return fresh.containsKey(key) || (run != null && run.byKey.containsKey(key));
+    }
+
+    /** A record is deleted. */
+    void remove(IdempotencyKey key) {
+        fresh.remove(key);
+        if (run != null) {
+            run.byKey.remove(key);
+        }
+    }
+
+    /** Freezes what is fresh where that is a full generation. */
+    void freezeFull() {
+        if (run == null && fresh.size() >= GENERATION) {
+            freeze();
+        }
+    }
+
+    /** Freezes what is fresh, however little it is. Returns whether a run is frozen. */
+    boolean freezeEarly() {
+        if (run == null && !fresh.isEmpty()) {
+            freeze();
+        }
+        return run != null;
+    }
+
+    private void freeze() {
+        run = new Run(fresh, freshSubjects, freshThrough);
+        fresh = new HashMap<>();
+        freshSubjects = new ArrayList<>();
+    }
+
+    /** What is to be written next, about as many keys as asked for; absent where no run is frozen. */
+    @Nullable
+    Slice slice(int keys) {
+        Run current = run;
+        if (current == null) {
+            return null;
+        }
+        int toKey = Math.min(current.keys.size(), current.keysWritten + keys);
+        // Both come to their end together.
+        int toSubject = current.keys.isEmpty()
+                ? current.subjects.size()
+                : (int) ((long) current.subjects.size() * toKey / current.keys.size());
+        List<Key> part = current.keys.subList(current.keysWritten, toKey).stream()
+                .filter(key -> current.byKey.containsKey(key.key()))
+                .toList();
+        return new Slice(
+                current,
+                part,
+                current.subjects.subList(current.subjectsWritten, toSubject),
+                toKey == current.keys.size());
+    }
+
+    /** A slice is durable. */
+    void written(Slice slice, int keys) {
+        Run current = slice.run();
+        current.keysWritten = Math.min(current.keys.size(), current.keysWritten + keys);
+        current.subjectsWritten += slice.subjects().size();
+        if (slice.isLast()) {
+            run = null;
+        }
+    }
+}

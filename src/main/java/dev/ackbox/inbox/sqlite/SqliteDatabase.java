@@ -1,0 +1,81 @@
+package dev.ackbox.inbox.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** An SQLite file: its schema and the connections to it. */
+final class SqliteDatabase {
+
+    /** How long a transaction waits for another process that holds the database; shorter than a notification waits. */
+    private static final int BUSY_TIMEOUT_MILLIS = 4_000;
+
+    private static final int CACHE_KIBIBYTES = 16 << 10;
+
+    private final SQLiteDataSource dataSource;
+
+    SqliteDatabase(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // Each commit is on disk before it is answered.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        // Where the log starts over, the file is cut to less than what calls for a checkpoint.
+        config.setJournalSizeLimit((int) WriteAheadLog.CHECKPOINT_FROM_BYTES - 1);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setCacheSize(-CACHE_KIBIBYTES);
+        this.dataSource = new SQLiteDataSource(config);
+        this.dataSource.setUrl("jdbc:sqlite:" + file);
+    }
+
+    /** Brings the schema up to date; creates the file where there is none. */
+    void migrate() {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:dev/ackbox/inbox/sqlite")
+                .load()
+                .migrate();
+    }
+
+    /** A connection for reading, in autocommit mode. */
+    Connection open() throws SQLException {
+        return dataSource.getConnection();
+    }
+
+    /**
+     * A connection whose transactions are begun and ended by {@link #begin} and {@link #commit}, since the driver's own commit begins
+     * the next transaction at once and may fail after the first one is durable. Checkpoints are left to {@link WriteAheadLog}: they
+     * would delay commits.
+     */
+    Connection openForWriting() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            execute(connection, "PRAGMA wal_autocheckpoint = 0");
+            connection.setAutoCommit(false);
+            commit(connection);
+            return connection;
+        } catch (SQLException | RuntimeException ex) {
+            try (connection) {
+                throw ex;
+            }
+        }
+    }
+
+    static void begin(Connection connection) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+    }
+
+    static void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,511 @@
+package dev.ackbox.inbox.sqlite;
+
+import dev.ackbox.inbox.Backlog;
+import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.LatestValue;
+import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.Batch;
+import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.LaneProgress;
+import dev.ackbox.inbox.engine.Loaded;
+import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Progress;
+import dev.ackbox.inbox.engine.ProgressFormat;
+import dev.ackbox.inbox.engine.Retention;
+import dev.ackbox.inbox.engine.Share;
+import dev.ackbox.inbox.engine.Store;
+import dev.ackbox.inbox.engine.StoreException;
+import dev.ackbox.inbox.engine.Written;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One SQLite file in a directory of its own: one process, one share, no server. */
+final class SqliteStore implements Store {
+
+    private static final Logger log = LoggerFactory.getLogger(SqliteStore.class);
+    private static final Share SHARE = new Share(0, 1);
+    private static final int PROBE_BYTES = 64 << 10;
+    private static final String UPSERT_LATEST = "INSERT INTO latest_value (key, time, value) VALUES (?, ?, ?)"
+            + " ON CONFLICT (key) DO UPDATE SET time = excluded.time, value = excluded.value"
+            + " WHERE excluded.time >= latest_value.time";
+
+    private final DataDirectory directory;
+    private final SqliteDatabase database;
+    private final WriteAheadLog writeAheadLog;
+    private final byte[] hashKey;
+    private KeyIndex index = new KeyIndex();
+    private @Nullable SqliteWriter writer;
+    private @Nullable SqliteReader reader;
+    private @Nullable Forgetting forgetting;
+
+    /** The last batch of which it cannot be told yet whether it is durable. */
+    private SqliteWriter.@Nullable Attempt uncertain;
+
+    private SqliteStore(DataDirectory directory) throws SQLException {
+        this.directory = directory;
+        this.database = new SqliteDatabase(directory.database());
+        database.migrate();
+        try (Connection connection = database.openForWriting()) {
+            this.hashKey = Upgrade.hashKey(connection);
+            Upgrade.run(connection, hashKey);
+        }
+        this.writeAheadLog = new WriteAheadLog(directory.writeAheadLog(), database);
+        writer();
+        writeAheadLog.start();
+    }
+
+    /**
+     * Opens the store in a directory, creating both where there is none.
+     *
+     * @throws DataDirectoryException where the directory cannot be used
+     * @throws StoreException where the database in it cannot
+     */
+    static SqliteStore open(Path path) throws StoreException {
+        DataDirectory directory = DataDirectory.take(path);
+        try {
+            return new SqliteStore(directory);
+        } catch (SQLException ex) {
+            directory.close();
+            throw StoreException.of(ex);
+        } catch (RuntimeException ex) {
+            directory.close();
+            throw ex;
+        }
+    }
+
+    @Override
+    public byte[] hashKey() {
+        return hashKey.clone();
+    }
+
+    @Override
+    public int shares() {
+        return 1;
+    }
+
+    @Override
+    public Set<Share> hold() {
+        return Set.of(SHARE);
+    }
+
+    // What the writer calls.
+
+    @Override
+    public Written write(Batch batch) throws StoreException {
+        SqliteWriter.Attempt earlier = uncertain;
+        if (earlier != null && isDurable(earlier, batch)) {
+            return earlier.written();
+        }
+        uncertain = null;
+        SqliteWriter.Attempt attempt = onWriter(current -> current.write(batch));
+        try {
+            SqliteDatabase.commit(writer().connection);
+        } catch (SQLException ex) {
+            discardWriter(ex);
+            uncertain = attempt;
+            throw StoreException.uncertain(ex);
+        }
+        onWriter(current -> {
+            current.committed(attempt);
+            return null;
+        });
+        restartLog();
+        return attempt.written();
+    }
+
+    /** Whether the last attempt at the same batch was durable, although its commit failed. */
+    private boolean isDurable(SqliteWriter.Attempt earlier, Batch batch) throws StoreException {
+        if (earlier.number() != batch.number()) {
+            return false;
+        }
+        try {
+            return onWriter(current -> current.row().batch == batch.number());
+        } catch (StoreException ex) {
+            throw StoreException.uncertain(ex);
+        }
+    }
+
+    private void restartLog() {
+        try {
+            writeAheadLog.restart(writer().connection);
+        } catch (SQLException ex) {
+            discardWriter(ex);
+            log.warn("The write-ahead log of the inbox database cannot be copied: {}", ex.toString());
+        }
+    }
+
+    @Override
+    public void probe() throws StoreException {
+        onWriter(current -> {
+            SqliteDatabase.begin(current.connection);
+            SqliteDatabase.execute(
+                    current.connection,
+                    "INSERT OR REPLACE INTO probe (id, filler) VALUES (1, zeroblob(" + PROBE_BYTES + "))");
+            SqliteDatabase.commit(current.connection);
+            SqliteDatabase.begin(current.connection);
+            SqliteDatabase.execute(current.connection, "DELETE FROM probe");
+            SqliteDatabase.commit(current.connection);
+            return null;
+        });
+    }
+
+    @Override
+    public void define(ConsumerDefinition definition, Start start) throws StoreException {
+        String startId = start == Start.NOW
+                ? "(SELECT last_id FROM store)"
+                : "(SELECT coalesce((SELECT min(id) FROM record), last_id + 1) - 1 FROM store)";
+        inTransaction(
+                "INSERT INTO consumer (name, target, important, paused, start_id, forgotten) VALUES (?, ?, ?, 0, " + startId
+                        + ", 0) ON CONFLICT (name) DO UPDATE SET target = excluded.target, important = excluded.important",
+                definition.name(),
+                definition.target(),
+                definition.important());
+    }
+
+    @Override
+    public void pause(String consumer, boolean paused) throws StoreException {
+        inTransaction("UPDATE consumer SET paused = ? WHERE name = ?", paused, consumer);
+    }
+
+    @Override
+    public void remove(String consumer) throws StoreException {
+        inTransaction("DELETE FROM progress WHERE consumer = ?", consumer);
+        inTransaction("DELETE FROM attempt WHERE consumer = ?", consumer);
+        inTransaction("DELETE FROM consumer WHERE name = ?", consumer);
+        List<Long> ids = onWriter(
+                current -> numbers(current.connection, "SELECT id FROM delivery WHERE consumer = ?", consumer));
+        onWriter(current -> {
+            SqliteDatabase.begin(current.connection);
+            update(current.connection, "DELETE FROM delivery WHERE consumer = ?", consumer);
+            for (long id : ids) {
+                current.leftOvers().delete(id, current.row());
+            }
+            SqliteDatabase.commit(current.connection);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean forget(Retention retention, Instant now) throws StoreException {
+        restartLog();
+        if (writeAheadLog.bytes() > WriteAheadLog.LARGE_BYTES) {
+            return false;
+        }
+        return onWriter(current -> {
+            Forgetting duty = forgetting;
+            if (duty == null) {
+                duty = new Forgetting(current, index, retention, now);
+                forgetting = duty;
+            }
+            return duty.step(now);
+        });
+    }
+
+    @Override
+    public void erase(List<Long> ids) throws StoreException {
+        onWriter(current -> {
+            SqliteDatabase.begin(current.connection);
+            for (long id : ids) {
+                update(
+                        current.connection,
+                        "UPDATE delivery SET reason = 'erased', state = 3, not_before = NULL WHERE id = ?",
+                        id);
+                update(current.connection, "UPDATE attempt SET reason = 'erased' WHERE id = ?", id);
+                update(current.connection, "DELETE FROM payload WHERE id = ?", id);
+                update(current.connection, "UPDATE record SET subjects = NULL WHERE id = ?", id);
+                update(current.connection, "DELETE FROM lookup WHERE id = ?", id);
+            }
+            SqliteDatabase.commit(current.connection);
+            return null;
+        });
+    }
+
+    @Override
+    public void keepLatest(List<LatestValue> values) throws StoreException {
+        onWriter(current -> {
+            SqliteDatabase.begin(current.connection);
+            for (LatestValue value : values) {
+                update(
+                        current.connection,
+                        UPSERT_LATEST,
+                        value.key(),
+                        value.time().toEpochMilli(),
+                        value.value());
+            }
+            SqliteDatabase.commit(current.connection);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean isPaused(String consumer) throws StoreException {
+        return onWriter(current ->
+                numbers(current.connection, "SELECT paused FROM consumer WHERE name = ?", consumer)
+                        .equals(List.of(1L)));
+    }
+
+    @Override
+    public Loaded load(String consumer, Share share) throws StoreException {
+        return onWriter(current -> new Loaded(
+                progress(current.connection, consumer), held(current.connection, consumer)));
+    }
+
+    private static Progress progress(Connection connection, String consumer) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT start_id, completed, discarded, lanes FROM consumer LEFT JOIN progress"
+                        + " ON progress.consumer = consumer.name WHERE name = ?")) {
+            select.setString(1, consumer);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("The consumer '" + consumer + "' is not defined");
+                }
+                Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
+                for (Lane lane : Lane.values()) {
+                    lanes.put(lane, new LaneProgress(rows.getLong(1), List.of()));
+                }
+                byte[] written = rows.getBytes(4);
+                if (written != null) {
+                    lanes.putAll(ProgressFormat.fromBytes(written));
+                }
+                return new Progress(lanes, rows.getLong(2), rows.getLong(3));
+            }
+        }
+    }
+
+    private static Map<Lane, Set<Long>> held(Connection connection, String consumer) throws SQLException {
+        Map<Lane, Set<Long>> held = new EnumMap<>(Lane.class);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT DISTINCT lane, conversation FROM delivery WHERE consumer = ? AND state = 0")) {
+            select.setString(1, consumer);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    held.computeIfAbsent(Lane.ofCode(rows.getInt(1)), lane -> new HashSet<>())
+                            .add(rows.getLong(2));
+                }
+            }
+        }
+        return held;
+    }
+
+    @Override
+    public Backlog count(String consumer) throws StoreException {
+        return onWriter(current -> {
+            try (PreparedStatement select = current.connection.prepareStatement(
+                    "SELECT (SELECT last_id FROM store) - start_id, coalesce(completed, 0),"
+                            + " (SELECT count(*) FROM delivery WHERE consumer = name AND state = 2),"
+                            + " coalesce(discarded, 0) + forgotten"
+                            + " + (SELECT count(*) FROM delivery WHERE consumer = name AND state = 3)"
+                            + " FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name WHERE name = ?")) {
+                select.setString(1, consumer);
+                try (ResultSet rows = select.executeQuery()) {
+                    if (!rows.next()) {
+                        throw new SQLException("The consumer '" + consumer + "' is not defined");
+                    }
+                    return new Backlog(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), null);
+                }
+            }
+        });
+    }
+
+    private void inTransaction(String sql, Object... parameters) throws StoreException {
+        onWriter(current -> {
+            SqliteDatabase.begin(current.connection);
+            update(current.connection, sql, parameters);
+            SqliteDatabase.commit(current.connection);
+            return null;
+        });
+    }
+
+    private static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i] instanceof Boolean flag ? (flag ? 1 : 0) : parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static List<Long> numbers(Connection connection, String sql, String parameter) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, parameter);
+            List<Long> numbers = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+            }
+            return numbers;
+        }
+    }
+
+    private SqliteWriter writer() throws SQLException {
+        SqliteWriter current = writer;
+        if (current == null) {
+            KeyIndex read = new KeyIndex();
+            current = new SqliteWriter(database.openForWriting(), read);
+            readIndex(current.connection, current.row().indexedThrough, read);
+            index = read;
+            writer = current;
+        }
+        return current;
+    }
+
+    /** Keys and subjects that the tables do not have yet. */
+    private static void readIndex(Connection connection, long indexedThrough, KeyIndex index) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT key, id, subjects FROM record WHERE id > ? ORDER BY id")) {
+            select.setLong(1, indexedThrough);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    index.add(IdempotencyKey.fromBytes(rows.getBytes(1)), rows.getLong(2), longs(rows.getBytes(3)));
+                }
+            }
+        }
+        index.freezeFull();
+    }
+
+    private static List<Long> longs(byte @Nullable [] bytes) {
+        List<Long> longs = new ArrayList<>();
+        if (bytes != null) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                longs.add(buffer.getLong());
+            }
+        }
+        return longs;
+    }
+
+    private interface Work<C, T extends @Nullable Object> {
+
+        T run(C connection) throws SQLException;
+    }
+
+    /** After an exception, the next connection is a new one, and what is in memory is read anew. */
+    private <T extends @Nullable Object> T onWriter(Work<SqliteWriter, T> work) throws StoreException {
+        try {
+            return work.run(writer());
+        } catch (SQLException ex) {
+            discardWriter(ex);
+            throw StoreException.of(ex);
+        } catch (RuntimeException | Error ex) {
+            discardWriter(ex);
+            throw ex;
+        }
+    }
+
+    private void discardWriter(Throwable reason) {
+        SqliteWriter failed = writer;
+        writer = null;
+        forgetting = null;
+        close(failed, reason);
+    }
+
+    // What the reader calls.
+
+    @Override
+    public Page read(Share share, Lane lane, long after, long through, int records, long bytes) throws StoreException {
+        return onReader(current -> current.read(lane, after, through, records, bytes));
+    }
+
+    @Override
+    public Due due(String consumer, Share share, Lane lane, Instant now, Set<Long> except, int records, long bytes)
+            throws StoreException {
+        return onReader(current -> current.due(consumer, lane, now, except, records, bytes));
+    }
+
+    @Override
+    public List<InboxRecord> held(
+            String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+            throws StoreException {
+        return onReader(current -> current.held(consumer, lane, conversation, except, records, bytes));
+    }
+
+    @Override
+    public @Nullable Instant receivedAfter(Share share, Lane lane, long after) throws StoreException {
+        return onReader(current -> current.receivedAfter(lane, after));
+    }
+
+    @Override
+    public @Nullable Instant oldestDelivery(String consumer, Share share) throws StoreException {
+        return onReader(current -> current.oldestDelivery(consumer));
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String consumer, int limit) throws StoreException {
+        return onReader(current -> current.deadLetters(consumer, limit));
+    }
+
+    @Override
+    public List<LatestValue> latestValues() throws StoreException {
+        return onReader(SqliteReader::latestValues);
+    }
+
+    private <T extends @Nullable Object> T onReader(Work<SqliteReader, T> work) throws StoreException {
+        try {
+            SqliteReader current = reader;
+            if (current == null) {
+                current = new SqliteReader(database.open());
+                reader = current;
+            }
+            return work.run(current);
+        } catch (SQLException ex) {
+            SqliteReader failed = reader;
+            reader = null;
+            close(failed, ex);
+            throw StoreException.of(ex);
+        }
+    }
+
+    private static void close(@Nullable AutoCloseable connection, Throwable reason) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (Exception ex) {
+                reason.addSuppressed(ex);
+            }
+        }
+    }
+
+    // What any thread calls.
+
+    @Override
+    public Map<String, String> warnings() {
+        String trouble = writeAheadLog.trouble();
+        return trouble == null ? Map.of() : Map.of("log", trouble);
+    }
+
+    @Override
+    public long logBytes() {
+        return writeAheadLog.bytes();
+    }
+
+    @Override
+    public void close() {
+        if (!writeAheadLog.end()) {
+            log.warn("A checkpoint of the inbox database does not come to an end; the directory stays locked");
+            return;
+        }
+        SQLException ignored = new SQLException("closing");
+        close(reader, ignored);
+        close(writer, ignored);
+        directory.close();
+    }
+}

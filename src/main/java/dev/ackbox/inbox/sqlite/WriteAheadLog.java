@@ -1,0 +1,190 @@
+package dev.ackbox.inbox.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies SQLite's write-ahead log into the database, so that it can start over:
+ *
+ * <ol>
+ *   <li>a thread with a connection of its own copies what it can, while commits go on;
+ *   <li>where the log is larger still, the writer copies the rest between two transactions, which takes some milliseconds;
+ *   <li>the next transaction starts the log over, unless somebody reads an older state of the database.
+ * </ol>
+ *
+ * <p>No step waits for a reader: a shell in the middle of a transaction, or a backup, lets the log grow and nothing else.
+ */
+final class WriteAheadLog {
+
+    /** From here on the log is copied. Larger means fewer copies of a page that is written often. */
+    static final long CHECKPOINT_FROM_BYTES = 32L << 20;
+
+    /** From here on the writer copies the rest. */
+    private static final long RESTART_FROM_BYTES = 64L << 20;
+
+    /** From here on nothing is forgotten, since that writes to the log as well. */
+    static final long LARGE_BYTES = 128L << 20;
+
+    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PAUSE_WHILE_HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long WARN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
+    private static final Logger log = LoggerFactory.getLogger(WriteAheadLog.class);
+
+    private final Path file;
+    private final SqliteDatabase database;
+    private final Thread thread = new Thread(this::run, "ackbox-inbox-checkpoint");
+    private @Nullable Connection open;
+    private volatile boolean restartWanted;
+    private volatile @Nullable String trouble;
+    private volatile boolean closed;
+    private long largeSinceNanos;
+    private boolean warned;
+
+    WriteAheadLog(Path file, SqliteDatabase database) {
+        this.file = file;
+        this.database = database;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The size of the log; 0 where there is none. */
+    long bytes() {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException ex) {
+            return 0;
+        } catch (IOException ex) {
+            return 0;
+        }
+    }
+
+    /** Why the log cannot start over; absent where it can. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    private void run() {
+        while (!closed) {
+            long pause = INTERVAL_NANOS;
+            try {
+                pause = look();
+            } catch (Throwable ex) { // an Error too: without checkpoints the log fills the disk
+                failed(ex);
+                pause = PAUSE_WHILE_HELD_NANOS;
+            }
+            LockSupport.parkNanos(pause);
+        }
+        closeConnection();
+    }
+
+    private long look() throws SQLException {
+        long size = bytes();
+        if (size < CHECKPOINT_FROM_BYTES) {
+            smallAgain();
+            return INTERVAL_NANOS;
+        }
+        checkpoint(connection());
+        restartWanted = size >= RESTART_FROM_BYTES;
+        if (size < RESTART_FROM_BYTES + CHECKPOINT_FROM_BYTES) {
+            smallAgain();
+            return INTERVAL_NANOS;
+        }
+        if (largeSinceNanos == 0) {
+            largeSinceNanos = System.nanoTime();
+        }
+        if (System.nanoTime() - largeSinceNanos > WARN_AFTER_NANOS) {
+            String reason = "Its write-ahead log has " + (size >> 20)
+                    + " MB and cannot start over, since a process reads an older state of it";
+            trouble = reason;
+            warnOnce("The inbox database: {}. End that reader, such as a shell within a transaction, or the disk fills up.", reason);
+        }
+        return PAUSE_WHILE_HELD_NANOS;
+    }
+
+    private void warnOnce(String message, String detail) {
+        if (!warned) {
+            warned = true;
+            log.warn(message, detail);
+        }
+    }
+
+    private void smallAgain() {
+        largeSinceNanos = 0;
+        if (trouble != null) {
+            trouble = null;
+            warned = false;
+            log.info("The write-ahead log of the inbox database has started over");
+        }
+    }
+
+    private void failed(Throwable ex) {
+        trouble = "Its write-ahead log cannot be copied into the database: " + ex.getMessage();
+        warnOnce("The inbox database: its write-ahead log cannot be copied into it, and grows: {}", ex.toString());
+        closeConnection();
+    }
+
+    private Connection connection() throws SQLException {
+        Connection connection = open;
+        if (connection == null) {
+            connection = database.open();
+            open = connection;
+        }
+        return connection;
+    }
+
+    private void closeConnection() {
+        Connection connection = open;
+        open = null;
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException ex) {
+                log.debug("Closing a connection failed", ex);
+            }
+        }
+    }
+
+    /** Copies the rest where that is wanted. Called by the writer outside of a transaction. */
+    void restart(Connection writer) throws SQLException {
+        if (restartWanted) {
+            restartWanted = false;
+            checkpoint(writer);
+        }
+    }
+
+    /** Copies what no reader needs, without waiting for anybody. */
+    private static void checkpoint(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+            rows.next();
+        }
+    }
+
+    /** Returns false where a checkpoint does not come to an end. */
+    boolean end() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(CLOSE_TIMEOUT_MILLIS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+}
