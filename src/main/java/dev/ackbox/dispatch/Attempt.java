@@ -1,7 +1,7 @@
 package dev.ackbox.dispatch;
 
 import dev.ackbox.inbox.InboxRecord;
-import dev.ackbox.inbox.Settlement;
+import dev.ackbox.inbox.Outcome;
 import dev.ackbox.model.Change;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ final class Attempt {
     /** Handlers may ask for more than a clock or a database can say. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
-    private final InboxRecord claimed;
+    private final InboxRecord received;
     private final Change<?> change;
     private final List<RegisteredHandler> toCall;
     private final Set<String> succeeded;
@@ -26,17 +26,17 @@ final class Attempt {
     private boolean permanent;
     private @Nullable Duration delay;
 
-    Attempt(InboxRecord claimed, Change<?> change, List<RegisteredHandler> handlers) {
-        this.claimed = claimed;
+    Attempt(InboxRecord received, Change<?> change, List<RegisteredHandler> handlers) {
+        this.received = received;
         this.change = change;
-        this.succeeded = new HashSet<>(claimed.succeeded());
+        this.succeeded = new HashSet<>(received.succeeded());
         this.toCall = handlers.stream()
-                .filter(handler -> !claimed.succeeded().contains(handler.name()))
+                .filter(handler -> !received.succeeded().contains(handler.name()))
                 .toList();
     }
 
-    InboxRecord claimed() {
-        return claimed;
+    InboxRecord received() {
+        return received;
     }
 
     Change<?> change() {
@@ -44,7 +44,7 @@ final class Attempt {
     }
 
     int number() {
-        return claimed.failedAttempts() + 1;
+        return received.failedAttempts() + 1;
     }
 
     /** The handler to call next; absent where all have been called. */
@@ -78,17 +78,17 @@ final class Attempt {
         return !failures.isEmpty();
     }
 
-    /** What is to be noted now that all handlers have been called. */
-    Settlement settlement(RetrySchedule schedule, Instant now) {
+    /** How the attempt ends, now that all handlers have been called. */
+    Outcome outcome(RetrySchedule schedule, Instant now) {
         if (failures.isEmpty()) {
-            return new Settlement.Completed();
+            return new Outcome.Completed();
         }
         String reason = String.join("; ", failures);
         if (permanent || schedule.isLast(number())) {
-            return new Settlement.Dead(succeeded, reason);
+            return new Outcome.Dead(succeeded, reason);
         }
         Duration backoff = delay == null ? schedule.delayAfter(number()) : delay;
         Duration bounded = backoff.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : backoff;
-        return new Settlement.Retry(now.plus(bounded), succeeded, reason);
+        return new Outcome.Retry(now.plus(bounded), succeeded, reason);
     }
 }

@@ -1,201 +1,244 @@
 package dev.ackbox.dispatch;
 
 import dev.ackbox.dispatch.DispatchObserver.CallOutcome;
-import dev.ackbox.dispatch.DispatchObserver.RecordOutcome;
 import dev.ackbox.dispatch.DispatchObserver.Screening;
 import dev.ackbox.handlers.ChangeContext;
 import dev.ackbox.handlers.PermanentFailureException;
 import dev.ackbox.handlers.RetryLaterException;
-import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.InboxRecord;
-import dev.ackbox.inbox.Settlement;
+import dev.ackbox.inbox.Outcome;
+import dev.ackbox.inbox.Overdue;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.ChangeReader;
 import dev.ackbox.model.ReadChange;
 import dev.ackbox.model.UnreadablePayloadException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes one attempt at a record: reads it, calls the handlers that have not succeeded yet, settles it. */
-final class AttemptRunner {
+/**
+ * Makes one attempt at a record: reads it, calls the handlers that have not succeeded yet, notes the outcome.
+ *
+ * <p>A handler that takes too long is interrupted. Where it returns after that, its result counts. Where it does not return for a
+ * further while, it is abandoned: the attempt goes on without it, on another thread, and so does its conversation.
+ */
+final class AttemptRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
     private final ChangeReader reader = new ChangeReader();
     private final Screen screen;
     private final HandlerRegistry handlers;
-    private final Inbox inbox;
+    private final Consumer consumer;
     private final RetrySchedule schedule;
-    private final HandlerWatch watch;
+    private final Duration timeout;
+    private final Duration abandonAfter;
     private final DispatchObserver observer;
     private final Clock clock;
+    private final Overdue<HandlerCall> calls;
     private volatile boolean stopping;
 
     AttemptRunner(
             Screen screen,
             HandlerRegistry handlers,
-            Inbox inbox,
+            Consumer consumer,
             RetrySchedule schedule,
-            HandlerWatch watch,
+            DispatchProperties properties,
             DispatchObserver observer,
             Clock clock) {
         this.screen = screen;
         this.handlers = handlers;
-        this.inbox = inbox;
+        this.consumer = consumer;
         this.schedule = schedule;
-        this.watch = watch;
+        this.timeout = properties.handlerTimeout();
+        this.abandonAfter = properties.abandonAfter();
         this.observer = observer;
         this.clock = clock;
+        this.calls = new Overdue<>("ackbox-handler-overdue", timeout, this::overdue);
     }
 
-    /** No call is begun from now on; failures are the stop's doing, are not settled, and count as no attempt. */
-    void stopping() {
+    /** No call is begun from now on; what fails now fails because of the stop, is not noted, and counts as no attempt. */
+    void stop() {
         stopping = true;
+        calls.forEach(HandlerCall::interrupt);
     }
 
     /** Returns false where a call was abandoned; then another thread goes on, and this one has nothing more to do. */
-    boolean run(InboxRecord claimed, LaneDispatcher lane) {
-        return guarded(claimed, () -> readAndCall(claimed, lane));
+    boolean run(InboxRecord received, Workers workers) {
+        return guarded(received, () -> readAndCall(received, workers));
     }
 
-    /** Calls the handlers that are left; returns like {@link #run}. */
-    boolean runOn(Attempt attempt, LaneDispatcher lane) {
-        return guarded(attempt.claimed(), () -> callAll(attempt, lane));
+    /** Calls the remaining handlers; returns like {@link #run}. */
+    boolean goOn(Attempt attempt, Workers workers) {
+        return guarded(attempt.received(), () -> callAll(attempt, workers));
     }
 
     /** What goes wrong outside of a handler, such as a lack of memory while reading, costs an attempt and nothing else. */
-    private boolean guarded(InboxRecord claimed, BooleanSupplier work) {
+    private boolean guarded(InboxRecord received, BooleanSupplier work) {
         try {
             return work.getAsBoolean();
         } catch (Throwable ex) {
-            int attempt = claimed.failedAttempts() + 1;
-            String reason = "the attempt itself failed: " + Failure.describe(ex);
-            settle(
-                    claimed,
-                    attempt,
-                    schedule.isLast(attempt)
-                            ? new Settlement.Dead(claimed.succeeded(), reason)
-                            : new Settlement.Retry(
-                                    clock.instant().plus(schedule.delayAfter(attempt)), claimed.succeeded(), reason));
+            // First of all, since logging may fail as well.
+            Outcome outcome = failure(received, "the attempt itself failed: " + Failure.describe(ex));
+            consumer.done(received, outcome);
+            report(received, received.failedAttempts() + 1, outcome);
             return true;
         }
     }
 
-    private boolean readAndCall(InboxRecord claimed, LaneDispatcher lane) {
+    /** The outcome of an attempt that failed as a whole. */
+    Outcome failure(InboxRecord received, String reason) {
+        int attempt = received.failedAttempts() + 1;
+        return schedule.isLast(attempt)
+                ? new Outcome.Dead(received.succeeded(), reason)
+                : new Outcome.Retry(clock.instant().plus(schedule.delayAfter(attempt)), received.succeeded(), reason);
+    }
+
+    private boolean readAndCall(InboxRecord received, Workers workers) {
+        int number = received.failedAttempts() + 1;
         ReadChange read;
         try {
-            read = reader.read(claimed.payload());
+            read = reader.read(received.payload());
         } catch (UnreadablePayloadException ex) {
-            settle(claimed, 1, new Settlement.Dead(Set.of(), String.valueOf(ex.getMessage())));
+            done(received, number, new Outcome.Dead(Set.of(), String.valueOf(ex.getMessage())));
             return true;
         }
-        if (claimed.failedAttempts() == 0) {
-            read.unknown().forEach(part -> observer.unknown(claimed.field(), part));
+        if (received.failedAttempts() == 0) {
+            read.unknown().forEach(part -> observer.unknown(received.field(), part));
         }
         Change<?> change = read.change();
-        Screen.Verdict verdict = screen.of(claimed.endpoint(), change);
+        Screen.Verdict verdict = screen.of(received.endpoint(), change);
         if (verdict instanceof Screen.Verdict.Quarantine quarantine) {
-            observer.screened(claimed.endpoint(), Screening.QUARANTINED);
-            settle(claimed, 1, new Settlement.Dead(Set.of(), "quarantined, " + quarantine.reason()));
+            observer.screened(received.endpoint(), Screening.QUARANTINED);
+            done(received, number, new Outcome.Dead(Set.of(), "quarantined, " + quarantine.reason()));
             return true;
         }
         if (verdict instanceof Screen.Verdict.Skip) {
-            observer.screened(claimed.endpoint(), Screening.SKIPPED);
-            settle(claimed, 1, new Settlement.Completed());
+            observer.screened(received.endpoint(), Screening.SKIPPED);
+            done(received, number, new Outcome.Completed());
             return true;
         }
-        return callAll(new Attempt(claimed, change, handlers.handlersOf(change.value())), lane);
+        return callAll(new Attempt(received, change, handlers.handlersOf(change.value())), workers);
     }
 
-    private boolean callAll(Attempt attempt, LaneDispatcher lane) {
+    private boolean callAll(Attempt attempt, Workers workers) {
         for (RegisteredHandler handler = attempt.current(); handler != null; handler = attempt.current()) {
             if (stopping) {
                 return true;
             }
-            if (!call(attempt, handler, lane)) {
+            if (!call(attempt, handler, workers)) {
                 return false;
             }
         }
         if (!(stopping && attempt.hasFailed())) {
-            settle(attempt.claimed(), attempt.number(), attempt.settlement(schedule, clock.instant()));
+            done(attempt.received(), attempt.number(), attempt.outcome(schedule, clock.instant()));
         }
         return true;
     }
 
-    private boolean call(Attempt attempt, RegisteredHandler handler, LaneDispatcher lane) {
-        HandlerCall call = new HandlerCall(attempt, handler);
+    private boolean call(Attempt attempt, RegisteredHandler handler, Workers workers) {
+        HandlerCall call = new HandlerCall(attempt, handler, workers);
         Throwable thrown = null;
-        watch.begin(call, lane);
+        calls.begin(call);
         try {
             handler.call(attempt.change(), context(attempt));
         } catch (Throwable ex) { // an Error of a handler's library must not end the worker either
             thrown = ex;
         } finally {
-            watch.end(call);
+            calls.end(call);
         }
         if (!call.returned()) {
-            lane.cameBack();
+            workers.cameBack();
             return false;
         }
-        note(attempt, handler, thrown);
-        observer.called(
-                attempt.claimed().field(),
-                handler.name(),
-                thrown == null ? CallOutcome.COMPLETED : CallOutcome.FAILED,
-                Duration.ofNanos(call.elapsedNanos()));
+        note(attempt, call, thrown);
         return true;
     }
 
     private static ChangeContext context(Attempt attempt) {
-        InboxRecord claimed = attempt.claimed();
+        InboxRecord received = attempt.received();
         return new ChangeContext(
-                claimed.id().value(),
-                claimed.key().toString(),
-                claimed.endpoint(),
-                claimed.receivedAt(),
+                received.id().value(),
+                received.key().toString(),
+                received.endpoint(),
+                received.receivedAt(),
                 attempt.number());
     }
 
-    private static void note(Attempt attempt, RegisteredHandler handler, @Nullable Throwable thrown) {
+    private void note(Attempt attempt, HandlerCall call, @Nullable Throwable thrown) {
+        RegisteredHandler handler = call.handler();
+        CallOutcome outcome = CallOutcome.FAILED;
         if (thrown == null) {
+            outcome = CallOutcome.COMPLETED;
             attempt.succeeded(handler);
         } else if (thrown instanceof PermanentFailureException permanent) {
             attempt.failedForGood(handler, String.valueOf(permanent.getMessage()));
         } else if (thrown instanceof RetryLaterException later) {
             attempt.failedUntil(handler, "asked to be called again in " + later.delay(), later.delay());
+        } else if (call.isInterrupted() && !stopping) {
+            outcome = CallOutcome.TIMED_OUT;
+            attempt.failed(handler, "took longer than " + timeout + ", then " + Failure.describe(thrown));
         } else {
             attempt.failed(handler, Failure.describe(thrown));
         }
+        observe(call, outcome);
     }
 
-    /** Settles last: whatever fails before that may settle the record in its turn. */
-    private void settle(InboxRecord claimed, int attempt, Settlement settlement) {
-        report(claimed, attempt, settlement);
-        inbox.settle(claimed, settlement);
+    private void observe(HandlerCall call, CallOutcome outcome) {
+        observer.called(
+                call.attempt().received().field(),
+                call.handler().name(),
+                outcome,
+                Duration.ofNanos(call.elapsedNanos()));
     }
 
-    private void report(InboxRecord claimed, int attempt, Settlement settlement) {
-        Instant now = clock.instant();
-        if (settlement instanceof Settlement.Retry retry) {
+    /** A call that does not return after its interruption is abandoned. */
+    private boolean overdue(HandlerCall call, Duration elapsed) {
+        if (call.interrupt()) {
+            log.warn(
+                    "Record {}: handler {} takes longer than {} and is interrupted",
+                    call.attempt().received().id(),
+                    call.handler().name(),
+                    timeout);
+        }
+        if (stopping || elapsed.compareTo(timeout.plus(abandonAfter)) < 0) {
+            return false;
+        }
+        return call.workers().abandon(call, () -> {
+            call.attempt().failed(call.handler(), "took longer than " + timeout + " and ignored its interruption");
+            observe(call, CallOutcome.ABANDONED);
+            log.error(
+                    "Record {}: handler {} ignores its interruption and is abandoned; its conversation goes on while it may still run",
+                    call.attempt().received().id(),
+                    call.handler().name());
+        });
+    }
+
+    private void done(InboxRecord received, int attempt, Outcome outcome) {
+        report(received, attempt, outcome);
+        consumer.done(received, outcome);
+    }
+
+    private static void report(InboxRecord received, int attempt, Outcome outcome) {
+        if (outcome instanceof Outcome.Retry retry) {
             log.warn(
                     "Record {} failed in attempt {} and is tried again at {}: {}",
-                    claimed.id(),
+                    received.id(),
                     attempt,
                     retry.notBefore(),
                     retry.reason());
-            return;
+        } else if (outcome instanceof Outcome.Dead dead) {
+            log.error("Record {} is a dead letter after attempt {}: {}", received.id(), attempt, dead.reason());
         }
-        RecordOutcome outcome = RecordOutcome.COMPLETED;
-        if (settlement instanceof Settlement.Dead dead) {
-            outcome = RecordOutcome.DEAD;
-            log.error("Record {} is a dead letter after attempt {}: {}", claimed.id(), attempt, dead.reason());
-        }
-        observer.settled(claimed.field(), outcome, Duration.between(claimed.receivedAt(), now));
+    }
+
+    @Override
+    public void close() {
+        calls.close();
     }
 }

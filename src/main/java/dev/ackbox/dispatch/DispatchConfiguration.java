@@ -1,6 +1,9 @@
 package dev.ackbox.dispatch;
 
+import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Start;
 import java.time.Clock;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,15 +15,21 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({DispatchProperties.class, ScreeningProperties.class})
 class DispatchConfiguration {
 
+    /** All handler beans together. A new one begins with the oldest record, so that it misses nothing. */
+    @Bean(destroyMethod = "close")
+    Consumer handlersConsumer(Inbox inbox) {
+        return inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+    }
+
     @Bean
     Dispatcher dispatcher(
-            Inbox inbox,
+            Consumer handlersConsumer,
             ConfigurableListableBeanFactory beans,
             DispatchProperties properties,
             ScreeningProperties screening,
             DispatchObserver observer,
             Clock clock) {
         return new Dispatcher(
-                inbox, new EndpointScreen(screening), HandlerRegistry.find(beans), properties, observer, clock);
+                handlersConsumer, new EndpointScreen(screening), HandlerRegistry.find(beans), properties, observer, clock);
     }
 }

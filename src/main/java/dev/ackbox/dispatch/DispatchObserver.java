@@ -10,16 +10,13 @@ public interface DispatchObserver {
     enum CallOutcome {
         COMPLETED,
         FAILED,
-        TIMED_OUT
+        /** It was interrupted, and failed. */
+        TIMED_OUT,
+        /** It ignored its interruption, and may still run. */
+        ABANDONED
     }
 
-    /** What a record came to. */
-    enum RecordOutcome {
-        COMPLETED,
-        DEAD
-    }
-
-    /** Why a record was settled without a handler. */
+    /** Why a record came to no handler. */
     enum Screening {
         /** Nobody wants it. */
         SKIPPED,
@@ -27,18 +24,11 @@ public interface DispatchObserver {
         QUARANTINED
     }
 
-    /** A record of an endpoint is settled without a handler. */
+    /** A record of an endpoint comes to no handler. */
     void screened(String endpoint, Screening screening);
 
     /** A handler was called. */
     void called(String field, String handler, CallOutcome outcome, Duration duration);
-
-    /**
-     * A record is settled for good.
-     *
-     * @param latency since it was received
-     */
-    void settled(String field, RecordOutcome outcome, Duration latency);
 
     /** Something in a payload of a field was not known. */
     void unknown(String field, UnknownPart part);

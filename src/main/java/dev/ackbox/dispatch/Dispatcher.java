@@ -1,84 +1,107 @@
 package dev.ackbox.dispatch;
 
-import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Lane;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Passes records to handlers, from the start of the service to its stop. Starts before requests are taken in and stops after
- * that, so that handlers can finish what they have begun.
+ * Passes the records of a consumer to handlers, from the start of the service to its stop. Starts before requests are taken in and
+ * stops after that, so that handlers can finish what they have begun.
  */
-final class Dispatcher implements SmartLifecycle {
+public final class Dispatcher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration AFTER_INTERRUPTION = Duration.ofSeconds(2);
 
+    /** Beyond what a handler may take, for a lane to count as standing still. */
+    private static final Duration STANDSTILL_MARGIN = Duration.ofSeconds(30);
+
     private final HandlerRegistry handlers;
-    private final HandlerWatch watch;
+    private final Consumer consumer;
     private final AttemptRunner runner;
-    private final List<LaneDispatcher> lanes;
+    private final List<Workers> lanes;
     private final Duration stopTimeout;
+    private final Duration standstillAfter;
     private volatile boolean running;
 
     Dispatcher(
-            Inbox inbox,
+            Consumer consumer,
             Screen screen,
             HandlerRegistry handlers,
             DispatchProperties properties,
             DispatchObserver observer,
             Clock clock) {
         this.handlers = handlers;
-        this.watch = new HandlerWatch(properties.handlerTimeout(), observer);
+        this.consumer = consumer;
         RetrySchedule schedule = new RetrySchedule(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
-        this.runner = new AttemptRunner(screen, handlers, inbox, schedule, watch, observer, clock);
-        Executor threads = HandlerThreads.create();
+        this.runner = new AttemptRunner(screen, handlers, consumer, schedule, properties, observer, clock);
         this.lanes = List.of(
-                new LaneDispatcher(Lane.CHANGES, properties.concurrency(), inbox, threads, runner),
-                new LaneDispatcher(Lane.STATUSES, properties.statusConcurrency(), inbox, threads, runner));
+                new Workers(Lane.CHANGES, properties.concurrency(), consumer, runner),
+                new Workers(Lane.STATUSES, properties.statusConcurrency(), consumer, runner),
+                new Workers(Lane.BULK, properties.bulkConcurrency(), consumer, runner));
         this.stopTimeout = properties.stopTimeout();
+        this.standstillAfter =
+                properties.handlerTimeout().plus(properties.abandonAfter()).plus(STANDSTILL_MARGIN);
     }
 
     @Override
     public void start() {
         handlers.report();
-        watch.start();
-        lanes.forEach(LaneDispatcher::start);
+        lanes.forEach(Workers::start);
         running = true;
     }
 
-    /** Lets handlers finish, up to a time; then interrupts them. What they were at is handed out again after the next start. */
+    /** Lanes in which nothing was begun for longer than any handler may take, although records are ready; with that time. */
+    public Map<Lane, Duration> standstills() {
+        Map<Lane, Duration> standstills = new EnumMap<>(Lane.class);
+        for (Workers workers : lanes) {
+            Duration standstill = workers.standstill();
+            if (standstill.compareTo(standstillAfter) > 0) {
+                standstills.put(workers.lane(), standstill);
+            }
+        }
+        return standstills;
+    }
+
+    /** How many threads of abandoned handlers still run. */
+    public int leftBehind() {
+        return lanes.stream().mapToInt(Workers::leftBehind).sum();
+    }
+
+    /** Lets handlers finish, up to a time; then interrupts them. What they were at comes again after the next start. */
     @Override
     public void stop() {
         running = false;
-        lanes.forEach(LaneDispatcher::stop);
+        lanes.forEach(Workers::stop);
+        consumer.close();
         try {
-            if (!awaitIdle(stopTimeout)) {
+            if (!awaitEnd(stopTimeout)) {
                 log.warn("Handlers are still at work after {} and are interrupted", stopTimeout);
-                runner.stopping();
-                watch.interruptAll();
-                awaitIdle(AFTER_INTERRUPTION);
+                runner.stop();
+                awaitEnd(AFTER_INTERRUPTION);
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
-        watch.stop();
+        runner.close();
     }
 
-    private boolean awaitIdle(Duration timeout) throws InterruptedException {
+    private boolean awaitEnd(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        boolean idle = true;
-        for (LaneDispatcher lane : lanes) {
-            idle &= lane.awaitIdle(Math.max(0, deadline - System.nanoTime()));
+        boolean ended = true;
+        for (Workers workers : lanes) {
+            ended &= workers.awaitEnd(deadline);
         }
-        return idle;
+        return ended;
     }
 
     @Override

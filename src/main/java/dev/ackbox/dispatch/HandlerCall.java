@@ -1,8 +1,8 @@
 package dev.ackbox.dispatch;
 
 /**
- * A handler at work. Either its own thread ends it, or the watch abandons it when its time is up; whichever comes first
- * goes on with the attempt.
+ * A handler at work. Either its own thread ends it, or it is abandoned when its time is up; whichever comes first goes on with the
+ * attempt.
  */
 final class HandlerCall {
 
@@ -14,13 +14,16 @@ final class HandlerCall {
 
     private final Attempt attempt;
     private final RegisteredHandler handler;
+    private final Workers workers;
     private final Thread thread = Thread.currentThread();
     private final long startNanos = System.nanoTime();
     private State state = State.RUNNING;
+    private boolean interrupted;
 
-    HandlerCall(Attempt attempt, RegisteredHandler handler) {
+    HandlerCall(Attempt attempt, RegisteredHandler handler, Workers workers) {
         this.attempt = attempt;
         this.handler = handler;
+        this.workers = workers;
     }
 
     Attempt attempt() {
@@ -29,6 +32,11 @@ final class HandlerCall {
 
     RegisteredHandler handler() {
         return handler;
+    }
+
+    /** Those whose thread it runs on. */
+    Workers workers() {
+        return workers;
     }
 
     long elapsedNanos() {
@@ -46,20 +54,27 @@ final class HandlerCall {
         return true;
     }
 
-    /** Interrupts the handler. */
-    synchronized void interrupt() {
-        if (state == State.RUNNING) {
-            thread.interrupt();
+    /** Interrupts the handler. Returns whether this was the first time. */
+    synchronized boolean interrupt() {
+        if (state != State.RUNNING) {
+            return false;
         }
+        thread.interrupt();
+        boolean first = !interrupted;
+        interrupted = true;
+        return first;
     }
 
-    /** Interrupts the handler and takes the attempt away from its thread. Returns false where it had just returned. */
+    synchronized boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** Takes the attempt away from the handler's thread. Returns false where the handler had just returned. */
     synchronized boolean abandon() {
         if (state != State.RUNNING) {
             return false;
         }
         state = State.ABANDONED;
-        thread.interrupt();
         return true;
     }
 }

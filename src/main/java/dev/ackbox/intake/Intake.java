@@ -1,8 +1,9 @@
 package dev.ackbox.intake;
 
-import dev.ackbox.inbox.Appended;
+import dev.ackbox.inbox.AppendResult;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.Overdue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Intake implements AutoCloseable {
 
     private final Inbox inbox;
     private final IntakeObserver observer;
-    private final Deadlines deadlines;
+    private final Overdue<CompletableFuture<AppendResult>> waits;
     private final Function<String, PayloadShape> shapes;
 
     /** Creates the way into an inbox for notifications as the platform sends them; for the parameters see the other one. */
@@ -34,7 +35,10 @@ public final class Intake implements AutoCloseable {
     Intake(Inbox inbox, IntakeObserver observer, Duration timeout, Function<String, PayloadShape> shapes) {
         this.inbox = inbox;
         this.observer = observer;
-        this.deadlines = new Deadlines(timeout);
+        this.waits = new Overdue<>(
+                "ackbox-intake-overdue",
+                timeout,
+                (wait, elapsed) -> wait.completeExceptionally(new TimeoutException("Not durable after " + timeout)));
         this.shapes = shapes;
     }
 
@@ -48,10 +52,13 @@ public final class Intake implements AutoCloseable {
     public void accept(String endpoint, byte[] body, Instant receivedAt) {
         byte[] notification = shapes.apply(endpoint).toCloud(body);
         List<Item> items = NotificationSplitter.split(endpoint, notification, receivedAt);
-        CompletableFuture<Appended> append =
+        CompletableFuture<AppendResult> append =
                 inbox.append(items.stream().map(Item::newRecord).toList());
+        // The copy alone fails where the time is over; the append itself may still succeed.
+        CompletableFuture<AppendResult> wait = append.copy();
+        waits.begin(wait);
         try {
-            count(items, deadlines.limit(append).get());
+            count(items, wait.get());
         } catch (ExecutionException ex) {
             if (ex.getCause() instanceof TimeoutException) {
                 CompletableFuture<Void> unused = append.thenAccept(late -> count(items, late));
@@ -60,14 +67,16 @@ public final class Intake implements AutoCloseable {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new InboxUnavailableException("Interrupted while storing", ex);
+        } finally {
+            waits.end(wait);
         }
     }
 
-    private void count(List<Item> items, Appended appended) {
+    private void count(List<Item> items, AppendResult result) {
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             String field = item.newRecord().field();
-            if (!appended.isNew(i)) {
+            if (!result.isNew(i)) {
                 observer.duplicate(field);
                 continue;
             }
@@ -82,6 +91,6 @@ public final class Intake implements AutoCloseable {
     /** Ends what watches over the time. */
     @Override
     public void close() {
-        deadlines.close();
+        waits.close();
     }
 }

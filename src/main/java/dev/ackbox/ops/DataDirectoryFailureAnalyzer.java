@@ -1,6 +1,6 @@
 package dev.ackbox.ops;
 
-import dev.ackbox.inbox.jdbc.DataDirectoryException;
+import dev.ackbox.inbox.sqlite.DataDirectoryException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

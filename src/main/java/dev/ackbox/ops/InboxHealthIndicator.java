@@ -1,5 +1,6 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxUnavailableException;
 import org.springframework.boot.health.contributor.Health;
@@ -9,16 +10,18 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class InboxHealthIndicator implements HealthIndicator {
 
     private final Inbox inbox;
+    private final Consumer consumer;
     private final long maxWaiting;
 
-    InboxHealthIndicator(Inbox inbox, long maxWaiting) {
+    InboxHealthIndicator(Inbox inbox, Consumer consumer, long maxWaiting) {
         this.inbox = inbox;
+        this.consumer = consumer;
         this.maxWaiting = maxWaiting;
     }
 
     @Override
     public Health health() {
-        long waiting = inbox.backlog().waiting();
+        long waiting = consumer.backlog().waiting();
         try {
             inbox.check();
         } catch (InboxUnavailableException ex) {
@@ -30,6 +33,8 @@ final class InboxHealthIndicator implements HealthIndicator {
         Health.Builder health = waiting > maxWaiting
                 ? Health.outOfService().withDetail("reason", "More than " + maxWaiting + " records wait")
                 : Health.up();
-        return health.withDetail("waiting", waiting).build();
+        return health.withDetail("waiting", waiting)
+                .withDetails(inbox.warnings())
+                .build();
     }
 }

@@ -1,11 +1,14 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.dispatch.DispatchObserver;
 import dev.ackbox.http.Outcome;
 import dev.ackbox.http.RequestObserver;
 import dev.ackbox.http.tomcat.ConnectionObserver;
 import dev.ackbox.inbox.Backlog;
+import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.intake.IntakeObserver;
 import dev.ackbox.model.UnknownPart;
 import io.micrometer.core.instrument.Counter;
@@ -24,12 +27,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Counts what the parts report. Since a start on an empty inbox: stored = settled + waiting, where settled is completed or
- * dead.
+ * Counts what the parts report. For each consumer, assigned = completed + waiting + dead + discarded.
  */
-final class Meters implements RequestObserver, ConnectionObserver, IntakeObserver, DispatchObserver {
+final class Meters implements RequestObserver, ConnectionObserver, IntakeObserver, InboxObserver, DispatchObserver {
 
     /** The bounds that the platform states for a receiver are 250 ms in the median and 1 s for all but one in a hundred. */
     private static final Duration[] REQUEST_BUCKETS = {
@@ -51,6 +54,7 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     private final Meter.MeterProvider<Timer> calls;
     private final Meter.MeterProvider<Counter> screened;
     private final Meter.MeterProvider<Counter> settled;
+    private final Meter.MeterProvider<Counter> overtaken;
     private final Meter.MeterProvider<Timer> latencies;
     private final Meter.MeterProvider<Counter> unknown;
     private final Map<String, MultiGauge> authorities = new ConcurrentHashMap<>();
@@ -96,6 +100,9 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
         this.settled = Counter.builder("ackbox.records.settled")
                 .description("Records that are completed or dead")
                 .withRegistry(registry);
+        this.overtaken = Counter.builder("ackbox.records.overtaken")
+                .description("Records that were no longer kept when their consumer came to them")
+                .withRegistry(registry);
         this.latencies = Timer.builder("ackbox.record.latency")
                 .description("From a record's receipt until it was settled")
                 .withRegistry(registry);
@@ -105,19 +112,46 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     }
 
     /** Gauges of the inbox. */
-    static MeterBinder backlog(Inbox inbox, Clock clock) {
+    static MeterBinder inbox(Inbox inbox) {
+        return registry -> Gauge.builder("ackbox.inbox.log", inbox, Inbox::logBytes)
+                .description("Write-ahead log of the inbox")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    /** Gauges of a consumer. */
+    static MeterBinder backlog(Consumer consumer, Clock clock) {
         return registry -> {
-            Gauge.builder("ackbox.inbox.waiting", inbox, it -> it.backlog().waiting())
-                    .description("Records to be handled")
-                    .register(registry);
-            Gauge.builder("ackbox.inbox.dead", inbox, it -> it.backlog().dead())
-                    .description("Dead letters")
-                    .register(registry);
-            Gauge.builder("ackbox.inbox.oldest.waiting", inbox, it -> age(it.backlog(), clock))
+            gauge(registry, "ackbox.inbox.assigned", "Records stored since its start", consumer, Backlog::assigned);
+            gauge(registry, "ackbox.inbox.completed", "Completed records", consumer, Backlog::completed);
+            gauge(registry, "ackbox.inbox.waiting", "Records to be handled", consumer, Backlog::waiting);
+            gauge(registry, "ackbox.inbox.dead", "Dead letters", consumer, Backlog::dead);
+            gauge(registry, "ackbox.inbox.discarded", "Records given up without an attempt", consumer, Backlog::discarded);
+            Gauge.builder("ackbox.inbox.oldest.waiting", consumer, it -> age(it.backlog(), clock))
                     .description("How long the oldest waiting record has been waiting")
                     .baseUnit("seconds")
+                    .tag("consumer", consumer.name())
                     .register(registry);
         };
+    }
+
+    private static void gauge(
+            MeterRegistry registry,
+            String name,
+            String description,
+            Consumer consumer,
+            ToDoubleFunction<Backlog> count) {
+        Gauge.builder(name, consumer, it -> count.applyAsDouble(it.backlog()))
+                .description(description)
+                .tag("consumer", consumer.name())
+                .register(registry);
+    }
+
+    /** A gauge of handlers. */
+    static MeterBinder handlers(Dispatcher dispatcher) {
+        return registry -> Gauge.builder("ackbox.handler.abandoned", dispatcher, Dispatcher::leftBehind)
+                .description("Calls that ignored their interruption and still run")
+                .register(registry);
     }
 
     private static double age(Backlog backlog, Clock clock) {
@@ -200,10 +234,16 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     }
 
     @Override
-    public void settled(String field, RecordOutcome outcome, Duration latency) {
-        settled.withTags("field", FieldTag.of(field), "outcome", lowerCase(outcome))
+    public void finished(String consumer, String field, Result result, Duration latency) {
+        String tag = FieldTag.of(field);
+        settled.withTags("consumer", consumer, "field", tag, "outcome", lowerCase(result))
                 .increment();
-        latencies.withTag("field", FieldTag.of(field)).record(latency);
+        latencies.withTags("consumer", consumer, "field", tag).record(latency.isNegative() ? Duration.ZERO : latency);
+    }
+
+    @Override
+    public void overtaken(String consumer, long records) {
+        overtaken.withTag("consumer", consumer).increment(records);
     }
 
     @Override

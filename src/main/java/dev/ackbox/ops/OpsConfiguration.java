@@ -2,6 +2,8 @@ package dev.ackbox.ops;
 
 import dev.ackbox.http.SenderAuthorities;
 import dev.ackbox.http.SenderFiles;
+import dev.ackbox.dispatch.Dispatcher;
+import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.LatestValues;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,13 +57,28 @@ class OpsConfiguration {
     }
 
     @Bean
-    MeterBinder backlogMeters(Inbox inbox, Clock clock) {
-        return Meters.backlog(inbox, clock);
+    MeterBinder inboxMeters(Inbox inbox) {
+        return Meters.inbox(inbox);
     }
 
     @Bean
-    HealthIndicator inboxHealthIndicator(Inbox inbox, OpsProperties properties) {
-        return new InboxHealthIndicator(inbox, properties.maxWaiting());
+    MeterBinder backlogMeters(Consumer handlersConsumer, Clock clock) {
+        return Meters.backlog(handlersConsumer, clock);
+    }
+
+    @Bean
+    MeterBinder handlerMeters(Dispatcher dispatcher) {
+        return Meters.handlers(dispatcher);
+    }
+
+    @Bean
+    HealthIndicator inboxHealthIndicator(Inbox inbox, Consumer handlersConsumer, OpsProperties properties) {
+        return new InboxHealthIndicator(inbox, handlersConsumer, properties.maxWaiting());
+    }
+
+    @Bean
+    HealthIndicator handlersHealthIndicator(Dispatcher dispatcher) {
+        return new HandlersHealthIndicator(dispatcher);
     }
 
     @Bean
