@@ -22,6 +22,11 @@ import org.HdrHistogram.Histogram;
  */
 final class LoadClient implements AutoCloseable {
 
+    static final int CONNECTIONS = 64;
+
+    /** An answer that takes longer is not waited for. */
+    private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
     private static final byte[] OK = {'2', '0', '0'};
     private static final int STATUS_AT = "HTTP/1.1 ".length();
 
@@ -34,9 +39,9 @@ final class LoadClient implements AutoCloseable {
     private int underWay;
     private long refused;
 
-    LoadClient(int port, int connections, Requests requests) throws IOException {
+    LoadClient(int port, Requests requests) throws IOException {
         this.requests = requests;
-        for (int i = 0; i < connections; i++) {
+        for (int i = 0; i < CONNECTIONS; i++) {
             Connection connection = new Connection(port);
             this.connections.add(connection);
             idle.add(connection);
@@ -56,7 +61,7 @@ final class LoadClient implements AutoCloseable {
                 idle.remove().send(System.nanoTime());
             }
             if (underWay > 0) {
-                selector.select(this::receive);
+                awaitAnswer();
             }
         }
         return new LoadResult(latencies, refused, System.nanoTime() - start);
@@ -76,7 +81,7 @@ final class LoadClient implements AutoCloseable {
                 long wait = TimeUnit.NANOSECONDS.toMillis(planned - System.nanoTime());
                 selector.select(this::receive, Math.max(1, wait));
             } else if (underWay > 0) {
-                selector.select(this::receive);
+                awaitAnswer();
             }
         }
         return new LoadResult(latencies, refused, System.nanoTime() - start);
@@ -87,6 +92,12 @@ final class LoadClient implements AutoCloseable {
             next = 0;
         }
         return next < requests.size();
+    }
+
+    private void awaitAnswer() throws IOException {
+        if (selector.select(this::receive, PATIENCE_MILLIS) == 0) {
+            throw new IOException("No answer came within a minute");
+        }
     }
 
     private void receive(SelectionKey key) {
