@@ -43,7 +43,7 @@ final class Comparison {
                 "%d keep-alive connections, closed loop, rounds of %d s, milliseconds of latency%n",
                 LoadClient.CONNECTIONS, ROUND.toSeconds());
         System.out.println(
-                "round     bare/s    p50    p99    max  cpu us   ackbox/s    p50    p99    max  cpu us  drain   ratio");
+                "round     bare/s    p50    p99    max  cpu us   ackbox/s    p50    p99    max  cpu us  KB/rec  drain   ratio");
         pair();
         pair();
         List<Pair> pairs = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Comparison {
 
     private static void print(String name, List<Pair> pairs) {
         System.out.printf(
-                "%-6s %9.0f %6.1f %6.1f %6.0f %7.1f  %9.0f %6.1f %6.1f %6.0f %7.1f %6.0f   %.3f%n",
+                "%-6s %9.0f %6.1f %6.1f %6.0f %7.1f  %9.0f %6.1f %6.1f %6.0f %7.1f %7.2f %6.0f   %.3f%n",
                 name,
                 Medians.of(pairs, Pair::barePerSecond),
                 Medians.of(pairs, pair -> pair.bare().millisAt(50)),
@@ -80,6 +80,7 @@ final class Comparison {
                 Medians.of(pairs, pair -> pair.ackbox().result().millisAt(99)),
                 Medians.of(pairs, pair -> pair.ackbox().result().millisAt(100)),
                 Medians.of(pairs, pair -> pair.ackbox().cpuMicros()),
+                Medians.of(pairs, pair -> pair.ackbox().kilobytesPerRecord()),
                 Medians.of(pairs, pair -> pair.ackbox().drainMillis()),
                 Medians.of(pairs, Pair::ratio));
     }

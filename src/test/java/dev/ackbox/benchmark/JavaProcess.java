@@ -1,6 +1,7 @@
 package dev.ackbox.benchmark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,32 @@ final class JavaProcess implements AutoCloseable {
 
     Process process() {
         return process;
+    }
+
+    /** Bytes that the kernel has given to the disk for the process so far. */
+    double writtenBytes() throws IOException {
+        return figure("io", "write_bytes:");
+    }
+
+    double residentMegabytes() throws IOException {
+        return figure("status", "VmRSS:") / 1024;
+    }
+
+    double peakResidentMegabytes() throws IOException {
+        return figure("status", "VmHWM:") / 1024;
+    }
+
+    /** A figure of {@code /proc}; not a number where the system has no such thing. */
+    private double figure(String file, String name) throws IOException {
+        Path path = Path.of("/proc", Long.toString(process.pid()), file);
+        if (!Files.exists(path)) {
+            return Double.NaN;
+        }
+        return Files.readAllLines(path).stream()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     /** Waits for a process that has been asked to end, up to half a minute. */

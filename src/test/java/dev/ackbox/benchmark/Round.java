@@ -8,8 +8,9 @@ import java.io.IOException;
  * @param result what the client saw
  * @param nanos from the first request until the last record was settled
  * @param cpuNanos the server's processor time
+ * @param writtenBytes what the server gave to the disk
  */
-record Round(LoadResult result, long nanos, long cpuNanos) {
+record Round(LoadResult result, long nanos, long cpuNanos, double writtenBytes) {
 
     /** Sends requests. */
     interface Load {
@@ -25,7 +26,8 @@ record Round(LoadResult result, long nanos, long cpuNanos) {
             ServerProcess.State after = server.awaitSettled();
             long nanos = System.nanoTime() - start;
             check(result, before, after);
-            return new Round(result, nanos, after.cpuNanos() - before.cpuNanos());
+            return new Round(
+                    result, nanos, after.cpuNanos() - before.cpuNanos(), after.writtenBytes() - before.writtenBytes());
         }
     }
 
@@ -50,5 +52,10 @@ record Round(LoadResult result, long nanos, long cpuNanos) {
     /** The server's processor time for each notification. */
     double cpuMicros() {
         return cpuNanos / 1e3 / result.acknowledged();
+    }
+
+    /** What the server gave to the disk for each notification, in units of 1,024 bytes. */
+    double kilobytesPerRecord() {
+        return writtenBytes / 1024 / result.acknowledged();
     }
 }

@@ -52,8 +52,9 @@ final class ServerProcess implements AutoCloseable {
      * @param waiting records that are not settled
      * @param dead dead letters
      * @param cpuNanos processor time that the whole process has used, both applications and the runtime
+     * @param writtenBytes what the process has given to the disk
      */
-    record State(long handled, long waiting, long dead, long cpuNanos) {}
+    record State(long handled, long waiting, long dead, long cpuNanos, double writtenBytes) {}
 
     int ackboxPort() {
         return ackboxPort;
@@ -68,7 +69,11 @@ final class ServerProcess implements AutoCloseable {
         in.println();
         String[] state = answer();
         return new State(
-                Long.parseLong(state[1]), Long.parseLong(state[2]), Long.parseLong(state[3]), Long.parseLong(state[4]));
+                Long.parseLong(state[1]),
+                Long.parseLong(state[2]),
+                Long.parseLong(state[3]),
+                Long.parseLong(state[4]),
+                process.writtenBytes());
     }
 
     /** Waits until everything stored is settled. */
