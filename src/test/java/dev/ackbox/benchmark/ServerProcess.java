@@ -56,6 +56,10 @@ final class ServerProcess implements AutoCloseable {
      */
     record State(long handled, long waiting, long dead, long cpuNanos, double writtenBytes) {}
 
+    JavaProcess process() {
+        return process;
+    }
+
     int ackboxPort() {
         return ackboxPort;
     }
