@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 
 /**
  * Sends prepared requests over keep-alive connections, from one thread, so that it leaves as much of the machine as it can
@@ -34,7 +33,9 @@ final class LoadClient implements AutoCloseable {
     private final Requests requests;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private final List<Connection> connections = new ArrayList<>();
-    private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toNanos(2), 3);
+    private final Latencies latencies = new Latencies();
+    private final List<Latencies> seconds = new ArrayList<>();
+    private long start;
     private int next;
     private int underWay;
     private long refused;
@@ -54,7 +55,7 @@ final class LoadClient implements AutoCloseable {
      * @param repeat whether to start over when all requests have been sent; otherwise that is the end
      */
     LoadResult saturate(Duration duration, boolean repeat) throws IOException {
-        long start = System.nanoTime();
+        start = System.nanoTime();
         long end = start + duration.toNanos();
         while (underWay > 0 || (System.nanoTime() < end && hasNext(repeat))) {
             while (!idle.isEmpty() && System.nanoTime() < end && hasNext(repeat)) {
@@ -64,13 +65,13 @@ final class LoadClient implements AutoCloseable {
                 awaitAnswer();
             }
         }
-        return new LoadResult(latencies, refused, System.nanoTime() - start);
+        return new LoadResult(latencies, seconds, refused, System.nanoTime() - start);
     }
 
     /** Sends each request at its time, whether or not others have been answered, as far as a connection is free. */
     LoadResult sendPlanned(int requestsPerSecond) throws IOException {
         double interval = TimeUnit.SECONDS.toNanos(1) / (double) requestsPerSecond;
-        long start = System.nanoTime();
+        start = System.nanoTime();
         while (hasNext(false) || underWay > 0) {
             long planned = start + (long) (next * interval);
             while (hasNext(false) && !idle.isEmpty() && planned <= System.nanoTime()) {
@@ -84,7 +85,7 @@ final class LoadClient implements AutoCloseable {
                 awaitAnswer();
             }
         }
-        return new LoadResult(latencies, refused, System.nanoTime() - start);
+        return new LoadResult(latencies, seconds, refused, System.nanoTime() - start);
     }
 
     private boolean hasNext(boolean repeat) {
@@ -98,6 +99,15 @@ final class LoadClient implements AutoCloseable {
         if (selector.select(this::receive, PATIENCE_MILLIS) == 0) {
             throw new IOException("No answer came within a minute");
         }
+    }
+
+    private void record(long since, long nanos) {
+        latencies.add(nanos);
+        int second = (int) TimeUnit.NANOSECONDS.toSeconds(since - start);
+        while (seconds.size() <= second) {
+            seconds.add(new Latencies());
+        }
+        seconds.get(second).add(nanos);
     }
 
     private void receive(SelectionKey key) {
@@ -145,7 +155,7 @@ final class LoadClient implements AutoCloseable {
                 throw new IllegalStateException(ex);
             }
             if (isWhole()) {
-                latencies.recordValue(System.nanoTime() - since);
+                record(since, System.nanoTime() - since);
                 for (int i = 0; i < OK.length; i++) {
                     if (in.get(STATUS_AT + i) != OK[i]) {
                         refused++;

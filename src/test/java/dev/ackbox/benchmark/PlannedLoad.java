@@ -6,7 +6,7 @@ import java.io.IOException;
 final class PlannedLoad {
 
     private static final int PER_SECOND = Integer.getInteger("benchmark.rate", 3_300);
-    private static final int SECONDS = Integer.getInteger("benchmark.planned-seconds", 30);
+    static final int SECONDS = Integer.getInteger("benchmark.planned-seconds", 30);
     private static final int WARM_UP_SECONDS = 5;
     private static final int MESSAGE_ONE_IN = 11;
 
@@ -30,28 +30,31 @@ final class PlannedLoad {
                 .formatted(PER_SECOND, seconds, MESSAGE_ONE_IN);
     }
 
+    /** Warms a server up, then measures. */
     void run(ServerProcess server) throws IOException, InterruptedException {
-        if (SECONDS == 0) {
-            return;
-        }
         System.out.println(description(SECONDS));
-        LoadResult warmUp = run(server, WARM_UP_SECONDS);
-        print(run(server, SECONDS));
+        LoadResult warmUp = send(server, WARM_UP_SECONDS);
+        runWarm(server);
         System.out.printf("(warm-up, %d s: p99 %.1f ms)%n", WARM_UP_SECONDS, warmUp.millisAt(99));
     }
 
-    private LoadResult run(ServerProcess server, int seconds) throws IOException, InterruptedException {
+    /** Measures on a server that is warm. */
+    void runWarm(ServerProcess server) throws IOException, InterruptedException {
+        print(send(server, SECONDS).latencies());
+    }
+
+    private LoadResult send(ServerProcess server, int seconds) throws IOException, InterruptedException {
         return Round.measure(server, requests(seconds), this::send).result();
     }
 
-    private static void print(LoadResult result) {
+    private static void print(Latencies latencies) {
         System.out.printf(
                 "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.0f ms; slower than 250 ms: %.4f %%, than 1 s: %.4f %%%n",
-                result.millisAt(50),
-                result.millisAt(99),
-                result.millisAt(99.9),
-                result.millisAt(100),
-                result.shareSlowerThan(250) * 100,
-                result.shareSlowerThan(1_000) * 100);
+                latencies.millisAt(50),
+                latencies.millisAt(99),
+                latencies.millisAt(99.9),
+                latencies.millisAt(100),
+                latencies.shareSlowerThan(250) * 100,
+                latencies.shareSlowerThan(1_000) * 100);
     }
 }
