@@ -6,6 +6,9 @@ package dev.ackbox.benchmark;
  */
 final class Benchmark {
 
+    private static final boolean BESIDE_BACKUPS =
+            System.getProperty("benchmark.beside", "").equals("backup");
+
     private Benchmark() {}
 
     public static void main(String[] args) throws Exception {
@@ -13,7 +16,20 @@ final class Benchmark {
                 ServerProcess server = ServerProcess.start("-Xmx1g", directory.path(), BenchmarkServer.WITH_BARE)) {
             Notifications notifications = new Notifications();
             new Comparison(server, notifications).run();
-            new PlannedLoad(notifications).run(server);
+            if (PlannedLoad.SECONDS > 0) {
+                keepPace(server, new PlannedLoad(notifications), directory);
+            }
+        }
+    }
+
+    private static void keepPace(ServerProcess server, PlannedLoad load, WorkDirectory directory) throws Exception {
+        load.run(server);
+        if (BESIDE_BACKUPS) {
+            try (Backup backup = Backup.of(directory.path())) {
+                System.out.println("the same beside backups, one after the other:");
+                load.runWarm(server);
+                System.out.println("(" + backup.progress() + ")");
+            }
         }
     }
 }
