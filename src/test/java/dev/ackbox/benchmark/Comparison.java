@@ -1,22 +1,18 @@
 package dev.ackbox.benchmark;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Ackbox and a controller that only answers, both with as many requests as they take, in turns. */
 final class Comparison {
 
-    private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
-    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 8));
-
     private final ServerProcess server;
     private final Saturation saturation;
 
     Comparison(ServerProcess server, Notifications notifications) {
         this.server = server;
-        this.saturation = new Saturation(notifications, ROUND);
+        this.saturation = new Saturation(notifications);
     }
 
     /**
@@ -36,18 +32,16 @@ final class Comparison {
     }
 
     void run() throws IOException, InterruptedException {
-        if (ROUNDS == 0) {
+        if (Saturation.ROUNDS == 0) {
             return;
         }
-        System.out.printf(
-                "%d keep-alive connections, closed loop, rounds of %d s, milliseconds of latency%n",
-                LoadClient.CONNECTIONS, ROUND.toSeconds());
+        System.out.println(Saturation.description());
         System.out.println(
                 "round     bare/s    p50    p99    max  cpu us   ackbox/s    p50    p99    max  cpu us  KB/rec  drain   ratio");
         pair();
         pair();
         List<Pair> pairs = new ArrayList<>();
-        for (int round = 1; round <= ROUNDS; round++) {
+        for (int round = 1; round <= Saturation.ROUNDS; round++) {
             Pair pair = pair();
             pairs.add(pair);
             print(Integer.toString(round), List.of(pair));
@@ -60,7 +54,7 @@ final class Comparison {
         ServerProcess.State before = server.awaitSettled();
         LoadResult bare;
         try (LoadClient client = new LoadClient(server.barePort(), requests)) {
-            bare = client.saturate(ROUND, true);
+            bare = client.saturate(Saturation.ROUND, true);
         }
         double cpuMicros = (server.state().cpuNanos() - before.cpuNanos()) / 1e3 / bare.acknowledged();
         return new Pair(bare, cpuMicros, saturation.measure(server, requests));
