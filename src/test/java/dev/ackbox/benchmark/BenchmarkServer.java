@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Both applications in one process, each on a port of its own, with the service's own settings from {@code
+ * Ackbox, on request beside the controller that it is compared with, in one process, each on a port of its own, with the service's own settings from {@code
  * application.yml}. Talks with {@link ServerProcess} by lines on its standard input and output.
  */
 final class BenchmarkServer {
@@ -20,15 +21,19 @@ final class BenchmarkServer {
     /** Begins each line that is for the other side; whatever else is printed is a log. */
     static final String PREFIX = "benchmark: ";
 
+    /** Asks for the controller too. */
+    static final String WITH_BARE = "with-bare";
+
     static final String SECRET = "benchmark-secret";
 
     private BenchmarkServer() {}
 
-    /** Takes the directory of Ackbox's inbox. */
+    /** Takes the directory of Ackbox's inbox, and {@link #WITH_BARE} or nothing. */
     public static void main(String[] args) throws IOException {
-        try (ConfigurableApplicationContext bare = startBare();
+        boolean withBare = List.of(args).contains(WITH_BARE);
+        try (ConfigurableApplicationContext bare = withBare ? startBare() : null;
                 ConfigurableApplicationContext ackbox = startAckbox(args[0])) {
-            say("ports " + port(bare) + " " + port(ackbox));
+            say("ports " + port(ackbox) + " " + (bare == null ? "0" : port(bare)));
             Inbox inbox = ackbox.getBean(Inbox.class);
             CountingHandler handler = ackbox.getBean(CountingHandler.class);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));

@@ -14,13 +14,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 
 /**
  * Sends prepared requests over keep-alive connections, from one thread, so that it leaves as much of the machine as it can
  * to the server. A connection has at most one request under way.
  */
 final class LoadClient implements AutoCloseable {
+
+    static final int CONNECTIONS = 64;
+
+    /** An answer that takes longer is not waited for. */
+    private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private static final byte[] OK = {'2', '0', '0'};
     private static final int STATUS_AT = "HTTP/1.1 ".length();
@@ -29,14 +33,16 @@ final class LoadClient implements AutoCloseable {
     private final Requests requests;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private final List<Connection> connections = new ArrayList<>();
-    private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toNanos(2), 3);
+    private final Latencies latencies = new Latencies();
+    private final List<Latencies> seconds = new ArrayList<>();
+    private long start;
     private int next;
     private int underWay;
     private long refused;
 
-    LoadClient(int port, int connections, Requests requests) throws IOException {
+    LoadClient(int port, Requests requests) throws IOException {
         this.requests = requests;
-        for (int i = 0; i < connections; i++) {
+        for (int i = 0; i < CONNECTIONS; i++) {
             Connection connection = new Connection(port);
             this.connections.add(connection);
             idle.add(connection);
@@ -49,23 +55,23 @@ final class LoadClient implements AutoCloseable {
      * @param repeat whether to start over when all requests have been sent; otherwise that is the end
      */
     LoadResult saturate(Duration duration, boolean repeat) throws IOException {
-        long start = System.nanoTime();
+        start = System.nanoTime();
         long end = start + duration.toNanos();
         while (underWay > 0 || (System.nanoTime() < end && hasNext(repeat))) {
             while (!idle.isEmpty() && System.nanoTime() < end && hasNext(repeat)) {
                 idle.remove().send(System.nanoTime());
             }
             if (underWay > 0) {
-                selector.select(this::receive);
+                awaitAnswer();
             }
         }
-        return new LoadResult(latencies, refused, System.nanoTime() - start);
+        return new LoadResult(latencies, seconds, refused, System.nanoTime() - start);
     }
 
     /** Sends each request at its time, whether or not others have been answered, as far as a connection is free. */
     LoadResult sendPlanned(int requestsPerSecond) throws IOException {
         double interval = TimeUnit.SECONDS.toNanos(1) / (double) requestsPerSecond;
-        long start = System.nanoTime();
+        start = System.nanoTime();
         while (hasNext(false) || underWay > 0) {
             long planned = start + (long) (next * interval);
             while (hasNext(false) && !idle.isEmpty() && planned <= System.nanoTime()) {
@@ -76,10 +82,10 @@ final class LoadClient implements AutoCloseable {
                 long wait = TimeUnit.NANOSECONDS.toMillis(planned - System.nanoTime());
                 selector.select(this::receive, Math.max(1, wait));
             } else if (underWay > 0) {
-                selector.select(this::receive);
+                awaitAnswer();
             }
         }
-        return new LoadResult(latencies, refused, System.nanoTime() - start);
+        return new LoadResult(latencies, seconds, refused, System.nanoTime() - start);
     }
 
     private boolean hasNext(boolean repeat) {
@@ -87,6 +93,21 @@ final class LoadClient implements AutoCloseable {
             next = 0;
         }
         return next < requests.size();
+    }
+
+    private void awaitAnswer() throws IOException {
+        if (selector.select(this::receive, PATIENCE_MILLIS) == 0) {
+            throw new IOException("No answer came within a minute");
+        }
+    }
+
+    private void record(long since, long nanos) {
+        latencies.add(nanos);
+        int second = (int) TimeUnit.NANOSECONDS.toSeconds(since - start);
+        while (seconds.size() <= second) {
+            seconds.add(new Latencies());
+        }
+        seconds.get(second).add(nanos);
     }
 
     private void receive(SelectionKey key) {
@@ -134,7 +155,7 @@ final class LoadClient implements AutoCloseable {
                 throw new IllegalStateException(ex);
             }
             if (isWhole()) {
-                latencies.recordValue(System.nanoTime() - since);
+                record(since, System.nanoTime() - since);
                 for (int i = 0; i < OK.length; i++) {
                     if (in.get(STATUS_AT + i) != OK[i]) {
                         refused++;

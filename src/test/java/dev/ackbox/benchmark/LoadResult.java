@@ -1,29 +1,22 @@
 package dev.ackbox.benchmark;
 
-import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
+import java.util.List;
 
 /**
  * What came of a load.
  *
- * @param latencies of all answers, in nanoseconds
+ * @param latencies of all answers
+ * @param seconds the same, by the second in which the request was sent or was to be sent
  * @param refused answers other than 200
  * @param nanos from the first request to the last answer
  */
-record LoadResult(Histogram latencies, long refused, long nanos) {
+record LoadResult(Latencies latencies, List<Latencies> seconds, long refused, long nanos) {
 
     long acknowledged() {
-        return latencies.getTotalCount() - refused;
+        return latencies.count() - refused;
     }
 
     double millisAt(double percentile) {
-        return latencies.getValueAtPercentile(percentile) / 1e6;
-    }
-
-    double shareSlowerThan(long millis) {
-        long slower = latencies.getCountBetweenValues(TimeUnit.MILLISECONDS.toNanos(millis), latencies.getMaxValue());
-        return latencies.getMaxValue() < TimeUnit.MILLISECONDS.toNanos(millis)
-                ? 0
-                : (double) slower / latencies.getTotalCount();
+        return latencies.millisAt(percentile);
     }
 }

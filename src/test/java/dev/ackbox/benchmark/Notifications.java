@@ -31,14 +31,10 @@ final class Notifications {
             "recipient_user_id":"US.417092335881$user","pricing":{"billable":true,"pricing_model":"PMP",\
             "category":"marketing","type":"regular"}}]},"field":"messages"}]}]}""";
 
-    private final AppSecret secret;
+    private final AppSecret secret = new AppSecret(BenchmarkServer.SECRET);
     private final String run = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE)
             .toUpperCase();
     private long count;
-
-    Notifications(AppSecret secret) {
-        this.secret = secret;
-    }
 
     /** So many messages. */
     Requests messages(int count) {

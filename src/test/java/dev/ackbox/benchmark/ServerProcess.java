@@ -13,30 +13,36 @@ import java.util.concurrent.TimeUnit;
 /** {@link BenchmarkServer} as a process of its own. */
 final class ServerProcess implements AutoCloseable {
 
-    private final Process process;
+    private final JavaProcess process;
     private final BufferedReader out;
     private final PrintStream in;
-    private final int barePort;
     private final int ackboxPort;
+    private final int barePort;
 
-    private ServerProcess(Process process) throws IOException {
+    private ServerProcess(JavaProcess process) throws IOException {
         this.process = process;
-        this.out = process.inputReader(StandardCharsets.US_ASCII);
-        this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
+        this.out = process.process().inputReader(StandardCharsets.US_ASCII);
+        this.in = new PrintStream(process.process().getOutputStream(), true, StandardCharsets.US_ASCII);
         String[] ports = answer();
-        this.barePort = Integer.parseInt(ports[1]);
-        this.ackboxPort = Integer.parseInt(ports[2]);
+        this.ackboxPort = Integer.parseInt(ports[1]);
+        this.barePort = Integer.parseInt(ports[2]);
     }
 
-    static ServerProcess start(List<String> jvmOptions, Path dataDirectory) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
+    /**
+     * Starts a server.
+     *
+     * @param defaultOptions JVM options unless whoever measures has set others
+     * @param dataDirectory of Ackbox's inbox
+     * @param arguments further ones of {@link BenchmarkServer}
+     */
+    static ServerProcess start(String defaultOptions, Path dataDirectory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(JavaProcess.options(defaultOptions));
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchmarkServer.class.getName()));
         command.add(dataDirectory.toString());
-        return new ServerProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        command.addAll(List.of(arguments));
+        return new ServerProcess(
+                JavaProcess.start(command, builder -> builder.redirectError(ProcessBuilder.Redirect.INHERIT)));
     }
 
     /**
@@ -46,22 +52,32 @@ final class ServerProcess implements AutoCloseable {
      * @param waiting records that are not settled
      * @param dead dead letters
      * @param cpuNanos processor time that the whole process has used, both applications and the runtime
+     * @param writtenBytes what the process has given to the disk
      */
-    record State(long handled, long waiting, long dead, long cpuNanos) {}
+    record State(long handled, long waiting, long dead, long cpuNanos, double writtenBytes) {}
 
-    int barePort() {
-        return barePort;
+    JavaProcess process() {
+        return process;
     }
 
     int ackboxPort() {
         return ackboxPort;
     }
 
+    /** 0 where the server runs Ackbox alone. */
+    int barePort() {
+        return barePort;
+    }
+
     State state() throws IOException {
         in.println();
         String[] state = answer();
         return new State(
-                Long.parseLong(state[1]), Long.parseLong(state[2]), Long.parseLong(state[3]), Long.parseLong(state[4]));
+                Long.parseLong(state[1]),
+                Long.parseLong(state[2]),
+                Long.parseLong(state[3]),
+                Long.parseLong(state[4]),
+                process.writtenBytes());
     }
 
     /** Waits until everything stored is settled. */
@@ -93,13 +109,7 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         in.close();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException ex) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.awaitEnd();
+        process.close();
     }
 }

@@ -1,0 +1,24 @@
+package dev.ackbox.benchmark;
+
+import java.io.IOException;
+
+/** Measures the resident memory of a server that runs Ackbox alone, with a small heap, at a given rate. */
+final class MemoryBenchmark {
+
+    private MemoryBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        try (WorkDirectory directory = WorkDirectory.create();
+                ServerProcess server = ServerProcess.start("-Xmx256m", directory.path())) {
+            print("after the start", server.process());
+            new PlannedLoad(new Notifications()).run(server);
+            print("after the load", server.process());
+        }
+    }
+
+    private static void print(String when, JavaProcess process) throws IOException {
+        System.out.printf(
+                "resident %s: %.0f MB, at most so far: %.0f MB%n",
+                when, process.residentMegabytes(), process.peakResidentMegabytes());
+    }
+}
