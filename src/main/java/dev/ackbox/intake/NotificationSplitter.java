@@ -31,8 +31,8 @@ final class NotificationSplitter {
     /** In place of a field, where a notification is not JSON. */
     static final String UNREADABLE = "unreadable";
 
-    /** From the root through entry, change, value and item down to the properties of an item's objects. */
-    private static final int DEPTH = 9;
+    /** From the root through entry, change, value, item and an item's arrays down to the properties of their objects. */
+    private static final int DEPTH = 10;
 
     /** The pieces may repeat so many times the notification's length, for the envelope and for the changes each. */
     private static final int MAX_GROWTH = 8;
@@ -53,7 +53,7 @@ final class NotificationSplitter {
         this.endpoint = endpoint;
         this.body = body;
         this.receivedAt = receivedAt;
-        this.identification = new Identification(endpoint, body);
+        this.identification = new Identification(endpoint, body, receivedAt);
         this.growthLeft = (long) MAX_GROWTH * body.length;
     }
 
