@@ -1,5 +1,6 @@
 package dev.ackbox.intake;
 
+import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.Lane;
 import java.time.Instant;
 import java.util.List;
@@ -46,14 +47,15 @@ final class Identification {
 
     /** The whole body, of which nothing is known. */
     Identity ofBody() {
-        return new Identity(keys.ofBody(), Lane.CHANGES, conversation("unknown"), null);
+        return new Identity(keys.ofBody(), Lane.CHANGES, conversation("unknown"), null, About.NOTHING);
     }
 
     /** An entry without changes. */
     Identity ofWhole(JsonSpan entry) {
         Instant time = ItemTime.parse(entry.text("time"));
-        String conversation = conversation(entry.text("id"), ChangeSpan.NO_FIELD, null);
-        return new Identity(keys.ofEntry(entry, time), Lane.CHANGES, conversation, time);
+        About about = new About(entry.text("id"), null, List.of());
+        String conversation = conversation(about.account(), ChangeSpan.NO_FIELD, null);
+        return new Identity(keys.ofEntry(entry, time), Lane.CHANGES, conversation, time, about);
     }
 
     /** A change that is not cut any further. */
@@ -61,11 +63,14 @@ final class Identification {
         Instant time = ItemTime.parse(entry.text("time"));
         JsonSpan value = change.value();
         String phoneNumberId = phoneNumberId(value);
-        String user = value.firstText(USER_OF_HANDOVER);
-        String conversation = change.field().equals(HANDOVERS) && user != null
+        boolean handover = change.field().equals(HANDOVERS);
+        About about = new About(entry.text("id"), phoneNumberId, handover ? Subjects.ofHandover(value) : List.of());
+        String user = handover ? value.firstText(USER_OF_HANDOVER) : null;
+        String conversation = user != null
                 ? conversation(phoneNumberId, user)
-                : conversation(entry.text("id"), change.field(), phoneNumberId);
-        return new Identity(keys.ofChange(entry, change, phoneNumberId, time), change.lane(), conversation, time);
+                : conversation(about.account(), change.field(), phoneNumberId);
+        IdempotencyKey key = keys.ofChange(entry, change, phoneNumberId, time);
+        return new Identity(key, change.lane(), conversation, time, about);
     }
 
     /** An item of a change. */
@@ -75,13 +80,11 @@ final class Identification {
             time = ItemTime.parse(entry.text("time"));
         }
         String phoneNumberId = phoneNumberId(change.value());
+        About about = new About(entry.text("id"), phoneNumberId, Subjects.of(change, item));
         String conversation =
                 conversation(phoneNumberId, item.span().firstText(item.kind().conversationOf()));
-        return new Identity(
-                keys.ofItem(entry, change, item, phoneNumberId, time),
-                item.kind().lane(),
-                conversation,
-                time);
+        IdempotencyKey key = keys.ofItem(entry, change, item, phoneNumberId, time);
+        return new Identity(key, item.kind().lane(), conversation, time, about);
     }
 
     private static @Nullable String phoneNumberId(JsonSpan value) {

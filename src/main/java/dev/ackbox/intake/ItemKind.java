@@ -68,6 +68,11 @@ record ItemKind(
         return BY_FIELD.getOrDefault(field, List.of());
     }
 
+    /** Whether its id is that of a message; a call's status has that of the call. */
+    boolean isOfMessage() {
+        return knownBy == KnownBy.ID || (knownBy == KnownBy.STATUS && !field.equals("calls"));
+    }
+
     private static ItemKind group(String field) {
         return kind(field, "groups", KnownBy.CONTENT, "group_id");
     }

@@ -144,8 +144,18 @@ final class NotificationSplitter {
     }
 
     private void add(String field, Identity identity, byte[] payload) {
+        About about = identity.about();
         NewRecord newRecord = new NewRecord(
-                identity.key(), endpoint, field, identity.lane(), identity.conversation(), receivedAt, payload);
+                identity.key(),
+                endpoint,
+                field,
+                identity.lane(),
+                identity.conversation(),
+                about.account(),
+                about.phoneNumber(),
+                about.subjects(),
+                receivedAt,
+                payload);
         items.add(new Item(newRecord, identity.time()));
     }
 }

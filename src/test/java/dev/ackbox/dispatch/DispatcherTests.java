@@ -648,6 +648,9 @@ class DispatcherTests {
                         "messages",
                         lane,
                         conversation,
+                        null,
+                        null,
+                        List.of(),
                         clock.instant(),
                         payload.getBytes(StandardCharsets.UTF_8))))
                 .get(10, TimeUnit.SECONDS);
