@@ -13,9 +13,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How handlers are called.
  *
- * @param concurrency how many conversations are worked on at once, statuses aside
+ * @param concurrency how many conversations are worked on at once, statuses and bulk aside
  * @param statusConcurrency how many conversations' statuses are worked on at once; a budget of their own, so that a flood of
  *     them does not delay a message
+ * @param bulkConcurrency how many conversations' history and large changes are worked on at once; a budget of their own, so
+ *     that they never delay a message
  * @param handlerTimeout how long a handler may take before its thread is interrupted and the change is tried again
  * @param stopTimeout how long handlers may go on when the service stops
  * @param retry when a change is tried again after a failure
@@ -25,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 record DispatchProperties(
         @DefaultValue("128") @Positive int concurrency,
         @DefaultValue("64") @Positive int statusConcurrency,
+        @DefaultValue("4") @Positive int bulkConcurrency,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration handlerTimeout,
         @DefaultValue("20s") @DurationMin Duration stopTimeout,
         @DefaultValue @Valid Retry retry) {

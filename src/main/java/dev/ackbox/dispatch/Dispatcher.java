@@ -42,7 +42,8 @@ final class Dispatcher implements SmartLifecycle {
         Executor threads = HandlerThreads.create();
         this.lanes = List.of(
                 new LaneDispatcher(Lane.CHANGES, properties.concurrency(), inbox, threads, runner),
-                new LaneDispatcher(Lane.STATUSES, properties.statusConcurrency(), inbox, threads, runner));
+                new LaneDispatcher(Lane.STATUSES, properties.statusConcurrency(), inbox, threads, runner),
+                new LaneDispatcher(Lane.BULK, properties.bulkConcurrency(), inbox, threads, runner));
         this.stopTimeout = properties.stopTimeout();
     }
 

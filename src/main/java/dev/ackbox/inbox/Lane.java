@@ -1,13 +1,15 @@
 package dev.ackbox.inbox;
 
 /**
- * A way through the inbox with a budget of its own: what piles up in one lane does not hold up the other.
+ * A way through the inbox with a budget of its own: what piles up in one lane does not hold up the others.
  */
 public enum Lane {
     /** Everything that somebody waits for: messages, calls, account and template changes. */
     CHANGES(0),
     /** Statuses of sent messages, which come in floods after a campaign. */
-    STATUSES(1);
+    STATUSES(1),
+    /** History, and whatever is large: it has a budget of its own, so that it never delays a message. */
+    BULK(2);
 
     private final int code;
 

@@ -1,5 +1,6 @@
 package dev.ackbox.intake;
 
+import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class NotificationSplitter {
 
     /** The platform's largest notifications have room for some 20,000 of its smallest items, and it states 1,000 at most. */
     private static final int MAX_PIECES = 25_000;
+
+    /** A larger payload goes through the lane for bulk, whatever is in it. */
+    private static final int LARGE = 256 * 1024;
 
     private final String endpoint;
     private final byte[] body;
@@ -149,7 +153,7 @@ final class NotificationSplitter {
                 identity.key(),
                 endpoint,
                 field,
-                identity.lane(),
+                payload.length > LARGE ? Lane.BULK : identity.lane(),
                 identity.conversation(),
                 about.account(),
                 about.phoneNumber(),
