@@ -30,12 +30,13 @@ public record NewRecord(
         Instant receivedAt,
         byte[] payload) {
 
-    private static final int MOST_SUBJECTS = 8;
+    /** More subjects than that are not kept. */
+    public static final int MAX_SUBJECTS = 8;
 
     public NewRecord {
         subjects = List.copyOf(subjects);
-        if (subjects.size() > MOST_SUBJECTS) {
-            throw new IllegalArgumentException("'subjects' must be at most " + MOST_SUBJECTS);
+        if (subjects.size() > MAX_SUBJECTS) {
+            throw new IllegalArgumentException("'subjects' must be at most " + MAX_SUBJECTS);
         }
     }
 

@@ -13,6 +13,9 @@ final class ChangeSpan {
     /** In place of a field, where a change has none. */
     static final String NO_FIELD = "none";
 
+    /** Past chats, in chunks of thousands of messages. */
+    private static final String HISTORY = "history";
+
     private final JsonSpan span;
     private final String field;
     private final JsonSpan value;
@@ -79,6 +82,9 @@ final class ChangeSpan {
 
     /** The lane of the change as a whole. */
     Lane lane() {
+        if (field.equals(HISTORY)) {
+            return Lane.BULK;
+        }
         boolean statuses =
                 !items.isEmpty() && items.stream().allMatch(item -> item.kind().lane() == Lane.STATUSES);
         return statuses ? Lane.STATUSES : Lane.CHANGES;

@@ -22,6 +22,7 @@ final class Contacts {
             "recipient_id",
             "recipient_user_id",
             "recipient_participant_id",
+            "participant_recipient_id",
             "recipient_participant_user_id",
             "wa_id",
             "user_id");

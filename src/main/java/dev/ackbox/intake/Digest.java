@@ -49,13 +49,18 @@ final class Digest {
 
     /** Adds JSON in a form in which white space, escapes and the order of properties make no difference. */
     Digest addCanonical(byte[] json, JsonSpan span) {
+        return addCanonical(json, span.start(), span.length());
+    }
+
+    /** Adds a part of a text of JSON in that form. */
+    Digest addCanonical(byte[] json, int start, int length) {
         try {
-            addCanonical(JSON.readTree(json, span.start(), span.length()));
+            addCanonical(JSON.readTree(json, start, length));
             return this;
         } catch (JacksonException | NumberFormatException ex) {
             // A name stands twice, or it is beyond a bound of the parser, such as a number of more than a thousand
             // digits, or with an exponent that no decimal has.
-            return add(json, span.start(), span.length());
+            return add(json, start, length);
         }
     }
 

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param lane the budget that it counts against
  * @param conversation what it keeps its order in: a user or a group of a phone number, or what comes nearest
  * @param time the item's own time; absent where it has none
+ * @param about what it says of itself for later look-ups
  */
 record Identity(
         IdempotencyKey key,
         Lane lane,
         String conversation,
-        @Nullable Instant time) {
+        @Nullable Instant time,
+        About about) {
 
     /** Leaves the conversation out: it is personal data. */
     @Override

@@ -25,22 +25,24 @@ record ItemKind(
     enum KnownBy {
         /** Its id. */
         ID,
-        /** Its id with the status, the recipient and the time. */
+        /** Its id with the status, the recipient, the time and the error codes. */
         STATUS,
         /** All of its content. */
-        CONTENT
+        CONTENT,
+        /** All of its content and, where there is no time for it, when and with what it was received. */
+        CONTENT_OR_RECEIPT
     }
 
     private static final Map<String, List<ItemKind>> BY_FIELD = Stream.of(
                     kind("messages", "messages", KnownBy.ID, "group_id", "from_user_id", "from"),
                     kind("messages", "statuses", KnownBy.STATUS, "group_id", "recipient_user_id", "recipient_id")
                             .in(Lane.STATUSES),
-                    kind("messages", "errors", KnownBy.CONTENT),
+                    kind("messages", "errors", KnownBy.CONTENT_OR_RECEIPT),
                     kind("messages", "user_actions", KnownBy.CONTENT),
                     // A call's recordings and transcripts name no user, but each names its call.
                     kind("calls", "calls", KnownBy.CONTENT, "id"),
                     kind("calls", "statuses", KnownBy.STATUS, "id"),
-                    kind("calls", "errors", KnownBy.CONTENT).joiningSingle(),
+                    kind("calls", "errors", KnownBy.CONTENT_OR_RECEIPT).joiningSingle(),
                     kind("message_echoes", "message_echoes", KnownBy.ID, "group_id", "to_user_id", "to"),
                     kind("smb_message_echoes", "message_echoes", KnownBy.ID, "group_id", "to_user_id", "to"),
                     kind(
@@ -64,6 +66,11 @@ record ItemKind(
     /** The kinds of items of a field; empty where it is not cut. */
     static List<ItemKind> of(String field) {
         return BY_FIELD.getOrDefault(field, List.of());
+    }
+
+    /** Whether its id is that of a message; a call's status has that of the call. */
+    boolean isOfMessage() {
+        return knownBy == KnownBy.ID || (knownBy == KnownBy.STATUS && !field.equals("calls"));
     }
 
     private static ItemKind group(String field) {

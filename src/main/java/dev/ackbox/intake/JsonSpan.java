@@ -85,7 +85,8 @@ final class JsonSpan {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         if (token.isScalarValue()) {
             String text = parser.getString();
-            return new JsonSpan(start, position(parser), token == JsonToken.VALUE_NULL ? null : text, null, null);
+            boolean absent = token == JsonToken.VALUE_NULL || text.isEmpty();
+            return new JsonSpan(start, position(parser), absent ? null : text, null, null);
         }
         if (depth == 0) {
             parser.skipChildren();
@@ -175,14 +176,17 @@ final class JsonSpan {
         return value == null ? NONE : value;
     }
 
-    /** The property of that name where it is a string, a number or a boolean, as text. */
+    /**
+     * The property of that name where it is a string, a number or a boolean, as text. An empty string counts as absent: the
+     * platform sends one in place of an id that it does not give (documented).
+     */
     @Nullable
     String text(String name) {
         return getOrNone(name).text;
     }
 
     /**
-     * The first of some properties that is a string, a number or a boolean, as text.
+     * The first of some properties that is a string, a number or a boolean, as text. An empty string counts as absent.
      *
      * @param paths their names; that of a property of an object has the object's name and a dot before it
      */

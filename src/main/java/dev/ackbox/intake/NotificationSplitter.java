@@ -1,5 +1,6 @@
 package dev.ackbox.intake;
 
+import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,14 +32,17 @@ final class NotificationSplitter {
     /** In place of a field, where a notification is not JSON. */
     static final String UNREADABLE = "unreadable";
 
-    /** From the root through entry, change, value and item down to the properties of an item's objects. */
-    private static final int DEPTH = 9;
+    /** From the root through entry, change, value, item and an item's arrays down to the properties of their objects. */
+    private static final int DEPTH = 10;
 
     /** The pieces may repeat so many times the notification's length, for the envelope and for the changes each. */
     private static final int MAX_GROWTH = 8;
 
     /** The platform's largest notifications have room for some 20,000 of its smallest items, and it states 1,000 at most. */
     private static final int MAX_PIECES = 25_000;
+
+    /** A larger payload goes through the lane for bulk, whatever is in it. */
+    private static final int LARGE = 256 * 1024;
 
     private final String endpoint;
     private final byte[] body;
@@ -53,7 +57,7 @@ final class NotificationSplitter {
         this.endpoint = endpoint;
         this.body = body;
         this.receivedAt = receivedAt;
-        this.identification = new Identification(endpoint, body);
+        this.identification = new Identification(endpoint, body, receivedAt);
         this.growthLeft = (long) MAX_GROWTH * body.length;
     }
 
@@ -144,8 +148,18 @@ final class NotificationSplitter {
     }
 
     private void add(String field, Identity identity, byte[] payload) {
+        About about = identity.about();
         NewRecord newRecord = new NewRecord(
-                identity.key(), endpoint, field, identity.lane(), identity.conversation(), receivedAt, payload);
+                identity.key(),
+                endpoint,
+                field,
+                payload.length > LARGE ? Lane.BULK : identity.lane(),
+                identity.conversation(),
+                about.account(),
+                about.phoneNumber(),
+                about.subjects(),
+                receivedAt,
+                payload);
         items.add(new Item(newRecord, identity.time()));
     }
 }

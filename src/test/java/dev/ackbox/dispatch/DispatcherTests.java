@@ -68,7 +68,7 @@ class DispatcherTests {
     }
 
     private void start(UnaryOperator<Inbox> seenAs) {
-        start(new DispatchProperties(8, 4, Duration.ofSeconds(20), Duration.ofSeconds(10), RETRY), seenAs);
+        start(new DispatchProperties(8, 4, 2, Duration.ofSeconds(20), Duration.ofSeconds(10), RETRY), seenAs);
     }
 
     private void start(DispatchProperties properties, UnaryOperator<Inbox> seenAs) {
@@ -158,6 +158,28 @@ class DispatcherTests {
             assertThat(handled.await(10, TimeUnit.SECONDS)).isTrue();
             block.countDown();
             awaitSettled(501);
+        }
+
+        @Test
+        void aFloodOfBulkDelaysNeitherAMessageNorAStatus() throws Exception {
+            CountDownLatch block = new CountDownLatch(1);
+            CountDownLatch handled = new CountDownLatch(2);
+            handler("one", (change, context) -> {
+                if (change.value() instanceof MessagesValue) {
+                    handled.countDown();
+                } else {
+                    block.await();
+                }
+            });
+            start();
+            for (int i = 0; i < 500; i++) {
+                append("{\"entry\":[{\"changes\":[{\"field\":\"history\",\"value\":{}}]}]}", Lane.BULK, "number" + i);
+            }
+            message("somebody");
+            status("somebody");
+            assertThat(handled.await(10, TimeUnit.SECONDS)).isTrue();
+            block.countDown();
+            awaitSettled(502);
         }
 
         @Test
@@ -352,7 +374,7 @@ class DispatcherTests {
     class TimeOuts {
 
         private final DispatchProperties impatient =
-                new DispatchProperties(2, 2, Duration.ofMillis(200), Duration.ofSeconds(1), RETRY);
+                new DispatchProperties(2, 2, 2, Duration.ofMillis(200), Duration.ofSeconds(1), RETRY);
 
         @Test
         void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {
@@ -598,7 +620,7 @@ class DispatcherTests {
                     never.await();
                 }
             });
-            start(new DispatchProperties(2, 2, Duration.ofMinutes(1), Duration.ofMillis(100), RETRY));
+            start(new DispatchProperties(2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(100), RETRY));
             message("user");
             begun.await();
             stop();
@@ -648,6 +670,9 @@ class DispatcherTests {
                         "messages",
                         lane,
                         conversation,
+                        null,
+                        null,
+                        List.of(),
                         clock.instant(),
                         payload.getBytes(StandardCharsets.UTF_8))))
                 .get(10, TimeUnit.SECONDS);

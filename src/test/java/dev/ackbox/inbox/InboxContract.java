@@ -113,8 +113,17 @@ public abstract class InboxContract {
         @Test
         void keepsPayloadsByteForByte() throws Exception {
             byte[] payload = {0, 1, (byte) 0xED, (byte) 0xA0, (byte) 0x80, (byte) 0xFF, '\n'};
-            NewRecord stored =
-                    new NewRecord(key("a"), "default", "messages", Lane.CHANGES, "c", clock.instant(), payload);
+            NewRecord stored = new NewRecord(
+                    key("a"),
+                    "default",
+                    "messages",
+                    Lane.CHANGES,
+                    "c",
+                    null,
+                    null,
+                    List.of(),
+                    clock.instant(),
+                    payload);
             append(stored);
             restart();
             assertThat(claimAll(Lane.CHANGES).get(0).payload()).isEqualTo(payload);
@@ -552,7 +561,17 @@ public abstract class InboxContract {
 
     private NewRecord record(String name, Lane lane) {
         byte[] payload = name.getBytes(StandardCharsets.UTF_8);
-        return new NewRecord(key(name), "default", "messages", lane, "conversation", clock.instant(), payload);
+        return new NewRecord(
+                key(name),
+                "default",
+                "messages",
+                lane,
+                "conversation",
+                null,
+                null,
+                List.of(),
+                clock.instant(),
+                payload);
     }
 
     private static IdempotencyKey key(String name) {

@@ -43,6 +43,13 @@ class JsonSpanTests {
         assertThat(object.firstText(List.of("a", "c"))).isNull();
     }
 
+    @Test
+    void anEmptyStringCountsAsAbsent() {
+        JsonSpan object = parse("{\"a\":\"\",\"b\":\" \",\"c\":{\"d\":\"\"}}");
+        assertThat(object.text("a")).isNull();
+        assertThat(object.firstText(List.of("a", "c.d", "b"))).isEqualTo(" ");
+    }
+
     private static JsonSpan parse(String json) {
         return Objects.requireNonNull(JsonSpan.parse(json.getBytes(StandardCharsets.UTF_8), 3));
     }

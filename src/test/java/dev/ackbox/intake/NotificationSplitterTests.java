@@ -61,7 +61,9 @@ class NotificationSplitterTests {
                 assertThat(again.get(0).field()).isEqualTo(piece.field());
                 assertThat(again.get(0).lane()).isEqualTo(piece.lane());
                 assertThat(again.get(0).conversation()).isEqualTo(piece.conversation());
-                if (!Bodies.isDashboardTest(name)) {
+                // An error without a time is known by the notification that it came in.
+                boolean error = value(JSON.readTree(piece.payload())).has("errors");
+                if (!Bodies.isDashboardTest(name) && !error) {
                     assertThat(again.get(0).key()).isEqualTo(piece.key());
                 }
             }

@@ -117,6 +117,9 @@ class LaneFeedTests {
                 "messages",
                 Lane.CHANGES,
                 "user",
+                null,
+                null,
+                List.of(),
                 clock.instant(),
                 new byte[length]);
         return statements

@@ -254,6 +254,9 @@ class SqliteLatestValuesTests extends LatestValuesContract {
                 "messages",
                 Lane.CHANGES,
                 "conversation",
+                null,
+                null,
+                List.of(),
                 clock.instant(),
                 new byte[10]);
     }

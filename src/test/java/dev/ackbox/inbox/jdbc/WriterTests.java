@@ -158,6 +158,9 @@ class WriterTests {
                 "messages",
                 Lane.CHANGES,
                 "user",
+                null,
+                null,
+                List.of(),
                 clock.instant(),
                 new byte[10])));
     }
