@@ -30,6 +30,11 @@ class DispatchConfiguration {
             DispatchObserver observer,
             Clock clock) {
         return new Dispatcher(
-                handlersConsumer, new EndpointScreen(screening), HandlerRegistry.find(beans), properties, observer, clock);
+                handlersConsumer,
+                new EndpointScreen(screening),
+                HandlerRegistry.find(beans),
+                properties,
+                observer,
+                clock);
     }
 }

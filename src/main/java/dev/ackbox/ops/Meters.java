@@ -1,7 +1,7 @@
 package dev.ackbox.ops;
 
-import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.dispatch.DispatchObserver;
+import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.http.Outcome;
 import dev.ackbox.http.RequestObserver;
 import dev.ackbox.http.tomcat.ConnectionObserver;
@@ -126,7 +126,12 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
             gauge(registry, "ackbox.inbox.completed", "Completed records", consumer, Backlog::completed);
             gauge(registry, "ackbox.inbox.waiting", "Records to be handled", consumer, Backlog::waiting);
             gauge(registry, "ackbox.inbox.dead", "Dead letters", consumer, Backlog::dead);
-            gauge(registry, "ackbox.inbox.discarded", "Records given up without an attempt", consumer, Backlog::discarded);
+            gauge(
+                    registry,
+                    "ackbox.inbox.discarded",
+                    "Records given up without an attempt",
+                    consumer,
+                    Backlog::discarded);
             Gauge.builder("ackbox.inbox.oldest.waiting", consumer, it -> age(it.backlog(), clock))
                     .description("How long the oldest waiting record has been waiting")
                     .baseUnit("seconds")
@@ -243,7 +248,7 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
 
     @Override
     public void overtaken(String consumer, long records) {
-        overtaken.withTag("consumer", consumer).increment(records);
+        overtaken.withTag("consumer", consumer).increment((double) records);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.http.SenderAuthorities;
 import dev.ackbox.http.SenderFiles;
-import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.LatestValues;

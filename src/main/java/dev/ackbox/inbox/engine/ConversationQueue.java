@@ -42,8 +42,7 @@ final class ConversationQueue {
 
     /** Whether a record can be kept in memory; otherwise it is held in the store, and so are those behind it. */
     boolean hasRoomFor(InboxRecord next) {
-        return !held
-                && (records.isEmpty() || (records.size() < MAX_RECORDS && bytes + next.footprint() <= MAX_BYTES));
+        return !held && (records.isEmpty() || (records.size() < MAX_RECORDS && bytes + next.footprint() <= MAX_BYTES));
     }
 
     void add(Taken next) {

@@ -54,23 +54,13 @@ final class LaneQueue {
             if (closed || remaining <= 0) {
                 return null;
             }
-            remaining = await(remaining);
-        }
-    }
-
-    private long await(long nanos) throws InterruptedException {
-        idle++;
-        try {
-            return available.awaitNanos(nanos);
-        } catch (InterruptedException ex) {
-            idle--;
-            waking = false;
-            wake();
             idle++;
-            throw ex;
-        } finally {
-            idle--;
-            waking = false;
+            try {
+                remaining = available.awaitNanos(remaining);
+            } finally {
+                idle--;
+                waking = false;
+            }
         }
     }
 

@@ -18,9 +18,6 @@ public record Progress(Map<Lane, LaneProgress> lanes, long completed, long disca
 
     /** The lowest position of all lanes: every record up to it is done or has a delivery. */
     public long floor() {
-        return lanes.values().stream()
-                .mapToLong(LaneProgress::position)
-                .min()
-                .orElse(0);
+        return lanes.values().stream().mapToLong(LaneProgress::position).min().orElse(0);
     }
 }

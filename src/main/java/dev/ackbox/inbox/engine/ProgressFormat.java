@@ -67,7 +67,7 @@ public final class ProgressFormat {
     private static void write(ByteArrayOutputStream bytes, long number) {
         long rest = number;
         while (rest >= 0x80) {
-            bytes.write((int) (rest & 0x7F | 0x80));
+            bytes.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         bytes.write((int) rest);
@@ -82,6 +82,6 @@ public final class ProgressFormat {
             shift += 7;
             next = buffer.get();
         }
-        return number | (long) next << shift;
+        return number | ((long) next << shift);
     }
 }

@@ -205,11 +205,12 @@ final class StoredConsumer implements Consumer {
                 progress.feeds.put(lane, new Feed(lane(lane), new Cursor(at)));
             }
             shares.put(share.number(), progress);
-            loaded.held().forEach((lane, held) -> held.forEach(conversation -> {
-                ConversationQueue queue = conversations.queue(conversation, lane(lane), progress);
-                queue.held(0);
-                lane(lane).load(queue);
-            }));
+            loaded.held()
+                    .forEach((lane, held) -> held.forEach(conversation -> {
+                        ConversationQueue queue = conversations.queue(conversation, lane(lane), progress);
+                        queue.held(0);
+                        lane(lane).load(queue);
+                    }));
         } finally {
             conversations.lock.unlock();
         }
@@ -241,11 +242,12 @@ final class StoredConsumer implements Consumer {
             }
             conversations.dropIfIdle(queue.conversation);
         }
-        shares.values().forEach(share -> share.feeds.values().forEach(feed -> {
-            feed.stopFollowing();
-            feed.cursor.rewind();
-            feed.nextRetry = Instant.MIN;
-        }));
+        shares.values()
+                .forEach(share -> share.feeds.values().forEach(feed -> {
+                    feed.stopFollowing();
+                    feed.cursor.rewind();
+                    feed.nextRetry = Instant.MIN;
+                }));
     }
 
     private void giveBack(Taken waiting) {
@@ -566,7 +568,10 @@ final class StoredConsumer implements Consumer {
         if (gone > 0) {
             share.discarded(gone);
             observer.overtaken(name(), gone);
-            log.warn("Consumer {}: {} records were no longer kept when it came to them; they are discarded", name(), gone);
+            log.warn(
+                    "Consumer {}: {} records were no longer kept when it came to them; they are discarded",
+                    name(),
+                    gone);
         }
     }
 

@@ -208,8 +208,10 @@ public final class StoredInbox implements Inbox {
             closed = true;
         }
         consumers.forEach(StoredConsumer::close);
-        boolean ended = shares.end() & reader.end() & commit.end();
-        if (ended) {
+        boolean sharesEnded = shares.end();
+        boolean readerEnded = reader.end();
+        boolean writerEnded = commit.end();
+        if (sharesEnded && readerEnded && writerEnded) {
             store.close();
         } else {
             log.warn("The store stays open until the process ends, since a thread is still using it");

@@ -16,10 +16,11 @@ final class LeftOvers {
     private final PreparedStatement deleteAttempts;
 
     LeftOvers(Connection connection) throws SQLException {
-        this.countDeliveries =
-                connection.prepareStatement("SELECT count(*) FILTER (WHERE state < 3), count(*) FROM delivery WHERE id = ?");
+        this.countDeliveries = connection.prepareStatement(
+                "SELECT count(*) FILTER (WHERE state < 3), count(*) FROM delivery WHERE id = ?");
         this.deletePayload = connection.prepareStatement("DELETE FROM payload WHERE id = ?");
-        this.deleteKey = connection.prepareStatement("DELETE FROM seen WHERE key = (SELECT key FROM record WHERE id = ?)");
+        this.deleteKey =
+                connection.prepareStatement("DELETE FROM seen WHERE key = (SELECT key FROM record WHERE id = ?)");
         this.deleteRecord = connection.prepareStatement("DELETE FROM record WHERE id = ?");
         this.deleteAttempts = connection.prepareStatement("DELETE FROM attempt WHERE id = ?");
     }

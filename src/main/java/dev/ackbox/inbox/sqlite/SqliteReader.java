@@ -51,8 +51,8 @@ final class SqliteReader implements AutoCloseable {
         List<InboxRecord> records = new ArrayList<>();
         List<Long> gone = new ArrayList<>();
         long read = 0;
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + RECORD + " FROM record JOIN source ON source.id = record.source"
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + RECORD + " FROM record JOIN source ON source.id = record.source"
                         + " LEFT JOIN payload ON payload.id = record.id"
                         + " WHERE record.lane = ? AND record.id > ? AND record.id <= ? ORDER BY record.id")) {
             select.setInt(1, lane.code());
@@ -81,9 +81,10 @@ final class SqliteReader implements AutoCloseable {
     Due due(String consumer, Lane lane, Instant now, Set<Long> except, int records, long bytes) throws SQLException {
         List<InboxRecord> due = new ArrayList<>();
         long read = 0;
-        try (PreparedStatement select = connection.prepareStatement("SELECT " + DELIVERED
-                + " JOIN payload ON payload.id = record.id"
-                + " WHERE delivery.consumer = ? AND delivery.lane = ? AND delivery.state = 1 ORDER BY delivery.not_before")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT " + DELIVERED
+                        + " JOIN payload ON payload.id = record.id"
+                        + " WHERE delivery.consumer = ? AND delivery.lane = ? AND delivery.state = 1 ORDER BY delivery.not_before")) {
             select.setString(1, consumer);
             select.setInt(2, lane.code());
             try (ResultSet rows = select.executeQuery()) {
@@ -104,8 +105,7 @@ final class SqliteReader implements AutoCloseable {
         return new Due(due, null);
     }
 
-    List<InboxRecord> held(
-            String consumer, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+    List<InboxRecord> held(String consumer, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws SQLException {
         List<InboxRecord> held = new ArrayList<>();
         long read = 0;

@@ -59,6 +59,7 @@ final class SqliteWriter implements AutoCloseable {
         long erasedThrough;
         long deletedThrough;
         long lastRun;
+
         @Nullable
         IdempotencyKey lastKey;
     }
@@ -69,7 +70,8 @@ final class SqliteWriter implements AutoCloseable {
      * @param records the new ones
      * @param slice what has gone into the index
      */
-    record Attempt(long number, Written written, List<HashedRecord> records, KeyIndex.@Nullable Slice slice, int sliceKeys) {}
+    record Attempt(
+            long number, Written written, List<HashedRecord> records, KeyIndex.@Nullable Slice slice, int sliceKeys) {}
 
     SqliteWriter(Connection connection, KeyIndex index) throws SQLException {
         this.connection = connection;

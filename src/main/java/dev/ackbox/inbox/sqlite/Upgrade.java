@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +130,7 @@ final class Upgrade {
         if (!waits && !isDead) {
             return;
         }
-        Object notBefore = isDead ? null : rows.getObject("not_before");
+        @Nullable Object notBefore = isDead ? null : rows.getObject("not_before");
         int state = isDead ? 2 : notBefore == null ? 0 : 1;
         execute(
                 "INSERT INTO delivery (consumer, id, lane, conversation, state, attempts, not_before, changed_at, succeeded,"
@@ -156,7 +157,10 @@ final class Upgrade {
             for (Lane lane : Lane.values()) {
                 lanes.put(lane, new LaneProgress(lastId, List.of()));
             }
-            execute("INSERT INTO consumer (name, target, important, paused, start_id, forgotten) VALUES (?, ?, 1, 0, 0, 0)", HANDLERS, HANDLERS);
+            execute(
+                    "INSERT INTO consumer (name, target, important, paused, start_id, forgotten) VALUES (?, ?, 1, 0, 0, 0)",
+                    HANDLERS,
+                    HANDLERS);
             execute(
                     "INSERT INTO progress (consumer, floor, completed, discarded, lanes) VALUES (?, ?, ?, 0, ?)",
                     HANDLERS,
@@ -173,7 +177,7 @@ final class Upgrade {
         }
     }
 
-    private void execute(String sql, Object... parameters) throws SQLException {
+    private void execute(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);

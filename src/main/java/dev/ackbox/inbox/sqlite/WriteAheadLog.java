@@ -112,7 +112,9 @@ final class WriteAheadLog {
             String reason = "Its write-ahead log has " + (size >> 20)
                     + " MB and cannot start over, since a process reads an older state of it";
             trouble = reason;
-            warnOnce("The inbox database: {}. End that reader, such as a shell within a transaction, or the disk fills up.", reason);
+            warnOnce(
+                    "The inbox database: {}. End that reader, such as a shell within a transaction, or the disk fills up.",
+                    reason);
         }
         return PAUSE_WHILE_HELD_NANOS;
     }
