@@ -22,7 +22,7 @@ final class EchoesHandler<V extends EchoesValue> implements ChangeHandler<V> {
         for (Message message : change.value().messageEchoes()) {
             String type = Labels.of(message.type());
             operator.count(PlatformCount.ECHOES, String.valueOf(change.field()), type);
-            operator.info(log, change, context, () -> "message of type " + type);
+            operator.debug(log, change, context, () -> "message of type " + type);
         }
     }
 }

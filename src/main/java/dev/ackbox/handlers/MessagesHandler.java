@@ -26,7 +26,7 @@ final class MessagesHandler implements ChangeHandler<MessagesValue> {
         for (Message message : value.messages()) {
             String type = Labels.of(message.type());
             operator.count(PlatformCount.MESSAGES, type);
-            operator.info(log, change, context, () -> "message of type " + type);
+            operator.debug(log, change, context, () -> "message of type " + type);
         }
         value.statuses().forEach(status -> handle(status, change, context));
         for (UserAction action : value.userActions()) {
@@ -52,7 +52,7 @@ final class MessagesHandler implements ChangeHandler<MessagesValue> {
         String code = Labels.codeOf(status.errors());
         operator.count(PlatformCount.STATUSES, word, code);
         if (status.errors().isEmpty()) {
-            operator.info(log, change, context, () -> "status " + word);
+            operator.debug(log, change, context, () -> "status " + word);
         } else {
             String what = "status " + word + ", error " + code;
             operator.tell(log, change, context, what, ErrorAdvice.of(status.errors()));

@@ -39,10 +39,16 @@ record Operator(PlatformObserver observer, AccountState state) {
                 what);
     }
 
-    /** Something that happens all the time: costs next to nothing where the level is off. */
-    void info(Logger log, Change<?> change, ChangeContext context, Supplier<String> what) {
-        if (log.isInfoEnabled()) {
-            info(log, change, context, what.get());
+    /** Something that happens with each message or status: costs next to nothing where the level is off. */
+    void debug(Logger log, Change<?> change, ChangeContext context, Supplier<String> what) {
+        if (log.isDebugEnabled()) {
+            log.debug(
+                    "Record {} of endpoint {}: {} of {}, {}",
+                    context.recordId(),
+                    context.endpoint(),
+                    change.field(),
+                    Labels.id(change.entryId()),
+                    what.get());
         }
     }
 

@@ -2,7 +2,7 @@ package dev.ackbox.benchmark;
 
 import dev.ackbox.AckboxApplication;
 import dev.ackbox.inbox.Backlog;
-import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Consumer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,11 +34,11 @@ final class BenchmarkServer {
         try (ConfigurableApplicationContext bare = withBare ? startBare() : null;
                 ConfigurableApplicationContext ackbox = startAckbox(args[0])) {
             say("ports " + port(ackbox) + " " + (bare == null ? "0" : port(bare)));
-            Inbox inbox = ackbox.getBean(Inbox.class);
+            Consumer consumer = ackbox.getBean(Consumer.class);
             CountingHandler handler = ackbox.getBean(CountingHandler.class);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             while (in.readLine() != null) {
-                Backlog backlog = inbox.backlog();
+                Backlog backlog = consumer.backlog();
                 say("state " + handler.handled() + " " + backlog.waiting() + " " + backlog.dead() + " " + cpuNanos());
             }
         }

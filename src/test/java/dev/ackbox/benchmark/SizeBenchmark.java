@@ -1,13 +1,11 @@
 package dev.ackbox.benchmark;
 
-import dev.ackbox.inbox.Appended;
-import dev.ackbox.inbox.Backlog;
-import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.AppendResult;
+import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.Inbox;
-import dev.ackbox.inbox.InboxRecord;
-import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
-import dev.ackbox.inbox.Settlement;
+import dev.ackbox.inbox.Start;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.intake.IntakeObserver;
 import dev.ackbox.model.ChangeReader;
@@ -18,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -136,29 +135,26 @@ final class SizeBenchmark {
         private List<NewRecord> records = List.of();
 
         @Override
-        public CompletableFuture<Appended> append(List<NewRecord> notification) {
+        public CompletableFuture<AppendResult> append(List<NewRecord> notification) {
             records = notification;
             BitSet stored = new BitSet(notification.size());
             stored.set(0, notification.size());
-            return CompletableFuture.completedFuture(new Appended(stored));
+            return CompletableFuture.completedFuture(new AppendResult(stored));
         }
 
         @Override
-        public List<InboxRecord> claim(Lane lane, int limit, Duration wait) {
-            return List.of();
+        public Consumer open(ConsumerDefinition definition, Start start) {
+            throw new UnsupportedOperationException("Nothing is read");
         }
 
         @Override
-        public void settle(InboxRecord record, Settlement settlement) {}
-
-        @Override
-        public Backlog backlog() {
-            return new Backlog(0, 0, null);
+        public Map<String, String> warnings() {
+            return Map.of();
         }
 
         @Override
-        public List<DeadLetter> deadLetters(int limit) {
-            return List.of();
+        public long logBytes() {
+            return 0;
         }
 
         @Override

@@ -8,12 +8,16 @@ import dev.ackbox.handlers.ChangeContext;
 import dev.ackbox.handlers.ChangeHandler;
 import dev.ackbox.handlers.PermanentFailureException;
 import dev.ackbox.handlers.RetryLaterException;
+import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
 import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
-import dev.ackbox.inbox.jdbc.Inboxes;
+import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.MessagesValue;
 import dev.ackbox.model.UnknownPart;
@@ -55,6 +59,7 @@ class DispatcherTests {
     private final Counting observer = new Counting();
     private final List<RegisteredHandler> handlers = new ArrayList<>();
     private @Nullable Inbox inbox;
+    private @Nullable Consumer consumer;
     private @Nullable Dispatcher dispatcher;
     private int records;
     private Screen screen = Screen.OPEN;
@@ -67,14 +72,18 @@ class DispatcherTests {
         start(properties, UnaryOperator.identity());
     }
 
-    private void start(UnaryOperator<Inbox> seenAs) {
-        start(new DispatchProperties(8, 4, 2, Duration.ofSeconds(20), Duration.ofSeconds(10), RETRY), seenAs);
+    private void start(UnaryOperator<Consumer> seenAs) {
+        start(
+                new DispatchProperties(
+                        8, 4, 2, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(10), RETRY),
+                seenAs);
     }
 
-    private void start(DispatchProperties properties, UnaryOperator<Inbox> seenAs) {
-        inbox = Inboxes.sqlite(directory, clock);
-        dispatcher =
-                new Dispatcher(seenAs.apply(inbox), screen, new HandlerRegistry(handlers), properties, observer, clock);
+    private void start(DispatchProperties properties, UnaryOperator<Consumer> seenAs) {
+        inbox = Inboxes.sqlite(directory, clock, observer);
+        consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+        dispatcher = new Dispatcher(
+                seenAs.apply(consumer), screen, new HandlerRegistry(handlers), properties, observer, clock);
         dispatcher.start();
     }
 
@@ -200,6 +209,36 @@ class DispatcherTests {
             awaitSettled(2);
             assertThat(seen).containsExactly(first, second, first);
         }
+
+        @Test
+        void aMessageAndAStatusOfOneConversationAreNeverHandledAtOnce() throws Exception {
+            AtomicInteger atOnce = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            handler("one", (change, context) -> {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                Thread.yield();
+                atOnce.decrementAndGet();
+            });
+            start();
+            for (int i = 0; i < 250; i++) {
+                message("user");
+                status("user");
+            }
+            awaitSettled(500);
+            assertThat(most).hasValue(1);
+        }
+
+        @Test
+        void handlersRunOnPlatformThreads() throws Exception {
+            Queue<String> threads = new ConcurrentLinkedQueue<>();
+            handler(
+                    "one",
+                    (change, context) -> threads.add(Thread.currentThread().toString()));
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(threads).singleElement().asString().doesNotContain("Virtual");
+        }
     }
 
     @Nested
@@ -217,13 +256,13 @@ class DispatcherTests {
             await().until(() -> attempts.size() == 1);
             awaitRetryNoted(1);
             clock.advance(Duration.ofSeconds(59));
-            awaitNothingClaimed();
+            awaitNothingBegun();
             assertThat(attempts).containsExactly(1);
             clock.advance(Duration.ofSeconds(1));
             await().until(() -> attempts.size() == 2);
             awaitRetryNoted(2);
             clock.advance(Duration.ofSeconds(119));
-            awaitNothingClaimed();
+            awaitNothingBegun();
             assertThat(attempts).containsExactly(1, 2);
             clock.advance(Duration.ofSeconds(1));
             awaitSettled(1);
@@ -249,7 +288,7 @@ class DispatcherTests {
             clock.advance(Duration.ofMinutes(1));
             awaitSettled(1);
             assertThat(calls).containsExactly("first 1", "second 1", "third 1", "second 2");
-            assertThat(inbox.backlog().dead()).isZero();
+            assertThat(consumer.backlog().dead()).isZero();
         }
 
         @Test
@@ -284,7 +323,7 @@ class DispatcherTests {
             message("user");
             awaitRetryNoted(1);
             clock.advance(Duration.ofHours(5).minusSeconds(1));
-            awaitNothingClaimed();
+            awaitNothingBegun();
             assertThat(calls).hasValue(1);
             clock.advance(Duration.ofSeconds(1));
             awaitSettled(1);
@@ -373,21 +412,16 @@ class DispatcherTests {
     @Nested
     class TimeOuts {
 
-        private final DispatchProperties impatient =
-                new DispatchProperties(2, 2, 2, Duration.ofMillis(200), Duration.ofSeconds(1), RETRY);
+        private final DispatchProperties impatient = new DispatchProperties(
+                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), RETRY);
 
         @Test
         void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {
             CountDownLatch never = new CountDownLatch(1);
             AtomicInteger calls = new AtomicInteger();
-            AtomicInteger interrupted = new AtomicInteger();
             handler("slow", (change, context) -> {
                 if (calls.incrementAndGet() == 1) {
-                    try {
-                        never.await();
-                    } catch (InterruptedException ex) {
-                        interrupted.incrementAndGet();
-                    }
+                    never.await();
                 }
             });
             start(impatient);
@@ -396,8 +430,65 @@ class DispatcherTests {
             clock.advance(Duration.ofMinutes(1));
             awaitSettled(1);
             assertThat(calls).hasValue(2);
-            assertThat(interrupted).hasValue(1);
             assertThat(observer.timedOut).hasValue(1);
+            assertThat(observer.abandoned).hasValue(0);
+        }
+
+        @Test
+        void aHandlerThatReturnsAfterItsInterruptionHasSucceeded() throws Exception {
+            CountDownLatch never = new CountDownLatch(1);
+            AtomicInteger calls = new AtomicInteger();
+            AtomicInteger interrupted = new AtomicInteger();
+            handler("slow", (change, context) -> {
+                calls.incrementAndGet();
+                try {
+                    never.await();
+                } catch (InterruptedException ex) {
+                    interrupted.incrementAndGet();
+                }
+            });
+            start(impatient);
+            message("user");
+            awaitSettled(1);
+            assertThat(calls).hasValue(1);
+            assertThat(interrupted).hasValue(1);
+            assertThat(consumer.backlog().completed()).isOne();
+        }
+
+        @Test
+        void aConversationWaitsForACallThatIgnoresItsInterruptionAndThenGoesOn() throws Exception {
+            CountDownLatch release = new CountDownLatch(1);
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            String first = nextId();
+            handler("stuck", (change, context) -> {
+                if (id(change).equals(first) && context.attempt() == 1) {
+                    awaitUninterruptibly(release);
+                }
+                seen.add(id(change));
+            });
+            start(impatient);
+            message("user");
+            String second = message("user");
+            await().untilAsserted(() -> assertThat(seen).containsExactly(second));
+            assertThat(observer.abandoned).hasValue(1);
+            assertThat(dispatcher.leftBehind()).isOne();
+            release.countDown();
+            await().until(() -> dispatcher.leftBehind() == 0);
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(2);
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            boolean released = false;
+            while (!released) {
+                try {
+                    latch.await();
+                    released = true;
+                } catch (InterruptedException ex) {
+                    // Ignored, as a bad handler does.
+                }
+            }
         }
 
         @Test
@@ -424,15 +515,7 @@ class DispatcherTests {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
             handler("stuck", (change, context) -> {
                 if (((MessagesValue) change.value()).messages().get(0).from().equals("stuck")) {
-                    boolean released = false;
-                    while (!released) {
-                        try {
-                            never.await();
-                            released = true;
-                        } catch (InterruptedException ex) {
-                            // Ignored, as a bad handler does.
-                        }
-                    }
+                    awaitUninterruptibly(never);
                 }
                 seen.add(id(change));
             });
@@ -457,7 +540,7 @@ class DispatcherTests {
             message("user");
             awaitSettled(1);
             assertThat(seen).isEmpty();
-            await().untilAsserted(() -> assertThat(inbox.backlog().dead()).isOne());
+            await().untilAsserted(() -> assertThat(consumer.backlog().dead()).isOne());
             assertThat(deadLetter().reason()).isEqualTo("quarantined, its account is not allowed here");
             assertThat(observer.screened).containsExactly("default QUARANTINED");
         }
@@ -471,7 +554,7 @@ class DispatcherTests {
             message("user");
             awaitSettled(1);
             assertThat(seen).isEmpty();
-            assertThat(inbox.backlog().dead()).isZero();
+            assertThat(consumer.backlog().dead()).isZero();
             assertThat(observer.screened).containsExactly("default SKIPPED");
         }
     }
@@ -504,7 +587,7 @@ class DispatcherTests {
             start();
             message("user");
             awaitSettled(1);
-            assertThat(inbox.backlog().dead()).isZero();
+            assertThat(consumer.backlog().dead()).isZero();
         }
 
         @Test
@@ -539,19 +622,19 @@ class DispatcherTests {
         }
 
         @Test
-        void ofTheInboxDoNotEndTheClaiming() throws Exception {
+        void ofTheInboxDoNotEndAWorker() throws Exception {
             handler("one", (change, context) -> {});
             start(once(new IllegalStateException("a defect")));
             message("user");
             awaitSettled(1);
         }
 
-        /** An inbox whose first claim fails in a way that nobody expected. */
-        private UnaryOperator<Inbox> once(RuntimeException defect) {
+        /** A consumer whose first record fails in a way that nobody expected. */
+        private UnaryOperator<Consumer> once(RuntimeException defect) {
             AtomicBoolean thrown = new AtomicBoolean();
-            return real -> (Inbox) Proxy.newProxyInstance(
-                    Inbox.class.getClassLoader(), new Class<?>[] {Inbox.class}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("claim") && !thrown.getAndSet(true)) {
+            return real -> (Consumer) Proxy.newProxyInstance(
+                    Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("next") && !thrown.getAndSet(true)) {
                             throw defect;
                         }
                         return method.invoke(real, arguments);
@@ -620,7 +703,8 @@ class DispatcherTests {
                     never.await();
                 }
             });
-            start(new DispatchProperties(2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(100), RETRY));
+            start(new DispatchProperties(
+                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), RETRY));
             message("user");
             begun.await();
             stop();
@@ -681,7 +765,7 @@ class DispatcherTests {
     private void awaitSettled(int count) {
         await().untilAsserted(() -> {
             assertThat(observer.settled).hasValue(count);
-            assertThat(inbox.backlog().waiting()).isEqualTo(records - count);
+            assertThat(consumer.backlog().waiting()).isEqualTo(records - count);
         });
     }
 
@@ -691,20 +775,21 @@ class DispatcherTests {
     }
 
     /** As long as a claim waits at most. */
-    private void awaitNothingClaimed() {
+    private void awaitNothingBegun() {
         int calls = observer.calls.get();
         await().during(Duration.ofMillis(600)).atMost(Duration.ofSeconds(5)).until(() -> observer.calls.get() == calls);
     }
 
     private DeadLetter deadLetter() {
-        return inbox.deadLetters(1).get(0);
+        return consumer.deadLetters(1).get(0);
     }
 
-    private static final class Counting implements DispatchObserver {
+    private static final class Counting implements DispatchObserver, InboxObserver {
 
         final AtomicInteger calls = new AtomicInteger();
         final AtomicInteger failed = new AtomicInteger();
         final AtomicInteger timedOut = new AtomicInteger();
+        final AtomicInteger abandoned = new AtomicInteger();
         final AtomicInteger settled = new AtomicInteger();
         final AtomicInteger broken = new AtomicInteger();
         final Queue<String> screened = new ConcurrentLinkedQueue<>();
@@ -717,10 +802,11 @@ class DispatcherTests {
             calls.incrementAndGet();
             failed.addAndGet(outcome == CallOutcome.FAILED ? 1 : 0);
             timedOut.addAndGet(outcome == CallOutcome.TIMED_OUT ? 1 : 0);
+            abandoned.addAndGet(outcome == CallOutcome.ABANDONED ? 1 : 0);
         }
 
         @Override
-        public void settled(String field, RecordOutcome outcome, Duration latency) {
+        public void finished(String consumer, String field, Result result, Duration latency) {
             settled.incrementAndGet();
         }
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.RawHttp;
-import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Consumer;
 import dev.ackbox.security.AppSecret;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -82,7 +82,7 @@ class AnswersTests {
     private MeterRegistry registry;
 
     @Autowired
-    private Inbox inbox;
+    private Consumer handlers;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -174,7 +174,7 @@ class AnswersTests {
             byte[] later = fresh();
             post(later, SECRET);
             awaitReceived(2);
-            await().until(() -> inbox.backlog().waiting() == 0);
+            await().until(() -> handlers.backlog().waiting() == 0);
             assertThat(received.all()).hasSize(2);
         }
 
@@ -547,18 +547,19 @@ class AnswersTests {
         void metersAreThere() throws Exception {
             post(fresh(), SECRET);
             awaitReceived(1);
-            await().until(() -> inbox.backlog().waiting() == 0);
+            await().until(() -> handlers.backlog().waiting() == 0);
             assertThat(manage("/actuator/prometheus").body())
                     .contains(
                             "ackbox_webhook_requests_seconds_bucket{endpoint=\"default\",outcome=\"stored\",le=\"0.25\"}")
                     .contains("ackbox_records_stored_total{field=\"messages\"}")
-                    .contains("ackbox_records_settled_total{field=\"messages\",outcome=\"completed\"}")
+                    .contains(
+                            "ackbox_records_settled_total{consumer=\"handlers\",field=\"messages\",outcome=\"completed\"}")
                     .contains(
                             "ackbox_handler_duration_seconds_count{field=\"messages\",handler=\"keeping\",outcome=\"completed\"}")
-                    .contains("ackbox_inbox_waiting 0.0")
-                    .contains("ackbox_inbox_dead ")
-                    .contains("ackbox_inbox_oldest_waiting_seconds 0.0")
-                    .contains("ackbox_record_latency_seconds_count{field=\"messages\"}")
+                    .contains("ackbox_inbox_waiting{consumer=\"handlers\"} 0.0")
+                    .contains("ackbox_inbox_dead{consumer=\"handlers\"} ")
+                    .contains("ackbox_inbox_oldest_waiting_seconds{consumer=\"handlers\"} 0.0")
+                    .contains("ackbox_record_latency_seconds_count{consumer=\"handlers\",field=\"messages\"}")
                     .contains("ackbox_platform_delay_seconds_count{field=\"messages\"}");
         }
 

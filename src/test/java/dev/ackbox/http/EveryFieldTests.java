@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.SampleChanges;
-import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Consumer;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.TemplateStatusValue;
 import dev.ackbox.security.AppSecret;
@@ -65,7 +65,7 @@ class EveryFieldTests {
     private int managementPort;
 
     @Autowired
-    private Inbox inbox;
+    private Consumer handlers;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -87,7 +87,7 @@ class EveryFieldTests {
                     .isNotEmpty()
                     .allSatisfy(change -> assertThat(change.value()).isExactlyInstanceOf(type));
         });
-        assertThat(inbox.backlog().dead()).isZero();
+        assertThat(handlers.backlog().dead()).isZero();
         assertThat(HandlerOfEachType.receivedBy(TemplateStatusValue.class))
                 .extracting(Change::json)
                 .contains(valueOf("message_template_status_update/full_rejected"));
@@ -205,7 +205,7 @@ class EveryFieldTests {
     }
 
     private void awaitHandled() {
-        await().until(() -> inbox.backlog().waiting() == 0);
+        await().until(() -> handlers.backlog().waiting() == 0);
     }
 
     private JsonNode json(String path) throws Exception {

@@ -10,8 +10,9 @@ import dev.ackbox.AckboxApplication;
 import dev.ackbox.CapturedLog;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.http.TalkativeHandlers.Way;
-import dev.ackbox.inbox.Inbox;
-import dev.ackbox.inbox.jdbc.Inboxes;
+import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.InboxObserver;
+import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.security.AppSecret;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -101,8 +102,8 @@ class PrivacyTests {
         secretsThatChange();
         anInboxThatCannotStore();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> context.getBean(Inbox.class).backlog().waiting() == 0);
-        deadLetters = context.getBean(Inbox.class).backlog().dead();
+                .until(() -> context.getBean(Consumer.class).backlog().waiting() == 0);
+        deadLetters = context.getBean(Consumer.class).backlog().dead();
         askTheManagementPort();
         letOut.put("threads", threads());
         letOut.put("meters", meters());
@@ -394,10 +395,10 @@ class PrivacyTests {
 
     /** Makes the database refuse what is of this field; later the service alone writes to it. */
     private static void prepareDatabase() throws SQLException {
-        Inboxes.sqlite(data(), Clock.systemUTC()).close();
+        Inboxes.sqlite(data(), Clock.systemUTC(), InboxObserver.NONE).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data().resolve("inbox.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TRIGGER refuses BEFORE INSERT ON record WHEN NEW.field = '" + NOT_STORED
+            statement.execute("CREATE TRIGGER refuses BEFORE INSERT ON source WHEN NEW.field = '" + NOT_STORED
                     + "' BEGIN SELECT RAISE(ABORT, 'no room'); END");
         }
     }

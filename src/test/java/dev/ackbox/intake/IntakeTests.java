@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ackbox.Payloads;
-import dev.ackbox.inbox.Appended;
+import dev.ackbox.inbox.AppendResult;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxUnavailableException;
 import java.lang.reflect.Proxy;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class IntakeTests {
 
-    private final CompletableFuture<Appended> append = new CompletableFuture<>();
+    private final CompletableFuture<AppendResult> append = new CompletableFuture<>();
     private final AtomicInteger stored = new AtomicInteger();
     private final AtomicInteger duplicates = new AtomicInteger();
 
@@ -28,7 +28,7 @@ class IntakeTests {
     void countsWhatIsNewAndWhatIsNot() {
         BitSet isNew = new BitSet();
         isNew.set(1);
-        append.complete(new Appended(isNew));
+        append.complete(new AppendResult(isNew));
         try (Intake intake = intake(Duration.ofSeconds(10))) {
             accept(intake, "messages/several_messages_in_one_change");
         }
@@ -45,7 +45,7 @@ class IntakeTests {
         assertThat(stored).hasValue(0);
         BitSet isNew = new BitSet();
         isNew.set(0);
-        append.complete(new Appended(isNew));
+        append.complete(new AppendResult(isNew));
         assertThat(stored).hasValue(1);
     }
 

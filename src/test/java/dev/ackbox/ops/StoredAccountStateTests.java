@@ -21,9 +21,8 @@ class StoredAccountStateTests {
     private final StoredAccountState state = new StoredAccountState(new LatestValues() {
 
         @Override
-        public boolean put(String key, Instant time, byte[] value) {
+        public void put(String key, Instant time, byte[] value) {
             kept.put(key, new LatestValue(key, time, value));
-            return true;
         }
 
         @Override

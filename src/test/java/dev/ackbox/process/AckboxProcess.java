@@ -106,6 +106,8 @@ final class AckboxProcess implements AutoCloseable {
             with("ACKBOX_VERIFY_TOKEN", "token-of-the-process-tests");
             with("ACKBOX_APP_SECRET", APP_SECRET);
             with("ACKBOX_DATA_DIR", dataIn(directory).toString());
+            // A line for each record that its handler was given.
+            with("LOGGING_LEVEL_DEV_ACKBOX_HANDLERS", "debug");
             with("SERVER_ADDRESS", "127.0.0.1");
             with("SERVER_PORT", Integer.toString(port));
             with("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");

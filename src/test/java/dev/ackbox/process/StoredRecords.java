@@ -2,6 +2,9 @@ package dev.ackbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.engine.LaneProgress;
+import dev.ackbox.inbox.engine.ProgressFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,21 +60,39 @@ record StoredRecords(Map<Long, String> items, Map<Long, String> conversations, S
     private static StoredRecords read(Statement statement) throws SQLException {
         Map<Long, String> items = new TreeMap<>();
         Map<Long, String> conversations = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery("SELECT id, lane, conversation, payload FROM record")) {
+        Map<Lane, LaneProgress> progress = progress(statement);
+        Set<Long> waiting = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT record.id, lane, conversation, body FROM record" + " JOIN payload ON payload.id = record.id")) {
             while (rows.next()) {
-                items.put(rows.getLong("id"), itemIn(rows.getBytes("payload")));
-                conversations.put(rows.getLong("id"), rows.getInt("lane") + " " + rows.getString("conversation"));
+                long id = rows.getLong("id");
+                items.put(id, itemIn(rows.getBytes("body")));
+                conversations.put(id, rows.getInt("lane") + " " + rows.getLong("conversation"));
+                if (!isPassed(id, progress.get(Lane.ofCode(rows.getInt("lane"))))) {
+                    waiting.add(id);
+                }
             }
         }
+        waiting.addAll(ids(statement, "SELECT id FROM delivery WHERE state < 2"));
         return new StoredRecords(
-                items,
-                conversations,
-                Set.copyOf(column(statement, "SELECT id FROM waiting", Number.class).stream()
-                        .map(Number::longValue)
-                        .toList()),
-                Set.copyOf(column(statement, "SELECT id FROM dead", Number.class).stream()
-                        .map(Number::longValue)
-                        .toList()));
+                items, conversations, waiting, Set.copyOf(ids(statement, "SELECT id FROM delivery WHERE state = 2")));
+    }
+
+    private static Map<Lane, LaneProgress> progress(Statement statement) throws SQLException {
+        List<byte[]> lanes = column(statement, "SELECT lanes FROM progress WHERE consumer = 'handlers'", byte[].class);
+        return lanes.isEmpty() ? Map.of() : ProgressFormat.fromBytes(lanes.get(0));
+    }
+
+    private static boolean isPassed(long id, @Nullable LaneProgress progress) {
+        return progress != null
+                && (id <= progress.position()
+                        || progress.completed().stream().anyMatch(range -> range.first() <= id && id <= range.last()));
+    }
+
+    private static List<Long> ids(Statement statement, String query) throws SQLException {
+        return column(statement, query, Number.class).stream()
+                .map(Number::longValue)
+                .toList();
     }
 
     private static <T> List<T> column(Statement statement, String query, Class<T> type) throws SQLException {

@@ -35,6 +35,9 @@ final class GroupCommit implements AutoCloseable {
         /** What has changed since the last call. */
         List<Change> takeChanges();
 
+        /** So many new records are durable, and will be acknowledged next. */
+        void assigned(int records);
+
         /** A batch is durable. */
         void written(Batch batch, Written written);
 
@@ -173,6 +176,7 @@ final class GroupCommit implements AutoCloseable {
         Batch batch = new Batch(nextNumber++, records, changes);
         try {
             Written written = writeUntilCertain(batch);
+            progressing.assigned(written.stored().size());
             acknowledge(appends, written);
             progressing.written(batch, written);
             return true;

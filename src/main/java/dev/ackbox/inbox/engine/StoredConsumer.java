@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,11 @@ final class StoredConsumer implements Consumer {
     /** Grows where what is in memory is given back, so that a read that was under way is dropped. */
     private int generation;
 
+    private final AtomicLong assigned = new AtomicLong();
+
+    /** Except those that are assigned, which the writer counts before it acknowledges them. */
     private Backlog counts = new Backlog(0, 0, 0, 0, null);
+
     private @Nullable Instant oldestWaiting;
 
     StoredConsumer(
@@ -304,11 +309,15 @@ final class StoredConsumer implements Consumer {
                 && System.nanoTime() - open.queue.conversation.busySinceNanos > LONGEST_AT_WORK_NANOS;
     }
 
+    /** So many new records are durable. */
+    void assigned(int records) {
+        assigned.addAndGet(records);
+    }
+
     /** New records are durable. */
     void stored(Written written) {
         conversations.lock.lock();
         try {
-            counts = plus(counts, written.stored().size(), 0, 0, 0);
             if (paused) {
                 return;
             }
@@ -358,7 +367,7 @@ final class StoredConsumer implements Consumer {
                     share.feed(delivery.lane()).retryAt(delivery.notBefore());
                 }
             }
-            counts = plus(counts, 0, completed, dead, discarded);
+            counts = plus(counts, completed, dead, discarded);
             if (!change.put().isEmpty()) {
                 inbox.read();
             }
@@ -368,13 +377,9 @@ final class StoredConsumer implements Consumer {
         durable.forEach(finish -> observer.finished(name(), finish.field(), finish.result(), finish.latency()));
     }
 
-    private static Backlog plus(Backlog to, long assigned, long completed, long dead, long discarded) {
+    private static Backlog plus(Backlog to, long completed, long dead, long discarded) {
         return new Backlog(
-                to.assigned() + assigned,
-                to.completed() + completed,
-                to.dead() + dead,
-                to.discarded() + discarded,
-                null);
+                to.assigned(), to.completed() + completed, to.dead() + dead, to.discarded() + discarded, null);
     }
 
     void failed(Change change) {
@@ -391,6 +396,7 @@ final class StoredConsumer implements Consumer {
 
     /** Counts anew. */
     void counted(Backlog counted) {
+        assigned.set(counted.assigned());
         locked(() -> counts = counted);
     }
 
@@ -632,6 +638,7 @@ final class StoredConsumer implements Consumer {
         locked(() -> {
             paused = isPaused;
             counts = counted;
+            assigned.set(counted.assigned());
             return true;
         });
     }
@@ -659,12 +666,13 @@ final class StoredConsumer implements Consumer {
 
     @Override
     public Backlog backlog() {
-        return locked(() -> new Backlog(
-                counts.assigned(),
-                counts.completed(),
-                counts.dead(),
-                counts.discarded(),
-                counts.waiting() == 0 ? null : oldestWaiting));
+        return locked(() -> {
+            Backlog backlog =
+                    new Backlog(assigned.get(), counts.completed(), counts.dead(), counts.discarded(), oldestWaiting);
+            return backlog.waiting() > 0
+                    ? backlog
+                    : new Backlog(backlog.assigned(), backlog.completed(), backlog.dead(), backlog.discarded(), null);
+        });
     }
 
     @Override

@@ -246,6 +246,11 @@ public final class StoredInbox implements Inbox {
         }
 
         @Override
+        public void assigned(int records) {
+            consumers.forEach(consumer -> consumer.assigned(records));
+        }
+
+        @Override
         public void written(Batch batch, Written written) {
             Set<Share> lost = new HashSet<>(written.lost());
             for (StoredConsumer consumer : consumers) {

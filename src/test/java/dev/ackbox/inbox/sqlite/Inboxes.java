@@ -19,9 +19,9 @@ public final class Inboxes {
     private Inboxes() {}
 
     /** Opens an embedded inbox. */
-    public static StoredInbox sqlite(Path directory, Clock clock, InboxObserver observer) throws StoreException {
+    public static StoredInbox sqlite(Path directory, Clock clock, InboxObserver observer) {
         return StoredInbox.open(
-                SqliteStore.open(directory),
+                open(directory),
                 new StoredInbox.Settings(
                         new HandOverBounds(1_000, 16 << 20),
                         64 << 20,
@@ -29,6 +29,14 @@ public final class Inboxes {
                                 Duration.ofDays(9), Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(30))),
                 observer,
                 clock);
+    }
+
+    private static SqliteStore open(Path directory) {
+        try {
+            return SqliteStore.open(directory);
+        } catch (StoreException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     /** The most attempts that have failed of a record that is not completed. */
