@@ -2,6 +2,7 @@ package dev.ackbox.inbox.sqlite;
 
 import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.engine.Retention;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,69 +39,65 @@ final class Forgetting {
     private final SqliteWriter writer;
     private final SqliteWriter.StoreRow row;
     private final KeyIndex index;
-    private final Retention retention;
-    private final Duration longestKept;
     private @Nullable Instant lastTick;
     private Instant lastRun;
     private boolean writing;
 
-    Forgetting(SqliteWriter writer, KeyIndex index, Retention retention, Instant now) {
+    Forgetting(SqliteWriter writer, KeyIndex index, Instant now) {
         this.writer = writer;
         this.row = writer.row();
         this.index = index;
-        this.retention = retention;
-        this.longestKept = Collections.max(List.of(
-                        retention.duplicates(), retention.payload(), retention.deadLetter(), retention.maxHold()))
-                .plusDays(1);
         this.lastRun = now;
     }
 
     /** Takes one step; returns false where nothing is left for now. */
-    boolean step(Instant now) throws SQLException {
-        tick(now);
+    boolean step(Retention retention, Instant now) throws SQLException {
+        tick(now, now.minus(longest(retention)));
         return writeIndex(now)
-                || erasePayloads(now)
-                || discardHeld(now.minus(retention.maxHold()))
+                || erasePayloads(retention, now)
+                || discardHeld(now, now.minus(retention.maxHold()))
                 || deleteRecords(now.minus(retention.duplicates()))
                 || deleteLookups()
                 || deleteEnded(now.minus(retention.deadLetter()));
     }
 
-    private void tick(Instant now) throws SQLException {
+    private static Duration longest(Retention retention) {
+        return Collections.max(List.of(
+                        retention.duplicates(), retention.payload(), retention.deadLetter(), retention.maxHold()))
+                .plusDays(1);
+    }
+
+    private void tick(Instant now, Instant oldest) throws SQLException {
         if (lastTick == null) {
             // What was stored before this start is older than the start; how much, its last record says.
-            long receivedAt = number(
-                    "SELECT coalesce((SELECT received_at FROM record WHERE id = ?), ?)",
-                    row.lastId,
-                    now.toEpochMilli());
+            long receivedAt = number("SELECT coalesce((SELECT received_at FROM record WHERE id = ?), ?)", row.lastId, now.toEpochMilli());
             lastTick = now;
-            tick(Math.min(receivedAt, now.toEpochMilli()), now);
+            tick(Math.min(receivedAt, now.toEpochMilli()), now, oldest);
         } else if (now.isBefore(lastTick) || !now.isBefore(lastTick.plus(TICK))) {
             lastTick = now;
-            tick(now.toEpochMilli(), now);
+            tick(now.toEpochMilli(), now, oldest);
         }
     }
 
-    private void tick(long at, Instant now) throws SQLException {
+    private void tick(long at, Instant now, Instant oldest) throws SQLException {
         SqliteDatabase.begin(writer.connection);
-        int fromTheFuture =
-                execute("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
-        execute("DELETE FROM tick WHERE at < ?", now.minus(longestKept).toEpochMilli());
+        int fromTheFuture = execute("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
+        // The last of those that are old enough stays: it says that what is below it is old enough, too.
+        execute(
+                "DELETE FROM tick WHERE at < (SELECT max(at) FROM tick WHERE at < ?)",
+                oldest.toEpochMilli());
         if (number("SELECT coalesce(max(id), 0) FROM tick") <= row.lastId) {
             execute("INSERT OR REPLACE INTO tick (at, id) VALUES (?, ?)", at, row.lastId + 1);
         }
         SqliteDatabase.commit(writer.connection);
         if (fromTheFuture > 0) {
-            log.warn(
-                    "The clock was ahead when some records were stored. For retention they are as old as their neighbours.");
+            log.warn("The clock was ahead when some records were stored. For retention they are as old as their neighbours.");
         }
     }
 
     /** The last id that was stored before a time. */
     private long lastBefore(Instant time) throws SQLException {
-        return number(
-                "SELECT coalesce((SELECT id FROM tick WHERE at <= ? ORDER BY at DESC LIMIT 1), 1) - 1",
-                time.toEpochMilli());
+        return number("SELECT coalesce((SELECT id FROM tick WHERE at <= ? ORDER BY at DESC LIMIT 1), 1) - 1", time.toEpochMilli());
     }
 
     /** Where few records come, their keys and subjects go into the index once a day. */
@@ -113,7 +110,7 @@ final class Forgetting {
         return writing;
     }
 
-    private boolean erasePayloads(Instant now) throws SQLException {
+    private boolean erasePayloads(Retention retention, Instant now) throws SQLException {
         long held = lastBefore(now.minus(retention.maxHold()));
         long floor = Math.max(held, floor("WHERE important = 1"));
         long end = Math.min(lastBefore(now.minus(retention.payload())), floor);
@@ -140,7 +137,7 @@ final class Forgetting {
     }
 
     /** Records that have waited for longer than payloads may be held are given up. */
-    private boolean discardHeld(Instant before) throws SQLException {
+    private boolean discardHeld(Instant now, Instant before) throws SQLException {
         List<Long> ids = numbers(
                 "SELECT id FROM delivery WHERE id <= ? AND state < 2 ORDER BY id LIMIT " + IDS_PER_STEP,
                 lastBefore(before));
@@ -152,7 +149,7 @@ final class Forgetting {
             execute(
                     "UPDATE delivery SET state = 3, not_before = NULL, changed_at = ?, reason = 'held for too long'"
                             + " WHERE id = ? AND state < 2",
-                    before.toEpochMilli(),
+                    now.toEpochMilli(),
                     id);
             writer.leftOvers().delete(id, row);
         }
@@ -188,8 +185,8 @@ final class Forgetting {
 
     private List<IdempotencyKey> deletable(long to) throws SQLException {
         List<IdempotencyKey> keys = new ArrayList<>();
-        try (PreparedStatement select =
-                writer.connection.prepareStatement("SELECT key FROM record WHERE id > ? AND id <= ? AND NOT EXISTS"
+        try (PreparedStatement select = writer.connection.prepareStatement(
+                "SELECT key FROM record WHERE id > ? AND id <= ? AND NOT EXISTS"
                         + " (SELECT 1 FROM delivery WHERE delivery.id = record.id)")) {
             select.setLong(1, row.deletedThrough);
             select.setLong(2, to);
@@ -239,8 +236,8 @@ final class Forgetting {
         SqliteDatabase.begin(writer.connection);
         try (PreparedStatement delete =
                         writer.connection.prepareStatement("DELETE FROM delivery WHERE consumer = ? AND id = ?");
-                PreparedStatement count = writer.connection.prepareStatement(
-                        "UPDATE consumer SET forgotten = forgotten + 1 WHERE name = ?")) {
+                PreparedStatement count =
+                        writer.connection.prepareStatement("UPDATE consumer SET forgotten = forgotten + 1 WHERE name = ?")) {
             for (Ended next : ended) {
                 delete.setString(1, next.consumer());
                 delete.setLong(2, next.id());
@@ -252,6 +249,13 @@ final class Forgetting {
         }
         SqliteDatabase.commit(writer.connection);
         return true;
+    }
+
+    private int update(String sql, long... parameters) throws SQLException {
+        SqliteDatabase.begin(writer.connection);
+        int rows = execute(sql, parameters);
+        SqliteDatabase.commit(writer.connection);
+        return rows;
     }
 
     private int execute(String sql, long... parameters) throws SQLException {
