@@ -80,7 +80,7 @@ class DispatcherTests {
     }
 
     private void start(DispatchProperties properties, UnaryOperator<Consumer> seenAs) {
-        inbox = Inboxes.sqlite(directory, clock, observer);
+        inbox = Inboxes.sqlite(directory, observer, clock);
         consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
         dispatcher = new Dispatcher(
                 seenAs.apply(consumer), screen, new HandlerRegistry(handlers), properties, observer, clock);

@@ -11,7 +11,6 @@ import dev.ackbox.CapturedLog;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.http.TalkativeHandlers.Way;
 import dev.ackbox.inbox.Consumer;
-import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.security.AppSecret;
 import io.micrometer.core.instrument.Meter;
@@ -395,7 +394,7 @@ class PrivacyTests {
 
     /** Makes the database refuse what is of this field; later the service alone writes to it. */
     private static void prepareDatabase() throws SQLException {
-        Inboxes.sqlite(data(), Clock.systemUTC(), InboxObserver.NONE).close();
+        Inboxes.sqlite(data(), Clock.systemUTC()).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data().resolve("inbox.db"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TRIGGER refuses BEFORE INSERT ON source WHEN NEW.field = '" + NOT_STORED

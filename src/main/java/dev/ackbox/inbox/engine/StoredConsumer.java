@@ -115,8 +115,8 @@ final class StoredConsumer implements Consumer {
         conversations.lock.lock();
         try {
             Taken done = taken.get(received.id().value());
-            if (done == null || !done.running) {
-                return;
+            if (done == null || !done.running || done.record != received) {
+                return; // ended before; the record may be in work again
             }
             done.running = false;
             finish(done, outcome, now);
@@ -247,19 +247,20 @@ final class StoredConsumer implements Consumer {
             }
             conversations.dropIfIdle(queue.conversation);
         }
-        shares.values()
-                .forEach(share -> share.feeds.values().forEach(feed -> {
-                    feed.stopFollowing();
-                    feed.cursor.rewind();
-                    feed.nextRetry = Instant.MIN;
-                }));
+        shares.values().forEach(share -> share.feeds.values().forEach(feed -> {
+            feed.stopFollowing();
+            feed.nextRetry = Instant.MIN;
+        }));
+        inbox.addProgress();
     }
 
     private void giveBack(Taken waiting) {
         taken.remove(waiting.id());
         waiting.queue.lane.remove(waiting);
         if (waiting.hasDelivery) {
-            waiting.queue.held(0);
+            // The delivery may be on its way to the store: the change after this one tells that it is there.
+            waiting.queue.held(waiting.share.nextVersion());
+            waiting.share.moved();
         } else {
             waiting.share.feed(waiting.record.lane()).cursor.giveBack(waiting.id());
         }
@@ -347,7 +348,8 @@ final class StoredConsumer implements Consumer {
             lost(change.share());
             return;
         }
-        List<Finish> durable = List.of();
+        List<Finish> durable;
+        Backlog ended;
         conversations.lock.lock();
         try {
             ShareProgress share = shares.get(change.share().number());
@@ -367,7 +369,7 @@ final class StoredConsumer implements Consumer {
                     share.feed(delivery.lane()).retryAt(delivery.notBefore());
                 }
             }
-            counts = plus(counts, completed, dead, discarded);
+            ended = new Backlog(0, completed, dead, discarded, null);
             if (!change.put().isEmpty()) {
                 inbox.read();
             }
@@ -375,11 +377,16 @@ final class StoredConsumer implements Consumer {
             conversations.lock.unlock();
         }
         durable.forEach(finish -> observer.finished(name(), finish.field(), finish.result(), finish.latency()));
+        locked(() -> counts = plus(counts, ended));
     }
 
-    private static Backlog plus(Backlog to, long completed, long dead, long discarded) {
+    private static Backlog plus(Backlog to, Backlog ended) {
         return new Backlog(
-                to.assigned(), to.completed() + completed, to.dead() + dead, to.discarded() + discarded, null);
+                to.assigned(),
+                to.completed() + ended.completed(),
+                to.dead() + ended.dead(),
+                to.discarded() + ended.discarded(),
+                null);
     }
 
     void failed(Change change) {
@@ -474,7 +481,8 @@ final class StoredConsumer implements Consumer {
         long bytes;
         conversations.lock.lock();
         try {
-            if (paused || !feed.lane.hasDeliveryRoom()) {
+            // Until then, records that are not held and came earlier may still have to be read.
+            if (paused || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
                 return false;
             }
             queue = feed.lane.nextToLoad(share);

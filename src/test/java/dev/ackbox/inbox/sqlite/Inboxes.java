@@ -13,39 +13,40 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Inboxes for tests of other packages. */
+/** Real inboxes for tests of other packages. */
 public final class Inboxes {
+
+    private static final StoredInbox.Settings SETTINGS = new StoredInbox.Settings(
+            new HandOverBounds(10_000, 32 << 20),
+            64 << 20,
+            new Retention(Duration.ofDays(9), Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(30)));
 
     private Inboxes() {}
 
-    /** Opens an embedded inbox. */
-    public static StoredInbox sqlite(Path directory, Clock clock, InboxObserver observer) {
-        return StoredInbox.open(
-                open(directory),
-                new StoredInbox.Settings(
-                        new HandOverBounds(1_000, 16 << 20),
-                        64 << 20,
-                        new Retention(
-                                Duration.ofDays(9), Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(30))),
-                observer,
-                clock);
+    public static StoredInbox sqlite(Path directory, Clock clock) {
+        return sqlite(directory, InboxObserver.NONE, clock);
     }
 
-    private static SqliteStore open(Path directory) {
+    public static StoredInbox sqlite(Path directory, InboxObserver observer, Clock clock) {
         try {
-            return SqliteStore.open(directory);
+            return StoredInbox.open(SqliteStore.open(directory), SETTINGS, observer, clock);
         } catch (StoreException ex) {
             throw new IllegalStateException(ex);
         }
     }
 
-    /** The most attempts that have failed of a record that is not completed. */
+    /** How many attempts have failed at the record that has failed most. */
     public static int failedAttempts(Path directory) throws SQLException {
+        return (int) number(directory, "SELECT coalesce(max(attempts), 0) FROM delivery");
+    }
+
+    /** The answer of a query that gives one number. */
+    static long number(Path directory, String sql) throws SQLException {
         try (Connection connection = new SqliteDatabase(directory.resolve("inbox.db")).open();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT coalesce(max(attempts), 0) FROM delivery")) {
+                ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getInt(1);
+            return rows.getLong(1);
         }
     }
 }
