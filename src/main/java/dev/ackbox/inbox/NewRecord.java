@@ -36,7 +36,7 @@ public record NewRecord(
     public NewRecord {
         subjects = List.copyOf(subjects);
         if (subjects.size() > MAX_SUBJECTS) {
-            throw new IllegalArgumentException("'subjects' must be at most " + MAX_SUBJECTS);
+            throw new IllegalArgumentException("'subjects' must not have more than " + MAX_SUBJECTS);
         }
     }
 

@@ -213,9 +213,9 @@ class ShippedHandlersTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            messages/text_full                          | INFO | messages[text]                            | message of type text
-            messages/interactive_nfm_reply_flow         | INFO | messages[interactive]                     | message of type interactive
-            messages/future_type                        | INFO | messages[other]                           | message of type other
+            messages/text_full                          | DEBUG | messages[text]                            | message of type text
+            messages/interactive_nfm_reply_flow         | DEBUG | messages[interactive]                     | message of type interactive
+            messages/future_type                        | DEBUG | messages[other]                           | message of type other
             messages/status_failed_full                 | INFO | statuses[failed, 131049]                  | status failed, error 131049
             messages/status_payment_failed_full         | INFO | payments[failed, payu]                    | payment failed
             messages/errors_value                       | WARN | errors[messages, 130429]                  | error 130429
@@ -257,8 +257,8 @@ class ShippedHandlersTests {
             history/full                                | INFO | history.chunks[1]                         | phase 1, chunk 2, 80 %
             history/declined                            | WARN | errors[history, 2593109]                  | did not share
             smb_app_state_sync/minimal                  | INFO | contacts.synced[remove]                   | contact remove
-            smb_message_echoes/minimal                  | INFO | echoes[smb_message_echoes, text]          | type text
-            message_echoes/full                         | INFO | echoes[message_echoes, interactive]       | type interactive
+            smb_message_echoes/minimal                  | DEBUG | echoes[smb_message_echoes, text]          | type text
+            message_echoes/full                         | DEBUG | echoes[message_echoes, interactive]       | type interactive
             user_preferences/minimal                    | INFO | preferences[marketing_messages, stop]     | marketing_messages: stop
             automatic_events/full                       | INFO | automatic.events[purchase]                | purchase
             tracking_events/full                        | INFO | tracking.events[delivered]                | delivered

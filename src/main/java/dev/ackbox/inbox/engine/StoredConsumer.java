@@ -247,10 +247,11 @@ final class StoredConsumer implements Consumer {
             }
             conversations.dropIfIdle(queue.conversation);
         }
-        shares.values().forEach(share -> share.feeds.values().forEach(feed -> {
-            feed.stopFollowing();
-            feed.nextRetry = Instant.MIN;
-        }));
+        shares.values()
+                .forEach(share -> share.feeds.values().forEach(feed -> {
+                    feed.stopFollowing();
+                    feed.nextRetry = Instant.MIN;
+                }));
         inbox.addProgress();
     }
 

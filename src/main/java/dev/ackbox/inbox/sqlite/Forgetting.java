@@ -2,7 +2,6 @@ package dev.ackbox.inbox.sqlite;
 
 import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.engine.Retention;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +69,10 @@ final class Forgetting {
     private void tick(Instant now, Instant oldest) throws SQLException {
         if (lastTick == null) {
             // What was stored before this start is older than the start; how much, its last record says.
-            long receivedAt = number("SELECT coalesce((SELECT received_at FROM record WHERE id = ?), ?)", row.lastId, now.toEpochMilli());
+            long receivedAt = number(
+                    "SELECT coalesce((SELECT received_at FROM record WHERE id = ?), ?)",
+                    row.lastId,
+                    now.toEpochMilli());
             lastTick = now;
             tick(Math.min(receivedAt, now.toEpochMilli()), now, oldest);
         } else if (now.isBefore(lastTick) || !now.isBefore(lastTick.plus(TICK))) {
@@ -81,23 +83,25 @@ final class Forgetting {
 
     private void tick(long at, Instant now, Instant oldest) throws SQLException {
         SqliteDatabase.begin(writer.connection);
-        int fromTheFuture = execute("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
+        int fromTheFuture =
+                execute("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
         // The last of those that are old enough stays: it says that what is below it is old enough, too.
-        execute(
-                "DELETE FROM tick WHERE at < (SELECT max(at) FROM tick WHERE at < ?)",
-                oldest.toEpochMilli());
+        execute("DELETE FROM tick WHERE at < (SELECT max(at) FROM tick WHERE at < ?)", oldest.toEpochMilli());
         if (number("SELECT coalesce(max(id), 0) FROM tick") <= row.lastId) {
             execute("INSERT OR REPLACE INTO tick (at, id) VALUES (?, ?)", at, row.lastId + 1);
         }
         SqliteDatabase.commit(writer.connection);
         if (fromTheFuture > 0) {
-            log.warn("The clock was ahead when some records were stored. For retention they are as old as their neighbours.");
+            log.warn(
+                    "The clock was ahead when some records were stored. For retention they are as old as their neighbours.");
         }
     }
 
     /** The last id that was stored before a time. */
     private long lastBefore(Instant time) throws SQLException {
-        return number("SELECT coalesce((SELECT id FROM tick WHERE at <= ? ORDER BY at DESC LIMIT 1), 1) - 1", time.toEpochMilli());
+        return number(
+                "SELECT coalesce((SELECT id FROM tick WHERE at <= ? ORDER BY at DESC LIMIT 1), 1) - 1",
+                time.toEpochMilli());
     }
 
     /** Where few records come, their keys and subjects go into the index once a day. */
@@ -185,8 +189,8 @@ final class Forgetting {
 
     private List<IdempotencyKey> deletable(long to) throws SQLException {
         List<IdempotencyKey> keys = new ArrayList<>();
-        try (PreparedStatement select = writer.connection.prepareStatement(
-                "SELECT key FROM record WHERE id > ? AND id <= ? AND NOT EXISTS"
+        try (PreparedStatement select =
+                writer.connection.prepareStatement("SELECT key FROM record WHERE id > ? AND id <= ? AND NOT EXISTS"
                         + " (SELECT 1 FROM delivery WHERE delivery.id = record.id)")) {
             select.setLong(1, row.deletedThrough);
             select.setLong(2, to);
@@ -236,8 +240,8 @@ final class Forgetting {
         SqliteDatabase.begin(writer.connection);
         try (PreparedStatement delete =
                         writer.connection.prepareStatement("DELETE FROM delivery WHERE consumer = ? AND id = ?");
-                PreparedStatement count =
-                        writer.connection.prepareStatement("UPDATE consumer SET forgotten = forgotten + 1 WHERE name = ?")) {
+                PreparedStatement count = writer.connection.prepareStatement(
+                        "UPDATE consumer SET forgotten = forgotten + 1 WHERE name = ?")) {
             for (Ended next : ended) {
                 delete.setString(1, next.consumer());
                 delete.setLong(2, next.id());
