@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyIndex {
 
-    private static final int GENERATION = 32_768;
+    private static final int GENERATION = 8_192;
 
     private Map<IdempotencyKey, Long> fresh = new HashMap<>();
     private List<Subject> freshSubjects = new ArrayList<>();

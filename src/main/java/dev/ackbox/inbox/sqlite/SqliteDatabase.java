@@ -27,6 +27,8 @@ final class SqliteDatabase {
         config.setJournalSizeLimit((int) WriteAheadLog.CHECKPOINT_FROM_BYTES - 1);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        // Nobody asks for them, and the driver would look for one after each statement.
+        config.setGetGeneratedKeys(false);
         config.setCacheSize(-CACHE_KIBIBYTES);
         this.dataSource = new SQLiteDataSource(config);
         this.dataSource.setUrl("jdbc:sqlite:" + file);
