@@ -335,7 +335,7 @@ final class MemoryProcess implements Store {
             return database.consumer(consumer).deliveries.values().stream()
                     .filter(delivery -> delivery.state() == State.DEAD)
                     .sorted(Comparator.comparing(Delivery::changedAt)
-                            .thenComparing(Delivery::id)
+                            .thenComparingLong(Delivery::id)
                             .reversed())
                     .limit(limit)
                     .map(delivery -> new DeadLetter(
