@@ -244,10 +244,9 @@ final class MemoryProcess implements Store {
         synchronized (database) {
             List<InboxRecord> due = new ArrayList<>();
             long footprint = 0;
-            for (Delivery next : retries(consumer, share, lane)) {
-                if (except.contains(next.id())) {
-                    continue;
-                }
+            for (Delivery next : waiting(consumer, share, lane, State.RETRY, except)
+                    .sorted(Comparator.comparing(MemoryProcess::notBefore))
+                    .toList()) {
                 if (notBefore(next).isAfter(now) || due.size() == records || footprint >= bytes) {
                     return new Due(due, notBefore(next));
                 }
@@ -256,14 +255,6 @@ final class MemoryProcess implements Store {
             }
             return new Due(due, null);
         }
-    }
-
-    private List<Delivery> retries(String consumer, Share share, Lane lane) throws StoreException {
-        return deliveries(database.consumer(consumer), share)
-                .filter(delivery -> delivery.state() == State.RETRY && delivery.lane() == lane)
-                .filter(delivery -> database.stored(delivery.id()).hasPayload())
-                .sorted(Comparator.comparing(MemoryProcess::notBefore))
-                .toList();
     }
 
     private static Instant notBefore(Delivery retry) {
@@ -278,23 +269,25 @@ final class MemoryProcess implements Store {
         synchronized (database) {
             List<InboxRecord> held = new ArrayList<>();
             long footprint = 0;
-            List<Delivery> waiting = deliveries(database.consumer(consumer), share)
-                    .filter(delivery -> delivery.state() == State.HELD
-                            && delivery.lane() == lane
-                            && delivery.conversation() == conversation
-                            && !except.contains(delivery.id()))
-                    .toList();
-            for (Delivery next : waiting) {
+            for (Delivery next : waiting(consumer, share, lane, State.HELD, except)
+                    .filter(delivery -> delivery.conversation() == conversation)
+                    .toList()) {
                 if (held.size() == records || (!held.isEmpty() && footprint >= bytes)) {
                     break;
                 }
-                if (database.stored(next.id()).hasPayload()) {
-                    held.add(delivered(next));
-                    footprint += delivered(next).footprint();
-                }
+                held.add(delivered(next));
+                footprint += delivered(next).footprint();
             }
             return held;
         }
+    }
+
+    private Stream<Delivery> waiting(String consumer, Share share, Lane lane, State state, Set<Long> except)
+            throws StoreException {
+        return deliveries(database.consumer(consumer), share)
+                .filter(delivery -> delivery.state() == state && delivery.lane() == lane)
+                .filter(delivery -> !except.contains(delivery.id())
+                        && database.stored(delivery.id()).hasPayload());
     }
 
     private Stream<Delivery> deliveries(MemoryConsumer consumer, Share share) {
@@ -335,7 +328,7 @@ final class MemoryProcess implements Store {
             return database.consumer(consumer).deliveries.values().stream()
                     .filter(delivery -> delivery.state() == State.DEAD)
                     .sorted(Comparator.comparing(Delivery::changedAt)
-                            .thenComparing(Delivery::id)
+                            .thenComparingLong(Delivery::id)
                             .reversed())
                     .limit(limit)
                     .map(delivery -> new DeadLetter(

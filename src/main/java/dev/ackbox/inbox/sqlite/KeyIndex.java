@@ -1,11 +1,13 @@
 package dev.ackbox.inbox.sqlite;
 
 import dev.ackbox.inbox.IdempotencyKey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,18 @@ final class KeyIndex {
      */
     record Slice(Run run, List<Key> keys, List<Subject> subjects, boolean isLast) {}
 
+    /** Hashes as they stand in a record's row. */
+    static List<Long> subjects(byte @Nullable [] column) {
+        List<Long> subjects = new ArrayList<>();
+        if (column != null) {
+            ByteBuffer buffer = ByteBuffer.wrap(column);
+            while (buffer.hasRemaining()) {
+                subjects.add(buffer.getLong());
+            }
+        }
+        return subjects;
+    }
+
     /** Notes a record that is durable. */
     void add(IdempotencyKey key, long id, List<Long> subjects) {
         fresh.put(key, id);
@@ -77,6 +91,16 @@ final class KeyIndex {
         fresh.remove(key);
         if (run != null) {
             run.byKey.remove(key);
+        }
+    }
+
+    /** Records are erased: they are no longer found by their subjects. */
+    void eraseSubjects(Set<Long> ids) {
+        freshSubjects.removeIf(subject -> ids.contains(subject.id()));
+        if (run != null) {
+            run.subjects
+                    .subList(run.subjectsWritten, run.subjects.size())
+                    .removeIf(subject -> ids.contains(subject.id()));
         }
     }
 
@@ -113,6 +137,7 @@ final class KeyIndex {
         int toSubject = current.keys.isEmpty()
                 ? current.subjects.size()
                 : (int) ((long) current.subjects.size() * toKey / current.keys.size());
+        toSubject = Math.max(current.subjectsWritten, toSubject); // there are fewer than before where some were erased
         List<Key> part = current.keys.subList(current.keysWritten, toKey).stream()
                 .filter(key -> current.byKey.containsKey(key.key()))
                 .toList();

@@ -20,7 +20,6 @@ import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.Written;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +59,9 @@ final class SqliteStore implements Store {
     /** The last attempt at a batch, so that a repetition of the batch gets the same answer. */
     private SqliteWriter.@Nullable Attempt last;
 
-    private SqliteStore(DataDirectory directory) throws SQLException {
+    private SqliteStore(DataDirectory directory, UnaryOperator<Connection> writing) throws SQLException {
         this.directory = directory;
-        this.database = new SqliteDatabase(directory.database());
+        this.database = new SqliteDatabase(directory.database(), writing);
         database.migrate();
         try (Connection connection = database.openForWriting()) {
             this.hashKey = Upgrade.hashKey(connection);
@@ -79,9 +79,18 @@ final class SqliteStore implements Store {
      * @throws StoreException where the database in it cannot
      */
     static SqliteStore open(Path path) throws StoreException {
+        return open(path, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens the store in a directory.
+     *
+     * @param writing see {@link SqliteDatabase}
+     */
+    static SqliteStore open(Path path, UnaryOperator<Connection> writing) throws StoreException {
         DataDirectory directory = DataDirectory.take(path);
         try {
-            return new SqliteStore(directory);
+            return new SqliteStore(directory, writing);
         } catch (SQLException ex) {
             directory.close();
             throw StoreException.of(ex);
@@ -165,16 +174,30 @@ final class SqliteStore implements Store {
 
     @Override
     public void define(ConsumerDefinition definition, Start start) throws StoreException {
-        String startId = start == Start.NOW
-                ? "(SELECT last_id FROM store)"
-                : "(SELECT coalesce((SELECT min(id) FROM record), last_id + 1) - 1 FROM store)";
-        inTransaction(
-                "INSERT INTO consumer (name, target, important, paused, start_id, forgotten) VALUES (?, ?, ?, 0, "
-                        + startId
-                        + ", 0) ON CONFLICT (name) DO UPDATE SET target = excluded.target, important = excluded.important",
-                definition.name(),
-                definition.target(),
-                definition.important());
+        // Behind what is erased: what lies before it is kept for deliveries of others, and goes when those end.
+        String startAndUnused = start == Start.NOW
+                ? "last_id, 0"
+                : "erased_through, last_id - erased_through - (SELECT count(*) FROM record WHERE id > erased_through)";
+        onWriter(current -> {
+            SqliteDatabase.begin(current.connection);
+            int known = update(
+                    current.connection,
+                    "UPDATE consumer SET target = ?, important = ? WHERE name = ?",
+                    definition.target(),
+                    definition.important(),
+                    definition.name());
+            if (known == 0) {
+                update(
+                        current.connection,
+                        "INSERT INTO consumer (name, target, important, paused, forgotten, start_id, unused)"
+                                + " SELECT ?, ?, ?, 0, 0, " + startAndUnused + " FROM store",
+                        definition.name(),
+                        definition.target(),
+                        definition.important());
+            }
+            SqliteDatabase.commit(current.connection);
+            return null;
+        });
     }
 
     @Override
@@ -219,17 +242,12 @@ final class SqliteStore implements Store {
     public void erase(List<Long> ids) throws StoreException {
         onWriter(current -> {
             SqliteDatabase.begin(current.connection);
+            Erasure erasure = new Erasure(current.connection, current.row().lastRun + 1);
             for (long id : ids) {
-                update(
-                        current.connection,
-                        "UPDATE delivery SET reason = 'erased', state = 3, not_before = NULL WHERE id = ?",
-                        id);
-                update(current.connection, "UPDATE attempt SET reason = 'erased' WHERE id = ?", id);
-                update(current.connection, "DELETE FROM payload WHERE id = ?", id);
-                update(current.connection, "UPDATE record SET subjects = NULL WHERE id = ?", id);
-                update(current.connection, "DELETE FROM lookup WHERE id = ?", id);
+                erasure.erase(id);
             }
             SqliteDatabase.commit(current.connection);
+            index.eraseSubjects(Set.copyOf(ids));
             return null;
         });
     }
@@ -304,10 +322,10 @@ final class SqliteStore implements Store {
     public Backlog count(String consumer) throws StoreException {
         return onWriter(current -> {
             try (PreparedStatement select = current.connection.prepareStatement(
-                    "SELECT (SELECT last_id FROM store) - start_id, coalesce(completed, 0),"
-                            + " (SELECT count(*) FROM delivery WHERE consumer = name AND state = 2),"
+                    "SELECT (SELECT last_id FROM store) - start_id - unused, coalesce(completed, 0),"
+                            + " (SELECT count(*) FROM delivery WHERE consumer = name AND state = 2 AND state >= 2),"
                             + " coalesce(discarded, 0) + forgotten"
-                            + " + (SELECT count(*) FROM delivery WHERE consumer = name AND state = 3)"
+                            + " + (SELECT count(*) FROM delivery WHERE consumer = name AND state = 3 AND state >= 2)"
                             + " FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name WHERE name = ?")) {
                 select.setString(1, consumer);
                 try (ResultSet rows = select.executeQuery()) {
@@ -329,12 +347,12 @@ final class SqliteStore implements Store {
         });
     }
 
-    private static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+    private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i] instanceof Boolean flag ? (flag ? 1 : 0) : parameters[i]);
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
@@ -370,22 +388,11 @@ final class SqliteStore implements Store {
             select.setLong(1, indexedThrough);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    index.add(IdempotencyKey.fromBytes(rows.getBytes(1)), rows.getLong(2), longs(rows.getBytes(3)));
+                    index.add(IdempotencyKey.fromBytes(rows.getBytes(1)), rows.getLong(2), KeyIndex.subjects(rows.getBytes(3)));
                 }
             }
         }
         index.freezeFull();
-    }
-
-    private static List<Long> longs(byte @Nullable [] bytes) {
-        List<Long> longs = new ArrayList<>();
-        if (bytes != null) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                longs.add(buffer.getLong());
-            }
-        }
-        return longs;
     }
 
     private interface Work<C, T extends @Nullable Object> {
