@@ -93,7 +93,7 @@ final class Cursor {
         if (id > position()) {
             add(id);
         }
-        trim();
+        advance(readThrough); // a range may begin right behind it by now
         return true;
     }
 
