@@ -57,7 +57,7 @@ final class StoredConsumer implements Consumer {
     private final Map<Long, Taken> taken = new HashMap<>();
 
     /** What is in work. A share that was lost and is held again brings the same record anew, so ids do not tell. */
-    private final Map<InboxRecord, Taken> inWork = new IdentityHashMap<>();
+    private final IdentityHashMap<InboxRecord, Taken> inWork = new IdentityHashMap<>();
 
     private boolean paused;
 
