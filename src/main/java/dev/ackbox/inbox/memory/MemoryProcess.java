@@ -1,0 +1,353 @@
+package dev.ackbox.inbox.memory;
+
+import dev.ackbox.inbox.Backlog;
+import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.LatestValue;
+import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.Batch;
+import dev.ackbox.inbox.engine.Delivery;
+import dev.ackbox.inbox.engine.Delivery.State;
+import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.Loaded;
+import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Retention;
+import dev.ackbox.inbox.engine.Share;
+import dev.ackbox.inbox.engine.Store;
+import dev.ackbox.inbox.engine.StoreException;
+import dev.ackbox.inbox.engine.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A process that uses a {@link MemoryStore}. */
+final class MemoryProcess implements Store {
+
+    /** Records without a payload are passed, but not all of them at once. */
+    private static final int MOST_GONE = 5_000;
+
+    private final MemoryDatabase database;
+    private final String owner;
+    private long knownVersion;
+    private @Nullable Boolean nextCommitIsDurable;
+
+    MemoryProcess(MemoryDatabase database, String owner) {
+        this.database = database;
+        this.owner = owner;
+    }
+
+    @Override
+    public byte[] hashKey() {
+        return database.hashKey.clone();
+    }
+
+    @Override
+    public int shares() {
+        return database.shares;
+    }
+
+    @Override
+    public boolean isShared() {
+        return database.isShared;
+    }
+
+    @Override
+    public Set<Share> hold() {
+        synchronized (database) {
+            return database.hold(owner);
+        }
+    }
+
+    @Override
+    public boolean awaitNews(Duration atMost) throws InterruptedException {
+        synchronized (database) {
+            long end = System.nanoTime() + atMost.toNanos();
+            for (long left = atMost.toNanos();
+                    database.version == knownVersion && left > 0;
+                    left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(database, left);
+            }
+            boolean news = database.version != knownVersion;
+            knownVersion = database.version;
+            return news;
+        }
+    }
+
+    // What the writer calls.
+
+    @Override
+    public Written write(Batch batch) throws StoreException {
+        synchronized (database) {
+            Boolean isDurable = nextCommitIsDurable;
+            nextCommitIsDurable = null;
+            if (isDurable == null) {
+                return database.write(owner, batch);
+            }
+            if (isDurable) {
+                database.write(owner, batch);
+            }
+            throw StoreException.uncertain(new IllegalStateException("A test has asked for this"));
+        }
+    }
+
+    /** For tests: the next write fails, and does not tell whether it is durable. */
+    void failNextCommit(boolean isDurable) {
+        synchronized (database) {
+            nextCommitIsDurable = isDurable;
+        }
+    }
+
+    /** For tests: a write that takes its ids now, and becomes visible when it is called. */
+    Callable<Written> begin(Batch batch) {
+        synchronized (database) {
+            MemoryDatabase.Transaction transaction = database.begin(owner, batch);
+            return () -> {
+                synchronized (database) {
+                    return database.commit(transaction);
+                }
+            };
+        }
+    }
+
+    @Override
+    public void probe() {
+        // There is room as long as there is memory.
+    }
+
+    @Override
+    public void define(ConsumerDefinition definition, Start start) {
+        synchronized (database) {
+            database.define(definition, start);
+        }
+    }
+
+    @Override
+    public void pause(String consumer, boolean paused) throws StoreException {
+        synchronized (database) {
+            database.consumer(consumer).paused = paused;
+        }
+    }
+
+    @Override
+    public boolean isPaused(String consumer) throws StoreException {
+        synchronized (database) {
+            return database.consumer(consumer).paused;
+        }
+    }
+
+    @Override
+    public void remove(String consumer) {
+        synchronized (database) {
+            database.remove(consumer);
+        }
+    }
+
+    @Override
+    public boolean forget(Retention retention, Instant now) {
+        synchronized (database) {
+            return new MemoryForgetting(database, retention, now).step();
+        }
+    }
+
+    @Override
+    public void erase(List<Long> ids) {
+        synchronized (database) {
+            Instant now = database.clock.instant();
+            for (long id : ids) {
+                MemoryRecord stored = database.records.get(id);
+                if (stored != null) {
+                    stored.erasePayload();
+                }
+                for (MemoryConsumer consumer : database.consumers()) {
+                    consumer.deliveries.computeIfPresent(
+                            id, (same, delivery) -> MemoryForgetting.discarded(delivery, now, "erased"));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void keepLatest(List<LatestValue> values) {
+        synchronized (database) {
+            for (LatestValue value : values) {
+                database.latestValues.merge(
+                        value.key(), value, (old, next) -> next.time().isBefore(old.time()) ? old : next);
+            }
+        }
+    }
+
+    @Override
+    public Loaded load(String consumer, Share share) throws StoreException {
+        synchronized (database) {
+            MemoryConsumer known = database.consumer(consumer);
+            Map<Lane, Set<Long>> held = new EnumMap<>(Lane.class);
+            deliveries(known, share)
+                    .filter(delivery -> delivery.state() == State.HELD)
+                    .forEach(delivery -> held.computeIfAbsent(delivery.lane(), lane -> new HashSet<>())
+                            .add(delivery.conversation()));
+            return new Loaded(known.progress(share.number()), held);
+        }
+    }
+
+    @Override
+    public Backlog count(String consumer) throws StoreException {
+        synchronized (database) {
+            return database.consumer(consumer).count();
+        }
+    }
+
+    // What the reader calls.
+
+    @Override
+    public Page read(Share share, Lane lane, long after, long through, int records, long bytes) {
+        synchronized (database) {
+            List<InboxRecord> read = new ArrayList<>();
+            List<Long> gone = new ArrayList<>();
+            long footprint = 0;
+            long decided = Math.min(through, database.decided());
+            for (MemoryRecord next : database.records.tailMap(after, false).values()) {
+                if (next.id() > through) {
+                    break;
+                }
+                if (next.share != share.number() || next.record().lane() != lane) {
+                    continue;
+                }
+                if (next.hasPayload()) {
+                    read.add(next.record());
+                    footprint += next.record().footprint();
+                } else {
+                    gone.add(next.id());
+                }
+                if (read.size() == records || footprint >= bytes || gone.size() == MOST_GONE) {
+                    return new Page(read, gone, Math.min(next.id(), decided), true);
+                }
+            }
+            return new Page(read, gone, decided, through < database.decided());
+        }
+    }
+
+    @Override
+    public Due due(String consumer, Share share, Lane lane, Instant now, Set<Long> except, int records, long bytes)
+            throws StoreException {
+        synchronized (database) {
+            List<InboxRecord> due = new ArrayList<>();
+            long footprint = 0;
+            for (Delivery next : waiting(consumer, share, lane, State.RETRY, except)
+                    .sorted(Comparator.comparing(MemoryProcess::notBefore))
+                    .toList()) {
+                if (notBefore(next).isAfter(now) || due.size() == records || footprint >= bytes) {
+                    return new Due(due, notBefore(next));
+                }
+                due.add(delivered(next));
+                footprint += delivered(next).footprint();
+            }
+            return new Due(due, null);
+        }
+    }
+
+    private static Instant notBefore(Delivery retry) {
+        Instant notBefore = retry.notBefore();
+        return notBefore == null ? Instant.MIN : notBefore;
+    }
+
+    @Override
+    public List<InboxRecord> held(
+            String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+            throws StoreException {
+        synchronized (database) {
+            List<InboxRecord> held = new ArrayList<>();
+            long footprint = 0;
+            for (Delivery next : waiting(consumer, share, lane, State.HELD, except)
+                    .filter(delivery -> delivery.conversation() == conversation)
+                    .toList()) {
+                if (held.size() == records || (!held.isEmpty() && footprint >= bytes)) {
+                    break;
+                }
+                held.add(delivered(next));
+                footprint += delivered(next).footprint();
+            }
+            return held;
+        }
+    }
+
+    private Stream<Delivery> waiting(String consumer, Share share, Lane lane, State state, Set<Long> except)
+            throws StoreException {
+        return deliveries(database.consumer(consumer), share)
+                .filter(delivery -> delivery.state() == state && delivery.lane() == lane)
+                .filter(delivery -> !except.contains(delivery.id())
+                        && database.stored(delivery.id()).hasPayload());
+    }
+
+    private Stream<Delivery> deliveries(MemoryConsumer consumer, Share share) {
+        return consumer.deliveries.values().stream()
+                .filter(delivery -> database.stored(delivery.id()).share == share.number());
+    }
+
+    private InboxRecord delivered(Delivery delivery) {
+        return database.stored(delivery.id()).after(delivery.failedAttempts(), delivery.succeeded());
+    }
+
+    @Override
+    public @Nullable Instant receivedAfter(Share share, Lane lane, long after) {
+        synchronized (database) {
+            return database.records.tailMap(after, false).values().stream()
+                    .filter(stored ->
+                            stored.share == share.number() && stored.record().lane() == lane)
+                    .findFirst()
+                    .map(stored -> stored.record().receivedAt())
+                    .orElse(null);
+        }
+    }
+
+    @Override
+    public @Nullable Instant oldestDelivery(String consumer, Share share) throws StoreException {
+        synchronized (database) {
+            return deliveries(database.consumer(consumer), share)
+                    .filter(delivery -> delivery.state() == State.HELD || delivery.state() == State.RETRY)
+                    .findFirst()
+                    .map(delivery -> delivered(delivery).receivedAt())
+                    .orElse(null);
+        }
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String consumer, int limit) throws StoreException {
+        synchronized (database) {
+            return database.consumer(consumer).deliveries.values().stream()
+                    .filter(delivery -> delivery.state() == State.DEAD)
+                    .sorted(Comparator.comparing(Delivery::changedAt)
+                            .thenComparingLong(Delivery::id)
+                            .reversed())
+                    .limit(limit)
+                    .map(delivery -> new DeadLetter(
+                            delivered(delivery), delivery.changedAt(), String.valueOf(delivery.reason())))
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<LatestValue> latestValues() {
+        synchronized (database) {
+            return List.copyOf(database.latestValues.values());
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (database) {
+            database.leases.release(owner);
+        }
+    }
+}
