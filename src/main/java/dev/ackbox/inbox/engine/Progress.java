@@ -16,8 +16,11 @@ public record Progress(Map<Lane, LaneProgress> lanes, long completed, long disca
         lanes = Map.copyOf(lanes);
     }
 
-    /** The lowest position of all lanes: every record up to it is done or has a delivery. */
+    /** The lowest position of all lanes: every record up to it is done or has a delivery. 0 where a lane is missing. */
     public long floor() {
+        if (lanes.size() < Lane.values().length) {
+            return 0;
+        }
         return lanes.values().stream()
                 .mapToLong(LaneProgress::position)
                 .min()
