@@ -39,53 +39,53 @@ final class Forgetting {
     private final SqliteWriter writer;
     private final SqliteWriter.StoreRow row;
     private final KeyIndex index;
-    private final Retention retention;
-    private final Duration longestKept;
     private @Nullable Instant lastTick;
     private Instant lastRun;
     private boolean writing;
 
-    Forgetting(SqliteWriter writer, KeyIndex index, Retention retention, Instant now) {
+    Forgetting(SqliteWriter writer, KeyIndex index, Instant now) {
         this.writer = writer;
         this.row = writer.row();
         this.index = index;
-        this.retention = retention;
-        this.longestKept = Collections.max(List.of(
-                        retention.duplicates(), retention.payload(), retention.deadLetter(), retention.maxHold()))
-                .plusDays(1);
         this.lastRun = now;
     }
 
     /** Takes one step; returns false where nothing is left for now. */
-    boolean step(Instant now) throws SQLException {
-        tick(now);
+    boolean step(Retention retention, Instant now) throws SQLException {
+        tick(now, now.minus(longest(retention)));
         return writeIndex(now)
-                || erasePayloads(now)
+                || erasePayloads(retention, now)
                 || discardHeld(now.minus(retention.maxHold()))
                 || deleteRecords(now.minus(retention.duplicates()))
                 || deleteLookups()
                 || deleteEnded(now.minus(retention.deadLetter()));
     }
 
-    private void tick(Instant now) throws SQLException {
+    private static Duration longest(Retention retention) {
+        return Collections.max(List.of(
+                        retention.duplicates(), retention.payload(), retention.deadLetter(), retention.maxHold()))
+                .plusDays(1);
+    }
+
+    private void tick(Instant now, Instant oldest) throws SQLException {
         if (lastTick == null) {
             // What was stored before this start is older than the start; how much, its last record says.
             long receivedAt = number("SELECT coalesce((SELECT received_at FROM record WHERE id = ?), ?)", row.lastId, now.toEpochMilli());
             lastTick = now;
-            tick(Math.min(receivedAt, now.toEpochMilli()), now);
+            tick(Math.min(receivedAt, now.toEpochMilli()), now, oldest);
         } else if (now.isBefore(lastTick) || !now.isBefore(lastTick.plus(TICK))) {
             lastTick = now;
-            tick(now.toEpochMilli(), now);
+            tick(now.toEpochMilli(), now, oldest);
         }
     }
 
-    private void tick(long at, Instant now) throws SQLException {
+    private void tick(long at, Instant now, Instant oldest) throws SQLException {
         SqliteDatabase.begin(writer.connection);
         int fromTheFuture = execute("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
         // The last of those that are old enough stays: it says that what is below it is old enough, too.
         execute(
                 "DELETE FROM tick WHERE at < (SELECT max(at) FROM tick WHERE at < ?)",
-                now.minus(longestKept).toEpochMilli());
+                oldest.toEpochMilli());
         if (number("SELECT coalesce(max(id), 0) FROM tick") <= row.lastId) {
             execute("INSERT OR REPLACE INTO tick (at, id) VALUES (?, ?)", at, row.lastId + 1);
         }
@@ -110,7 +110,7 @@ final class Forgetting {
         return writing;
     }
 
-    private boolean erasePayloads(Instant now) throws SQLException {
+    private boolean erasePayloads(Retention retention, Instant now) throws SQLException {
         long held = lastBefore(now.minus(retention.maxHold()));
         long floor = Math.max(held, floor("WHERE important = 1"));
         long end = Math.min(lastBefore(now.minus(retention.payload())), floor);

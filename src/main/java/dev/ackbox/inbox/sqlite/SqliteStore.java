@@ -212,10 +212,10 @@ final class SqliteStore implements Store {
         return onWriter(current -> {
             Forgetting duty = forgetting;
             if (duty == null) {
-                duty = new Forgetting(current, index, retention, now);
+                duty = new Forgetting(current, index, now);
                 forgetting = duty;
             }
-            return duty.step(now);
+            return duty.step(retention, now);
         });
     }
 
