@@ -55,7 +55,7 @@ final class Forgetting {
         tick(now, now.minus(longest(retention)));
         return writeIndex(now)
                 || erasePayloads(retention, now)
-                || discardHeld(now.minus(retention.maxHold()))
+                || discardHeld(now, now.minus(retention.maxHold()))
                 || deleteRecords(now.minus(retention.duplicates()))
                 || deleteLookups()
                 || deleteEnded(now.minus(retention.deadLetter()));
@@ -137,7 +137,7 @@ final class Forgetting {
     }
 
     /** Records that have waited for longer than payloads may be held are given up. */
-    private boolean discardHeld(Instant before) throws SQLException {
+    private boolean discardHeld(Instant now, Instant before) throws SQLException {
         List<Long> ids = numbers(
                 "SELECT id FROM delivery WHERE id <= ? AND state < 2 ORDER BY id LIMIT " + IDS_PER_STEP,
                 lastBefore(before));
@@ -149,7 +149,7 @@ final class Forgetting {
             execute(
                     "UPDATE delivery SET state = 3, not_before = NULL, changed_at = ?, reason = 'held for too long'"
                             + " WHERE id = ? AND state < 2",
-                    before.toEpochMilli(),
+                    now.toEpochMilli(),
                     id);
             writer.leftOvers().delete(id, row);
         }
