@@ -187,14 +187,13 @@ final class SqliteStore implements Store {
 
     @Override
     public void remove(String consumer) throws StoreException {
-        inTransaction("DELETE FROM progress WHERE consumer = ?", consumer);
-        inTransaction("DELETE FROM attempt WHERE consumer = ?", consumer);
-        inTransaction("DELETE FROM consumer WHERE name = ?", consumer);
-        List<Long> ids = onWriter(
-                current -> numbers(current.connection, "SELECT id FROM delivery WHERE consumer = ?", consumer));
         onWriter(current -> {
             SqliteDatabase.begin(current.connection);
-            update(current.connection, "DELETE FROM delivery WHERE consumer = ?", consumer);
+            List<Long> ids = numbers(current.connection, "SELECT id FROM delivery WHERE consumer = ?", consumer);
+            for (String table : List.of("progress", "attempt", "delivery")) {
+                update(current.connection, "DELETE FROM " + table + " WHERE consumer = ?", consumer);
+            }
+            update(current.connection, "DELETE FROM consumer WHERE name = ?", consumer);
             for (long id : ids) {
                 current.leftOvers().delete(id, current.row());
             }
