@@ -4,6 +4,6 @@ package dev.ackbox.inbox;
 public enum Start {
     /** With the next record that is stored. */
     NOW,
-    /** With the oldest record that is kept. */
+    /** With the oldest record that is kept, other than for the sake of another consumer's retries and dead letters. */
     OLDEST
 }

@@ -169,15 +169,30 @@ final class SqliteStore implements Store {
 
     @Override
     public void define(ConsumerDefinition definition, Start start) throws StoreException {
-        String startId = start == Start.NOW
-                ? "(SELECT last_id FROM store)"
-                : "(SELECT coalesce((SELECT min(id) FROM record), last_id + 1) - 1 FROM store)";
-        inTransaction(
-                "INSERT INTO consumer (name, target, important, paused, start_id, forgotten) VALUES (?, ?, ?, 0, " + startId
-                        + ", 0) ON CONFLICT (name) DO UPDATE SET target = excluded.target, important = excluded.important",
-                definition.name(),
-                definition.target(),
-                definition.important());
+        // Behind what is erased: what lies before it is kept for deliveries of others, and goes when those end.
+        String startAndUnused = start == Start.NOW
+                ? "last_id, 0"
+                : "erased_through, last_id - erased_through - (SELECT count(*) FROM record WHERE id > erased_through)";
+        onWriter(current -> {
+            SqliteDatabase.begin(current.connection);
+            int known = update(
+                    current.connection,
+                    "UPDATE consumer SET target = ?, important = ? WHERE name = ?",
+                    definition.target(),
+                    definition.important(),
+                    definition.name());
+            if (known == 0) {
+                update(
+                        current.connection,
+                        "INSERT INTO consumer (name, target, important, paused, forgotten, start_id, unused)"
+                                + " SELECT ?, ?, ?, 0, 0, " + startAndUnused + " FROM store",
+                        definition.name(),
+                        definition.target(),
+                        definition.important());
+            }
+            SqliteDatabase.commit(current.connection);
+            return null;
+        });
     }
 
     @Override
@@ -308,7 +323,7 @@ final class SqliteStore implements Store {
     public Backlog count(String consumer) throws StoreException {
         return onWriter(current -> {
             try (PreparedStatement select = current.connection.prepareStatement(
-                    "SELECT (SELECT last_id FROM store) - start_id, coalesce(completed, 0),"
+                    "SELECT (SELECT last_id FROM store) - start_id - unused, coalesce(completed, 0),"
                             + " (SELECT count(*) FROM delivery WHERE consumer = name AND state = 2),"
                             + " coalesce(discarded, 0) + forgotten"
                             + " + (SELECT count(*) FROM delivery WHERE consumer = name AND state = 3)"
@@ -333,12 +348,12 @@ final class SqliteStore implements Store {
         });
     }
 
-    private static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+    private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i] instanceof Boolean flag ? (flag ? 1 : 0) : parameters[i]);
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

@@ -76,6 +76,7 @@ CREATE TABLE consumer (
   important INTEGER NOT NULL,
   paused    INTEGER NOT NULL,
   start_id  INTEGER NOT NULL, -- records behind it are assigned
+  unused    INTEGER NOT NULL, -- ids behind start_id without a record: the first version gave some to duplicates
   forgotten INTEGER NOT NULL  -- dead letters and discarded records that are no longer kept
 ) STRICT, WITHOUT ROWID;
 
