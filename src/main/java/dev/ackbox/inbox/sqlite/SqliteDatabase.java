@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -17,8 +18,19 @@ final class SqliteDatabase {
     private static final int CACHE_KIBIBYTES = 16 << 10;
 
     private final SQLiteDataSource dataSource;
+    private final UnaryOperator<Connection> writing;
 
     SqliteDatabase(Path file) {
+        this(file, UnaryOperator.identity());
+    }
+
+    /**
+     * Names a database.
+     *
+     * @param writing stands in for connections that write, so that a test can have them fail
+     */
+    SqliteDatabase(Path file, UnaryOperator<Connection> writing) {
+        this.writing = writing;
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // Each commit is on disk before it is answered.
@@ -57,7 +69,7 @@ final class SqliteDatabase {
             execute(connection, "PRAGMA wal_autocheckpoint = 0");
             connection.setAutoCommit(false);
             commit(connection);
-            return connection;
+            return writing.apply(connection);
         } catch (SQLException | RuntimeException ex) {
             try (connection) {
                 throw ex;

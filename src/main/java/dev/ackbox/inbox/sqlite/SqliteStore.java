@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +60,9 @@ final class SqliteStore implements Store {
     /** The last batch of which it cannot be told yet whether it is durable. */
     private SqliteWriter.@Nullable Attempt uncertain;
 
-    private SqliteStore(DataDirectory directory) throws SQLException {
+    private SqliteStore(DataDirectory directory, UnaryOperator<Connection> writing) throws SQLException {
         this.directory = directory;
-        this.database = new SqliteDatabase(directory.database());
+        this.database = new SqliteDatabase(directory.database(), writing);
         database.migrate();
         try (Connection connection = database.openForWriting()) {
             this.hashKey = Upgrade.hashKey(connection);
@@ -79,9 +80,18 @@ final class SqliteStore implements Store {
      * @throws StoreException where the database in it cannot
      */
     static SqliteStore open(Path path) throws StoreException {
+        return open(path, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens the store in a directory.
+     *
+     * @param writing see {@link SqliteDatabase}
+     */
+    static SqliteStore open(Path path, UnaryOperator<Connection> writing) throws StoreException {
         DataDirectory directory = DataDirectory.take(path);
         try {
-            return new SqliteStore(directory);
+            return new SqliteStore(directory, writing);
         } catch (SQLException ex) {
             directory.close();
             throw StoreException.of(ex);
