@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,16 @@ final class KeyIndex {
         }
     }
 
+    /** Records are erased: they are no longer found by their subjects. */
+    void eraseSubjects(Set<Long> ids) {
+        freshSubjects.removeIf(subject -> ids.contains(subject.id()));
+        if (run != null) {
+            run.subjects
+                    .subList(run.subjectsWritten, run.subjects.size())
+                    .removeIf(subject -> ids.contains(subject.id()));
+        }
+    }
+
     /** Freezes what is fresh where that is a full generation. */
     void freezeFull() {
         if (run == null && fresh.size() >= GENERATION) {
@@ -113,6 +124,7 @@ final class KeyIndex {
         int toSubject = current.keys.isEmpty()
                 ? current.subjects.size()
                 : (int) ((long) current.subjects.size() * toKey / current.keys.size());
+        toSubject = Math.max(current.subjectsWritten, toSubject); // there are fewer than before where some were erased
         List<Key> part = current.keys.subList(current.keysWritten, toKey).stream()
                 .filter(key -> current.byKey.containsKey(key.key()))
                 .toList();

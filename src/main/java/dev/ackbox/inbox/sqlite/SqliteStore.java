@@ -258,6 +258,7 @@ final class SqliteStore implements Store {
                 update(current.connection, "DELETE FROM lookup WHERE id = ?", id);
             }
             SqliteDatabase.commit(current.connection);
+            index.eraseSubjects(Set.copyOf(ids));
             return null;
         });
     }
