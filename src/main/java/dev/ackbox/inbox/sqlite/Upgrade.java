@@ -35,7 +35,8 @@ final class Upgrade {
     private final Connection connection;
     private final KeyedHash hash;
     private final Sources sources;
-    private long lastTick = Long.MIN_VALUE;
+    private long lastTick;
+    private long lastReceived;
 
     private Upgrade(Connection connection, byte[] hashKey) throws SQLException {
         this.connection = connection;
@@ -117,10 +118,18 @@ final class Upgrade {
             execute("INSERT INTO payload (id, body) VALUES (?, ?)", id, rows.getBytes("payload"));
         }
         moveDelivery(rows, id, conversation);
-        if (rows.getLong("received_at") >= lastTick + TICK_MILLIS) {
-            lastTick = rows.getLong("received_at");
-            execute("INSERT OR REPLACE INTO tick (at, id) VALUES (?, ?)", lastTick, id);
+        tick(rows.getLong("received_at"), id);
+    }
+
+    /** About once a minute, when the record before this one was stored. */
+    private void tick(long receivedAt, long id) throws SQLException {
+        if (receivedAt >= lastTick + TICK_MILLIS) {
+            if (lastReceived > 0) {
+                execute("INSERT OR REPLACE INTO tick (at, id) VALUES (?, ?)", lastReceived, id);
+            }
+            lastTick = receivedAt;
         }
+        lastReceived = Math.max(lastReceived, receivedAt);
     }
 
     private void moveDelivery(ResultSet rows, long id, long conversation) throws SQLException {
