@@ -132,7 +132,7 @@ final class SqliteReader implements AutoCloseable {
     List<DeadLetter> deadLetters(String consumer, int limit) throws SQLException {
         List<DeadLetter> letters = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT " + DELIVERED
-                + " LEFT JOIN payload ON payload.id = record.id WHERE delivery.consumer = ? AND delivery.state = 2"
+                + " LEFT JOIN payload ON payload.id = record.id WHERE delivery.consumer = ? AND delivery.state = 2 AND delivery.state >= 2"
                 + " ORDER BY delivery.changed_at DESC, delivery.id DESC LIMIT ?")) {
             select.setString(1, consumer);
             select.setInt(2, limit);

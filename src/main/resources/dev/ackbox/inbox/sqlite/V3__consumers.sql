@@ -105,6 +105,7 @@ CREATE TABLE delivery (
 
 CREATE INDEX delivery_held ON delivery (consumer, lane, conversation, id) WHERE state = 0;
 CREATE INDEX delivery_retry ON delivery (consumer, lane, not_before) WHERE state = 1;
+-- Queries have to say the condition in the same words.
 CREATE INDEX delivery_end ON delivery (consumer, state, changed_at) WHERE state >= 2;
 CREATE INDEX delivery_by_id ON delivery (id, state);
 
