@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.sqlite;
 
 import dev.ackbox.inbox.IdempotencyKey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,6 +62,18 @@ final class KeyIndex {
      * @param isLast whether the run is complete with it
      */
     record Slice(Run run, List<Key> keys, List<Subject> subjects, boolean isLast) {}
+
+    /** Hashes as they stand in a record's row. */
+    static List<Long> subjects(byte @Nullable [] column) {
+        List<Long> subjects = new ArrayList<>();
+        if (column != null) {
+            ByteBuffer buffer = ByteBuffer.wrap(column);
+            while (buffer.hasRemaining()) {
+                subjects.add(buffer.getLong());
+            }
+        }
+        return subjects;
+    }
 
     /** Notes a record that is durable. */
     void add(IdempotencyKey key, long id, List<Long> subjects) {

@@ -20,7 +20,6 @@ import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.Written;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -247,15 +246,9 @@ final class SqliteStore implements Store {
     public void erase(List<Long> ids) throws StoreException {
         onWriter(current -> {
             SqliteDatabase.begin(current.connection);
+            Erasure erasure = new Erasure(current.connection, current.row().lastRun + 1);
             for (long id : ids) {
-                update(
-                        current.connection,
-                        "UPDATE delivery SET reason = 'erased', state = 3, not_before = NULL WHERE id = ?",
-                        id);
-                update(current.connection, "UPDATE attempt SET reason = 'erased' WHERE id = ?", id);
-                update(current.connection, "DELETE FROM payload WHERE id = ?", id);
-                update(current.connection, "UPDATE record SET subjects = NULL WHERE id = ?", id);
-                update(current.connection, "DELETE FROM lookup WHERE id = ?", id);
+                erasure.erase(id);
             }
             SqliteDatabase.commit(current.connection);
             index.eraseSubjects(Set.copyOf(ids));
@@ -400,22 +393,11 @@ final class SqliteStore implements Store {
             select.setLong(1, indexedThrough);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    index.add(IdempotencyKey.fromBytes(rows.getBytes(1)), rows.getLong(2), longs(rows.getBytes(3)));
+                    index.add(IdempotencyKey.fromBytes(rows.getBytes(1)), rows.getLong(2), KeyIndex.subjects(rows.getBytes(3)));
                 }
             }
         }
         index.freezeFull();
-    }
-
-    private static List<Long> longs(byte @Nullable [] bytes) {
-        List<Long> longs = new ArrayList<>();
-        if (bytes != null) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                longs.add(buffer.getLong());
-            }
-        }
-        return longs;
     }
 
     private interface Work<C, T extends @Nullable Object> {
