@@ -251,13 +251,6 @@ final class Forgetting {
         return true;
     }
 
-    private int update(String sql, long... parameters) throws SQLException {
-        SqliteDatabase.begin(writer.connection);
-        int rows = execute(sql, parameters);
-        SqliteDatabase.commit(writer.connection);
-        return rows;
-    }
-
     private int execute(String sql, long... parameters) throws SQLException {
         try (PreparedStatement statement = writer.connection.prepareStatement(sql)) {
             set(statement, parameters);
