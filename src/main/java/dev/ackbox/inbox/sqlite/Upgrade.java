@@ -30,6 +30,7 @@ final class Upgrade {
 
     private static final Logger log = LoggerFactory.getLogger(Upgrade.class);
     private static final int RECORDS_PER_STEP = 5_000;
+    private static final long BYTES_PER_STEP = 8L << 20;
     private static final long TICK_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final String HANDLERS = ConsumerDefinition.HANDLERS.name();
 
@@ -58,6 +59,8 @@ final class Upgrade {
         if (number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'old_record'") == 0) {
             return;
         }
+        // Nobody waits for these commits, and all of the database would be in the log otherwise.
+        SqliteDatabase.execute(connection, "PRAGMA wal_autocheckpoint = 1000");
         Upgrade upgrade = new Upgrade(connection, hashKey);
         long moved = 0;
         for (int step = upgrade.step(); step > 0; step = upgrade.step()) {
@@ -70,6 +73,7 @@ final class Upgrade {
     private int step() throws SQLException {
         SqliteDatabase.begin(connection);
         int records = 0;
+        long bytes = 0;
         long lastId = 0;
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT old_record.*, w.id AS waiting, d.id AS dead, w.attempts, w.not_before, w.succeeded,"
@@ -79,8 +83,8 @@ final class Upgrade {
                                 + " LEFT JOIN old_dead d ON d.id = old_record.id ORDER BY old_record.id LIMIT "
                                 + RECORDS_PER_STEP);
                 ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                move(rows);
+            while (bytes < BYTES_PER_STEP && rows.next()) {
+                bytes += move(rows);
                 lastId = rows.getLong("id");
                 records++;
             }
@@ -90,7 +94,8 @@ final class Upgrade {
         return records;
     }
 
-    private void move(ResultSet rows) throws SQLException {
+    /** Returns the length of the payload. */
+    private long move(ResultSet rows) throws SQLException {
         long id = rows.getLong("id");
         byte[] key = rows.getBytes("idempotency_key");
         String text = rows.getString("conversation");
@@ -115,11 +120,13 @@ final class Upgrade {
                 sources.of(described, connection),
                 key);
         execute("INSERT OR IGNORE INTO seen (key, id) VALUES (?, ?)", key, id);
-        if (rows.getBytes("payload") != null) {
-            execute("INSERT INTO payload (id, body) VALUES (?, ?)", id, rows.getBytes("payload"));
+        byte[] payload = rows.getBytes("payload");
+        if (payload != null) {
+            execute("INSERT INTO payload (id, body) VALUES (?, ?)", id, payload);
         }
         moveDelivery(rows, id, conversation);
         tick(rows.getLong("received_at"), id);
+        return payload == null ? 0 : payload.length;
     }
 
     /** About once a minute, when the record before this one was stored. */
@@ -166,10 +173,7 @@ final class Upgrade {
             for (Lane lane : Lane.values()) {
                 lanes.put(lane, new LaneProgress(lastId, List.of()));
             }
-            execute(
-                    "INSERT INTO consumer (name, target, important, paused, start_id, unused, forgotten) VALUES (?, ?, 1, 0, 0, 0, 0)",
-                    HANDLERS,
-                    HANDLERS);
+            execute("INSERT INTO consumer (name, target, important, paused, start_id, unused, forgotten) VALUES (?, ?, 1, 0, 0, 0, 0)", HANDLERS, HANDLERS);
             execute(
                     "INSERT INTO progress (consumer, floor, completed, discarded, lanes) VALUES (?, ?, ?, 0, ?)",
                     HANDLERS,

@@ -8,11 +8,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.UnaryOperator;
 
-/** Connections of which one commit fails. */
+/** Connections whose commits a test watches, and of which one fails. */
 final class FailingCommits implements UnaryOperator<Connection> {
 
     private int commitsToFailure;
     private boolean isDurable;
+    private Runnable watcher = () -> {};
+
+    /** Has something looked at before each commit. */
+    void watch(Runnable watcher) {
+        this.watcher = watcher;
+    }
 
     /**
      * Has a commit fail.
@@ -35,10 +41,11 @@ final class FailingCommits implements UnaryOperator<Connection> {
 
     private Statement failing(Statement statement) {
         return proxy(Statement.class, (method, arguments) -> {
-            boolean fails = method.getName().equals("execute")
-                    && arguments[0].equals("COMMIT")
-                    && commitsToFailure > 0
-                    && --commitsToFailure == 0;
+            boolean isCommit = method.getName().equals("execute") && arguments[0].equals("COMMIT");
+            if (isCommit) {
+                watcher.run();
+            }
+            boolean fails = isCommit && commitsToFailure > 0 && --commitsToFailure == 0;
             if (!fails) {
                 return call(statement, method, arguments);
             }

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,24 @@ class UpgradeTests extends StoreFixture {
         assertThat(append("n1", "n12000", "new").isNew().stream()).containsExactly(2);
     }
 
+    /** The old records and the new ones are in the database at once, but not all of both in the log. */
+    @Test
+    void keepsTheLogSmall() throws Exception {
+        int count = 40_000;
+        store.close();
+        create(connection -> {
+            for (int id = 1; id <= count; id++) {
+                record(connection, id, "n" + id, CHANGES, "c", now, new byte[2_000]);
+            }
+        });
+        AtomicLong most = new AtomicLong();
+        Path log = directory.resolve("inbox.db-wal");
+        commits.watch(() -> most.accumulateAndGet(log.toFile().length(), Math::max));
+        store = open();
+        assertThat(store.count(CONSUMER)).isEqualTo(new Backlog(count, count, 0, 0, null));
+        assertThat(most).hasValueBetween(1L, 48L << 20);
+    }
+
     private Loaded loaded() throws StoreException {
         return store.load(CONSUMER, SHARE);
     }
@@ -248,6 +267,19 @@ class UpgradeTests extends StoreFixture {
             Instant receivedAt,
             boolean hasPayload)
             throws SQLException {
+        byte[] payload = hasPayload ? name.getBytes(StandardCharsets.UTF_8) : null;
+        record(connection, id, name, lane, conversation, receivedAt, payload);
+    }
+
+    private static void record(
+            Connection connection,
+            long id,
+            String name,
+            int lane,
+            @Nullable String conversation,
+            Instant receivedAt,
+            byte @Nullable [] payload)
+            throws SQLException {
         insert(
                 connection,
                 "record",
@@ -258,7 +290,7 @@ class UpgradeTests extends StoreFixture {
                 lane,
                 conversation,
                 receivedAt.toEpochMilli(),
-                hasPayload ? name.getBytes(StandardCharsets.UTF_8) : null);
+                payload);
     }
 
     private static void waiting(
