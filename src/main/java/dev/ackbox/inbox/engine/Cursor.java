@@ -20,10 +20,23 @@ final class Cursor {
 
     private long readThrough;
 
+    /** What was known up to here is to be read again. */
+    private long knownThrough;
+
     Cursor(LaneProgress progress) {
         this.readThrough = progress.position();
         progress.completed().forEach(range -> done.put(range.first(), range.last()));
         advance(readThrough);
+        noteKnown();
+    }
+
+    private void noteKnown() {
+        knownThrough = Math.max(knownThrough, done.isEmpty() ? readThrough : Math.max(readThrough, done.lastEntry().getValue()));
+    }
+
+    /** Whether all that was known before a restart, or before records were given back, is known again. */
+    boolean isReadAgain() {
+        return readThrough >= knownThrough;
     }
 
     /** Every record of the lane up to this id is known. */
@@ -68,11 +81,6 @@ final class Cursor {
         trim();
     }
 
-    /** Forgets that records were read which are neither open nor done; they are read again. */
-    void rewind() {
-        readThrough = position();
-    }
-
     /** A record is no longer in hand: it is done, or has a delivery. Returns false where it was not open. */
     boolean close(long id) {
         if (open.remove(id) == null) {
@@ -85,9 +93,11 @@ final class Cursor {
         return true;
     }
 
-    /** A record is no longer in hand and not done either; it is read again after {@link #rewind}. */
+    /** A record is no longer in hand and not done either; it is read again. */
     void giveBack(long id) {
+        noteKnown();
         open.remove(id);
+        readThrough = Math.min(readThrough, id - 1);
     }
 
     private void add(long id) {

@@ -243,7 +243,6 @@ final class StoredConsumer implements Consumer {
         }
         shares.values().forEach(share -> share.feeds.values().forEach(feed -> {
             feed.stopFollowing();
-            feed.cursor.rewind();
             feed.nextRetry = Instant.MIN;
         }));
     }
