@@ -465,7 +465,8 @@ final class StoredConsumer implements Consumer {
         long bytes;
         conversations.lock.lock();
         try {
-            if (paused || !feed.lane.hasDeliveryRoom()) {
+            // Until then, records that are not held and came earlier may still have to be read.
+            if (paused || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
                 return false;
             }
             queue = feed.lane.nextToLoad(share);
