@@ -245,13 +245,16 @@ final class StoredConsumer implements Consumer {
             feed.stopFollowing();
             feed.nextRetry = Instant.MIN;
         }));
+        inbox.addProgress();
     }
 
     private void giveBack(Taken waiting) {
         taken.remove(waiting.id());
         waiting.queue.lane.remove(waiting);
         if (waiting.hasDelivery) {
-            waiting.queue.held(0);
+            // The delivery may be on its way to the store: the change after this one tells that it is there.
+            waiting.queue.held(waiting.share.nextVersion());
+            waiting.share.moved();
         } else {
             waiting.share.feed(waiting.record.lane()).cursor.giveBack(waiting.id());
         }
