@@ -110,8 +110,8 @@ final class StoredConsumer implements Consumer {
         conversations.lock.lock();
         try {
             Taken done = taken.get(received.id().value());
-            if (done == null || !done.running) {
-                return;
+            if (done == null || !done.running || done.record != received) {
+                return; // ended before; the record may be in work again
             }
             done.running = false;
             finish(done, outcome, now);
