@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneQueue {
 
+    /** Of the bytes that may be in memory, what one conversation may take. */
+    private static final int CONVERSATION_PART = 8;
+
     /** Deliveries that are in memory, beside records that have none, so that neither keep the other out. */
     private static final int MAX_DELIVERIES = 1_024;
 
@@ -141,6 +144,10 @@ final class LaneQueue {
     /** Whether so much room is free that reading a page is worth it. */
     boolean hasRoomForPage() {
         return records <= bounds.records() / 2 && bytes <= bounds.bytes() / 2;
+    }
+
+    long maxBytesOfConversation() {
+        return bounds.bytes() / CONVERSATION_PART;
     }
 
     int recordRoom() {
