@@ -56,8 +56,8 @@ final class SqliteStore implements Store {
     private @Nullable SqliteReader reader;
     private @Nullable Forgetting forgetting;
 
-    /** The last batch of which it cannot be told yet whether it is durable. */
-    private SqliteWriter.@Nullable Attempt uncertain;
+    /** The last attempt at a batch, so that a repetition of the batch gets the same answer. */
+    private SqliteWriter.@Nullable Attempt last;
 
     private SqliteStore(DataDirectory directory) throws SQLException {
         this.directory = directory;
@@ -110,32 +110,28 @@ final class SqliteStore implements Store {
 
     @Override
     public Written write(Batch batch) throws StoreException {
-        SqliteWriter.Attempt earlier = uncertain;
-        if (earlier != null && isDurable(earlier, batch)) {
+        SqliteWriter.Attempt earlier = last;
+        if (earlier != null && earlier.number() == batch.number() && isDurable(batch)) {
             return earlier.written();
         }
-        uncertain = null;
         SqliteWriter.Attempt attempt = onWriter(current -> current.write(batch));
+        last = attempt;
         try {
-            SqliteDatabase.commit(writer().connection);
-        } catch (SQLException ex) {
-            discardWriter(ex);
-            uncertain = attempt;
-            throw StoreException.uncertain(ex);
-        }
-        onWriter(current -> {
+            SqliteWriter current = writer();
+            SqliteDatabase.commit(current.connection);
             current.committed(attempt);
-            return null;
-        });
+        } catch (SQLException | RuntimeException | Error ex) {
+            discardWriter(ex);
+            if (!isDurable(batch)) {
+                throw StoreException.of(ex);
+            }
+        }
         restartLog();
         return attempt.written();
     }
 
-    /** Whether the last attempt at the same batch was durable, although its commit failed. */
-    private boolean isDurable(SqliteWriter.Attempt earlier, Batch batch) throws StoreException {
-        if (earlier.number() != batch.number()) {
-            return false;
-        }
+    /** Whether a batch is durable, although its commit failed or its answer was lost. */
+    private boolean isDurable(Batch batch) throws StoreException {
         try {
             return onWriter(current -> current.row().batch == batch.number());
         } catch (StoreException ex) {
