@@ -89,7 +89,7 @@ final class Cursor {
         if (id > position()) {
             add(id);
         }
-        trim();
+        advance(readThrough); // a range may begin right behind it by now
         return true;
     }
 
