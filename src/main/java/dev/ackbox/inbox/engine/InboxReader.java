@@ -82,11 +82,17 @@ final class InboxReader {
             boolean read = false;
             wanted = false;
             try {
-                for (Runnable query = queries.poll(); query != null; query = queries.poll()) {
-                    query.run();
-                }
+                answer();
+                Throwable failure = null;
                 for (StoredConsumer consumer : consumers) {
-                    read |= consumer.read(store);
+                    try {
+                        read |= consumer.read(store);
+                    } catch (Throwable ex) { // the others go on
+                        failure = ex;
+                    }
+                }
+                if (failure != null) {
+                    throw failure;
                 }
                 lookForOldest();
                 fault = null;
@@ -96,6 +102,13 @@ final class InboxReader {
             if (!read && !wanted && !closed) {
                 LockSupport.parkNanos(LONGEST_PAUSE_NANOS);
             }
+        }
+        answer();
+    }
+
+    private void answer() {
+        for (Runnable query = queries.poll(); query != null; query = queries.poll()) {
+            query.run();
         }
     }
 
