@@ -5,7 +5,9 @@ import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.engine.WriteQueue.Append;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +42,9 @@ final class GroupCommit implements AutoCloseable {
 
         /** Changes were not written. */
         void failed(List<Change> changes);
+
+        /** Records may be durable that nobody was told of. */
+        void readAgain();
     }
 
     /** Something for the writer to do between two transactions. */
@@ -63,6 +68,9 @@ final class GroupCommit implements AutoCloseable {
     private final Maintenance maintenance;
     private final ConcurrentLinkedQueue<Submission> submissions = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "ackbox-inbox-writer");
+
+    /** Consumers whose progress cannot be written, although the store can be. */
+    private final Set<String> failing = new HashSet<>();
 
     /** Other than those of earlier processes. */
     private long nextNumber = ThreadLocalRandom.current().nextLong(1L << 60);
@@ -159,9 +167,18 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void writeAll(List<Append> appends) {
-        List<Change> changes = progressing.takeChanges();
+        List<Change> changes = takeChanges();
         if (!appends.isEmpty() || !changes.isEmpty()) {
             write(appends, changes);
+        }
+    }
+
+    private List<Change> takeChanges() {
+        try {
+            return progressing.takeChanges();
+        } catch (Throwable ex) { // an Error too, so that the appends are written
+            log.error("The progress of consumers cannot be taken; trying again", ex);
+            return List.of();
         }
     }
 
@@ -170,17 +187,36 @@ final class GroupCommit implements AutoCloseable {
         List<HashedRecord> records = new ArrayList<>();
         appends.forEach(append -> records.addAll(append.records()));
         Batch batch = new Batch(nextNumber++, records, changes);
+        Written written;
         try {
-            Written written = writeUntilCertain(batch);
-            acknowledge(appends, written);
-            progressing.written(batch, written);
-            return true;
+            written = writeUntilCertain(batch);
         } catch (Throwable ex) { // an Error too, so that what was taken from the queue is answered and kept
+            if (!(ex instanceof StoreException)) {
+                progressing.readAgain();
+            }
             if (appends.size() + changes.size() > 1) {
                 return writeOneByOne(appends, changes);
             }
             failed(appends, changes, ex);
             return false;
+        }
+        changes.forEach(change -> failing.remove(change.consumer()));
+        tell(batch, appends, written);
+        return true;
+    }
+
+    /** A batch is durable, so nothing of it is written again, whatever happens here. */
+    private void tell(Batch batch, List<Append> appends, Written written) {
+        try {
+            acknowledge(appends, written);
+            progressing.written(batch, written);
+        } catch (Throwable ex) { // an Error, most likely
+            log.error("What was written could not be handed to the consumers; they read it", ex);
+            acknowledge(appends, written);
+            progressing.failed(batch.changes());
+            progressing.readAgain();
+            maintenance.countSoon();
+            queue.addProgress();
         }
     }
 
@@ -223,7 +259,14 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void failed(List<Append> appends, List<Change> changes, Throwable ex) {
-        note(ex);
+        if (!appends.isEmpty() || fault != null || !passesProbe()) {
+            note(ex);
+        } else {
+            String consumer = changes.get(0).consumer();
+            if (failing.add(consumer)) {
+                log.error("Consumer {}: its progress cannot be written; trying again: {}", consumer, ex.toString());
+            }
+        }
         appends.forEach(append -> append.acknowledgement().completeExceptionally(unavailable(ex)));
         if (!changes.isEmpty()) {
             progressing.failed(changes);
@@ -241,9 +284,19 @@ final class GroupCommit implements AutoCloseable {
     private void note(Throwable ex) {
         if (fault == null) {
             log.error("The inbox cannot store; notifications are answered with 503 until it can: {}", ex.toString());
+            lastProbeNanos = System.nanoTime();
         }
         fault = ex;
-        lastProbeNanos = System.nanoTime();
+    }
+
+    /** Whether it is not the store's fault that something cannot be written. */
+    private boolean passesProbe() {
+        try {
+            store.probe();
+            return true;
+        } catch (Throwable ex) {
+            return false;
+        }
     }
 
     /** Keeps what cannot be written from being tried without end. */

@@ -51,6 +51,11 @@ final class Maintenance implements GroupCommit.Task {
         }
     }
 
+    /** What consumers have in memory may differ from what is stored. */
+    void countSoon() {
+        nextCountNanos = System.nanoTime();
+    }
+
     /** How long the writer may wait until the next duty. */
     long nanosToNext() {
         return Math.max(0, Math.min(nextForgetNanos, nextCountNanos) - System.nanoTime());

@@ -377,6 +377,15 @@ final class StoredConsumer implements Consumer {
                 null);
     }
 
+    /** Records may be durable that it was not told of. */
+    void readAgain() {
+        locked(() -> {
+            shares.values().forEach(share -> share.feeds.values().forEach(Feed::stopFollowing));
+            return true;
+        });
+        inbox.read();
+    }
+
     void failed(Change change) {
         conversations.lock.lock();
         try {

@@ -259,6 +259,11 @@ public final class StoredInbox implements Inbox {
         }
 
         @Override
+        public void readAgain() {
+            consumers.forEach(StoredConsumer::readAgain);
+        }
+
+        @Override
         public void failed(List<Change> changes) {
             for (StoredConsumer consumer : consumers) {
                 for (Change change : changes) {
