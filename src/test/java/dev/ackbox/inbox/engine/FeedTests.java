@@ -1,0 +1,148 @@
+package dev.ackbox.inbox.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.InboxRecordId;
+import dev.ackbox.inbox.Lane;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What a feed makes of pages and of commits, in whatever order it learns of them. */
+class FeedTests {
+
+    private static final int MAX_RECORDS = 4;
+
+    private final Conversations conversations = new Conversations();
+    private final LaneQueue lane =
+            new LaneQueue(Lane.CHANGES, new HandOverBounds(MAX_RECORDS, 1 << 20), conversations);
+    private final Cursor cursor = new Cursor(new LaneProgress(0, List.of()));
+    private final Feed feed = new Feed(lane, cursor);
+    private final List<Long> accepted = new ArrayList<>();
+
+    @Test
+    void followsBehindTheLastPage() {
+        assertThat(feed.wantsPage()).isTrue();
+        read(page(2, 1, 2));
+        assertThat(feed.follows()).isTrue();
+        store(2, 3);
+        assertThat(accepted).containsExactly(1L, 2L, 3L);
+        assertThat(feed.wantsPage()).isFalse();
+    }
+
+    @Test
+    void givesARecordOnceThatItHasReadBeforeItIsToldOfIt() {
+        feed.startReading();
+        feed.read(page(1, 1), this::accept);
+        store(0, 1);
+        assertThat(accepted).containsExactly(1L);
+        assertThat(feed.follows()).isTrue();
+    }
+
+    @Test
+    void givesWhatIsStoredDuringTheLastRead() {
+        feed.startReading();
+        store(1, 2);
+        store(2, 3);
+        feed.read(page(1, 1), this::accept);
+        assertThat(accepted).containsExactly(1L, 2L, 3L);
+        assertThat(cursor.readThrough()).isEqualTo(3);
+    }
+
+    @Test
+    void givesWhatIsInTheLastPageAndStoredDuringItsReadOnce() {
+        feed.startReading();
+        store(1, 2);
+        feed.read(page(2, 1, 2), this::accept);
+        assertThat(accepted).containsExactly(1L, 2L);
+        assertThat(feed.follows()).isTrue();
+    }
+
+    @Test
+    void readsOnWhereMoreWasStoredDuringTheReadThanItKeeps() {
+        feed.startReading();
+        store(1, LongStream.rangeClosed(2, 600).toArray());
+        feed.read(page(1, 1), this::accept);
+        assertThat(feed.follows()).isFalse();
+        assertThat(cursor.readThrough()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNothingOfAReadThatFailed() {
+        feed.startReading();
+        store(0, 1);
+        feed.stopReading();
+        store(1, 2);
+        assertThat(accepted).isEmpty();
+        read(page(2, 1, 2));
+        assertThat(accepted).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void stopsFollowingWhereThereIsNoRoom() {
+        read(page(0));
+        store(0, 1, 2, 3, 4, 5, 6);
+        assertThat(accepted).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(feed.follows()).isFalse();
+        assertThat(cursor.readThrough()).as("where it reads on").isEqualTo(4);
+    }
+
+    @Test
+    void stopsFollowingWhereItWasNotToldOfACommit() {
+        read(page(0));
+        store(1, 2);
+        assertThat(accepted).isEmpty();
+        assertThat(feed.wantsPage()).isTrue();
+    }
+
+    @Test
+    void goesPastTheRecordsOfOtherLanes() {
+        read(page(0));
+        feed.stored(List.of(), 0, 7, this::accept);
+        assertThat(cursor.position()).isEqualTo(7);
+    }
+
+    private void read(Page page) {
+        feed.startReading();
+        feed.read(page, this::accept);
+    }
+
+    private void store(long after, long... ids) {
+        feed.stored(records(ids), after, ids[ids.length - 1], this::accept);
+    }
+
+    private void accept(Feed to, InboxRecord next) {
+        long id = next.id().value();
+        accepted.add(id);
+        cursor.open(id, 0);
+        ShareProgress share =
+                new ShareProgress("handlers", new Share(0, 1), new Progress(Map.of(), 0, 0));
+        lane.add(new Taken(next, share, conversations.queue(next.conversation(), lane, share), false));
+    }
+
+    private static Page page(long through, long... ids) {
+        return new Page(records(ids), List.of(), through, false);
+    }
+
+    private static List<InboxRecord> records(long... ids) {
+        return LongStream.of(ids)
+                .mapToObj(id -> new InboxRecord(
+                        new InboxRecordId(id),
+                        IdempotencyKey.of(id, new byte[16]),
+                        "default",
+                        "messages",
+                        Lane.CHANGES,
+                        id,
+                        Instant.EPOCH,
+                        new byte[10],
+                        0,
+                        Set.of()))
+                .toList();
+    }
+}
