@@ -88,6 +88,11 @@ final class ConversationQueue {
         heldVersion = Math.max(heldVersion, version);
     }
 
+    /** The store's held records are another process's now. */
+    void forgetHeld() {
+        held = false;
+    }
+
     boolean isHeld() {
         return held;
     }

@@ -86,7 +86,6 @@ final class LaneQueue {
             Taken next = queue.poll();
             if (next != null) {
                 queue.conversation.start();
-                next.running = true;
                 load(queue);
                 return next;
             }

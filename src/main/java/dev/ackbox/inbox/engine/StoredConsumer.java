@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,13 @@ final class StoredConsumer implements Consumer {
     private final Clock clock;
     private final Map<Lane, LaneQueue> lanes = new EnumMap<>(Lane.class);
     private final Map<Integer, ShareProgress> shares = new HashMap<>();
+
+    /** What is in memory, by id. */
     private final Map<Long, Taken> taken = new HashMap<>();
+
+    /** What is in work. A share that was lost and is held again brings the same record anew, so ids do not tell. */
+    private final Map<InboxRecord, Taken> inWork = new IdentityHashMap<>();
+
     private boolean paused;
 
     /** Grows where what is in memory is given back, so that a read that was under way is dropped. */
@@ -90,6 +97,7 @@ final class StoredConsumer implements Consumer {
             if (next == null) {
                 return null;
             }
+            inWork.put(next.record, next);
             if (!queue.toLoad.isEmpty()) {
                 inbox.read();
             }
@@ -109,11 +117,10 @@ final class StoredConsumer implements Consumer {
         Instant now = clock.instant();
         conversations.lock.lock();
         try {
-            Taken done = taken.get(received.id().value());
-            if (done == null || !done.running || done.record != received) {
+            Taken done = inWork.remove(received);
+            if (done == null) {
                 return; // ended before; the record may be in work again
             }
-            done.running = false;
             finish(done, outcome, now);
             conversations.free(done.queue.conversation);
             boolean read = done.queue.lane.load(done.queue);
@@ -129,7 +136,7 @@ final class StoredConsumer implements Consumer {
 
     private void finish(Taken done, Outcome outcome, Instant now) {
         InboxRecord received = done.record;
-        taken.remove(done.id());
+        taken.remove(done.id(), done);
         done.queue.lane.remove(done);
         if (shares.get(done.share.share.number()) != done.share) {
             return; // the share was lost
@@ -224,6 +231,12 @@ final class StoredConsumer implements Consumer {
             if (progress != null && progress.share.equals(share)) {
                 shares.remove(share.number());
                 forgetWaiting();
+                for (ConversationQueue queue : conversations.queuesOf(lanes.values())) {
+                    if (queue.share == progress) {
+                        queue.forgetHeld();
+                        conversations.dropIfIdle(queue.conversation);
+                    }
+                }
             }
         } finally {
             conversations.lock.unlock();

@@ -15,8 +15,6 @@ final class Taken {
     /** Whether the store has a {@link Delivery} of it. */
     boolean hasDelivery;
 
-    boolean running;
-
     Taken(InboxRecord record, ShareProgress share, ConversationQueue queue, boolean cameAsDelivery) {
         this.record = record;
         this.share = share;

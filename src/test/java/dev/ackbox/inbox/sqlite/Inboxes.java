@@ -3,6 +3,7 @@ package dev.ackbox.inbox.sqlite;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.engine.HandOverBounds;
 import dev.ackbox.inbox.engine.Retention;
+import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoredInbox;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.time.Duration;
 /** Real inboxes for tests of other packages. */
 public final class Inboxes {
 
-    private static final StoredInbox.Settings SETTINGS = new StoredInbox.Settings(
+    public static final StoredInbox.Settings SETTINGS = new StoredInbox.Settings(
             new HandOverBounds(10_000, 32 << 20),
             64 << 20,
             new Retention(Duration.ofDays(9), Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(30)));
@@ -28,8 +29,13 @@ public final class Inboxes {
     }
 
     public static StoredInbox sqlite(Path directory, InboxObserver observer, Clock clock) {
+        return StoredInbox.open(store(directory), SETTINGS, observer, clock);
+    }
+
+    /** A store without an inbox. */
+    public static Store store(Path directory) {
         try {
-            return StoredInbox.open(SqliteStore.open(directory), SETTINGS, observer, clock);
+            return SqliteStore.open(directory);
         } catch (StoreException ex) {
             throw new IllegalStateException(ex);
         }

@@ -1,0 +1,188 @@
+package dev.ackbox.inbox.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.ackbox.MovableClock;
+import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.InboxObserver;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.inbox.Outcome;
+import dev.ackbox.inbox.Records;
+import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.sqlite.Inboxes;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What concerns the engine alone; what users of an inbox see is in {@link dev.ackbox.inbox.InboxContract}. */
+@Timeout(60)
+class StoredInboxTests {
+
+    private static final Share SHARE = new Share(0, 1);
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Outcome COMPLETED = new Outcome.Completed();
+
+    private final MovableClock clock = new MovableClock();
+    private StoreProxy.Interceptor interceptor = (method, arguments, call) -> call.proceed();
+
+    @TempDir
+    private Path directory;
+
+    private StoredInbox inbox;
+    private Consumer handlers;
+
+    @BeforeEach
+    void open() {
+        Store store = StoreProxy.of(
+                Inboxes.store(directory), (method, arguments, call) -> interceptor.intercept(method, arguments, call));
+        inbox = StoredInbox.open(store, Inboxes.SETTINGS, InboxObserver.NONE, clock);
+        handlers = inbox.open(ConsumerDefinition.HANDLERS, Start.NOW);
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+    }
+
+    /** Where several processes use a store, a share may go to another one and come back. */
+    @Test
+    void whatIsNotDoneComesInOrderWhereItsShareIsHeldAgain() throws Exception {
+        append(100);
+        assertThat(workOn(10)).containsExactlyElementsOf(names(0, 10));
+        InboxRecord inWork = handlers.next(Lane.CHANGES, LONG);
+        await().atMost(LONG).until(() -> handlers.backlog().completed() == 10);
+        inbox.lost(SHARE);
+        assertThat(handlers.hasNext(Lane.CHANGES)).isFalse();
+        inbox.gained(SHARE);
+        assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(200)))
+                .as("its conversation is busy")
+                .isNull();
+        handlers.done(inWork, COMPLETED);
+        assertThat(workOn(90)).as("what was not noted comes again").containsExactlyElementsOf(names(10, 100));
+        await().atMost(LONG).until(() -> handlers.backlog().waiting() == 0);
+    }
+
+    @Test
+    void theProgressOfALostShareIsNotNoted() throws Exception {
+        append(1);
+        InboxRecord inWork = handlers.next(Lane.CHANGES, LONG);
+        inbox.lost(SHARE);
+        handlers.done(inWork, COMPLETED);
+        inbox.close();
+        open();
+        assertThat(workOn(1)).containsExactly("n0");
+    }
+
+    @Test
+    void anIdleInboxUsesNoProcessorTime() throws Exception {
+        Consumer paused = inbox.open(new ConsumerDefinition("paused", "paused", false), Start.NOW);
+        paused.pause();
+        append(100);
+        handlers.done(handlers.next(Lane.CHANGES, LONG), new Outcome.Retry(clock.instant().plusSeconds(60), Set.of(), "no"));
+        workOn(50);
+        InboxRecord inWork = handlers.next(Lane.CHANGES, LONG);
+        await().atMost(LONG).until(() -> handlers.backlog().completed() == 50);
+        long before = processorTime();
+        long start = System.nanoTime();
+        await().atMost(LONG).until(() -> System.nanoTime() - start > Duration.ofSeconds(2).toNanos());
+        assertThat(Duration.ofNanos(processorTime() - before)).isLessThan(Duration.ofMillis(200));
+        handlers.done(inWork, COMPLETED);
+    }
+
+    private static long processorTime() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return LongStream.of(threads.getAllThreadIds())
+                .filter(id -> {
+                    var info = threads.getThreadInfo(id);
+                    return info != null && info.getThreadName().startsWith("ackbox-inbox");
+                })
+                .map(threads::getThreadCpuTime)
+                .sum();
+    }
+
+    @Test
+    void theStoreStaysOpenWhereAWriteIsStuck() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        interceptor = (method, arguments, call) -> {
+            if (method.equals("write")) {
+                begun.countDown();
+                over.await();
+            } else if (method.equals("close")) {
+                closed.countDown();
+            }
+            return call.proceed();
+        };
+        inbox.append(List.of(record("a")));
+        begun.await();
+        Thread.currentThread().interrupt(); // or it would wait for some seconds
+        inbox.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(closed.getCount()).as("calls of close that are missing").isOne();
+        over.countDown();
+    }
+
+    @Test
+    void aConsumerThatCannotBeCreatedIsNotOpen() {
+        interceptor = (method, arguments, call) -> {
+            if (method.equals("define")) {
+                throw StoreException.of(new IOException("no room"));
+            }
+            return call.proceed();
+        };
+        ConsumerDefinition other = new ConsumerDefinition("other", "other", false);
+        assertThatExceptionOfType(InboxUnavailableException.class)
+                .isThrownBy(() -> inbox.open(other, Start.NOW))
+                .withMessageContaining("no room");
+        interceptor = (method, arguments, call) -> call.proceed();
+        assertThat(inbox.open(other, Start.NOW).name()).isEqualTo("other");
+    }
+
+    private void append(int count) {
+        List<CompletableFuture<?>> appends = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            appends.add(inbox.append(List.of(record("n" + i))));
+        }
+        appends.forEach(CompletableFuture::join);
+    }
+
+    private NewRecord record(String name) {
+        return Records.of(name, Lane.CHANGES, "conversation", 0, clock.instant());
+    }
+
+    private List<String> workOn(int count) throws InterruptedException {
+        List<String> names = new ArrayList<>();
+        while (names.size() < count) {
+            InboxRecord next = handlers.next(Lane.CHANGES, LONG);
+            assertThat(next).as("next record after %s", names.size()).isNotNull();
+            names.add(Records.name(next));
+            handlers.done(next, COMPLETED);
+        }
+        return names;
+    }
+
+    private static List<String> names(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "n" + i).toList();
+    }
+}
