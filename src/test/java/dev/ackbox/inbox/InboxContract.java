@@ -74,7 +74,7 @@ public abstract class InboxContract {
     protected abstract Store openStore() throws Exception;
 
     @BeforeEach
-    void openInbox() throws Exception {
+    protected void openInbox() throws Exception {
         Store store = StoreProxy.of(
                 openStore(), (method, arguments, call) -> interceptor.intercept(method, arguments, call));
         inbox = StoredInbox.open(
@@ -754,15 +754,9 @@ public abstract class InboxContract {
                 }
                 return call.proceed();
             };
-            int count = MAX_RECORDS_IN_MEMORY / 2;
-            for (int i = 0; i < 20; i++) {
-                int from = i * count;
-                for (int j = 0; j < count; j++) {
-                    append(record("n" + (from + j)));
-                }
-                workOn(handlers, Lane.CHANGES, count);
-            }
-            int all = 20 * count;
+            int all = MAX_RECORDS_IN_MEMORY * 10;
+            appendMany(all);
+            workOn(handlers, Lane.CHANGES, all);
             awaitCounts(handlers, all + 1, all + 1, 0, 0);
             assertThat(writing).containsExactly("handlers");
             assertThat(other.hasNext(Lane.CHANGES)).isFalse();
@@ -923,6 +917,23 @@ public abstract class InboxContract {
             assertThat(name(next(handlers))).isEqualTo("a");
         }
 
+        /** For retention, a record from a clock that was ahead is as old as its neighbours. */
+        @Test
+        void aClockThatWasAheadKeepsNothingFromBeingForgotten() throws Exception {
+            Consumer other = inbox.open(OTHER, Start.NOW);
+            other.pause();
+            clock.advance(Duration.ofDays(365));
+            append(record("from the future"));
+            awaitForgetting();
+            clock.advance(Duration.ofDays(-365));
+            append(record("a"), record("b"), record("c"));
+            workOn(handlers, Lane.CHANGES, 4);
+            awaitCounts(handlers, 4, 4, 0, 0);
+            letTimePass(RETENTION.payload());
+            other.resume();
+            awaitCounts(other, 4, 0, 0, 4);
+        }
+
         @Test
         void noIdComesAgainAfterEverythingIsForgotten() throws Exception {
             append(record("a"));
@@ -936,7 +947,6 @@ public abstract class InboxContract {
             awaitCounts(handlers, 2, 1, 0, 0);
         }
 
-        /** Until the last step of forgetting has found nothing to do. */
         private void letTimePass(Duration duration) {
             awaitForgetting();
             clock.advance(Duration.ofMinutes(1));
@@ -945,16 +955,17 @@ public abstract class InboxContract {
             awaitForgetting();
         }
 
+        /** Until a step of forgetting has found nothing to do at this time. */
         private void awaitForgetting() {
-            AtomicInteger idle = new AtomicInteger();
+            AtomicBoolean over = new AtomicBoolean();
             interceptor = (method, arguments, call) -> {
-                Object result = call.proceed();
-                if (method.equals("forget") && Boolean.FALSE.equals(result)) {
-                    idle.incrementAndGet();
+                Object more = call.proceed();
+                if (method.equals("forget") && Boolean.FALSE.equals(more) && arguments[1].equals(clock.instant())) {
+                    over.set(true);
                 }
-                return result;
+                return more;
             };
-            await().atMost(LONG).until(() -> idle.get() >= 2);
+            await().atMost(LONG).untilTrue(over);
         }
     }
 
@@ -1185,18 +1196,18 @@ public abstract class InboxContract {
         private void workInParallel(Consumer consumer, int count, Map<Long, AtomicInteger> inWork, Worker worker) {
             AtomicInteger done = new AtomicInteger();
             inParallel(8, thread -> {
-                while (done.get() < count) {
-                    InboxRecord next = consumer.next(Lane.CHANGES, SHORT);
-                    if (next == null) {
-                        continue;
-                    }
+                // So long that a worker who is not woken fails the test.
+                Duration wait = Duration.ofMinutes(10);
+                for (InboxRecord next = consumer.next(Lane.CHANGES, wait);
+                        next != null;
+                        next = consumer.next(Lane.CHANGES, wait)) {
                     AtomicInteger working =
                             inWork.computeIfAbsent(next.conversation(), conversation -> new AtomicInteger());
                     assertThat(working.incrementAndGet()).as("workers of a conversation").isOne();
                     Thread.yield();
                     working.decrementAndGet();
-                    if (worker.work(next)) {
-                        done.incrementAndGet();
+                    if (worker.work(next) && done.incrementAndGet() == count) {
+                        consumer.close();
                     }
                 }
             });
