@@ -75,8 +75,8 @@ public abstract class InboxContract {
 
     @BeforeEach
     protected void openInbox() throws Exception {
-        Store store = StoreProxy.of(
-                openStore(), (method, arguments, call) -> interceptor.intercept(method, arguments, call));
+        Store store =
+                StoreProxy.of(openStore(), (method, arguments, call) -> interceptor.intercept(method, arguments, call));
         inbox = StoredInbox.open(
                 store,
                 SETTINGS,
@@ -750,7 +750,8 @@ public abstract class InboxContract {
             Set<String> writing = ConcurrentHashMap.newKeySet();
             interceptor = (method, arguments, call) -> {
                 if (method.equals("write")) {
-                    ((Batch) arguments[0]).changes().stream().map(Change::consumer).forEach(writing::add);
+                    ((Batch) arguments[0])
+                            .changes().stream().map(Change::consumer).forEach(writing::add);
                 }
                 return call.proceed();
             };
@@ -1151,11 +1152,12 @@ public abstract class InboxContract {
             try {
                 inParallel(4, part -> {
                     switch (part) {
-                        case 0 -> inParallel(THREADS, thread -> {
-                            for (int i = 0; i < each; i++) {
-                                append(record(thread + "-" + i, "c" + thread % 5));
-                            }
-                        });
+                        case 0 ->
+                            inParallel(THREADS, thread -> {
+                                for (int i = 0; i < each; i++) {
+                                    append(record(thread + "-" + i, "c" + thread % 5));
+                                }
+                            });
                         case 1 -> workAtRandom(handlers, count, inWork);
                         case 2 -> workAtRandom(replay, count, inWork);
                         default -> workAtRandom(other, count, new ConcurrentHashMap<>());
@@ -1167,8 +1169,9 @@ public abstract class InboxContract {
             pausing.get();
             for (Consumer one : List.of(handlers, replay, other)) {
                 await().atMost(LONG)
-                        .untilAsserted(
-                                () -> assertThat(one.backlog().waiting()).as(one.name()).isZero());
+                        .untilAsserted(() -> assertThat(one.backlog().waiting())
+                                .as(one.name())
+                                .isZero());
                 assertThat(one.backlog().assigned()).isEqualTo(count);
             }
         }
@@ -1203,7 +1206,9 @@ public abstract class InboxContract {
                         next = consumer.next(Lane.CHANGES, wait)) {
                     AtomicInteger working =
                             inWork.computeIfAbsent(next.conversation(), conversation -> new AtomicInteger());
-                    assertThat(working.incrementAndGet()).as("workers of a conversation").isOne();
+                    assertThat(working.incrementAndGet())
+                            .as("workers of a conversation")
+                            .isOne();
                     Thread.yield();
                     working.decrementAndGet();
                     if (worker.work(next) && done.incrementAndGet() == count) {
@@ -1338,8 +1343,7 @@ public abstract class InboxContract {
     protected static void awaitCounts(Consumer consumer, long assigned, long completed, long dead, long discarded) {
         await().atMost(LONG).untilAsserted(() -> {
             Backlog backlog = consumer.backlog();
-            assertThat(new Backlog(
-                            backlog.assigned(), backlog.completed(), backlog.dead(), backlog.discarded(), null))
+            assertThat(new Backlog(backlog.assigned(), backlog.completed(), backlog.dead(), backlog.discarded(), null))
                     .isEqualTo(new Backlog(assigned, completed, dead, discarded, null));
         });
     }

@@ -15,7 +15,6 @@ final class ConversationQueue {
     /** So that a conversation with a long backlog leaves room for the others. */
     private static final int MAX_RECORDS = 16;
 
-
     final Conversation conversation;
     final LaneQueue lane;
     final ShareProgress share;
@@ -42,7 +41,8 @@ final class ConversationQueue {
     /** Whether a record can be kept in memory; otherwise it is held in the store, and so are those behind it. */
     boolean hasRoomFor(InboxRecord next) {
         return !held
-                && (records.isEmpty() || (records.size() < MAX_RECORDS && bytes + next.footprint() <= lane.maxBytesOfConversation()));
+                && (records.isEmpty()
+                        || (records.size() < MAX_RECORDS && bytes + next.footprint() <= lane.maxBytesOfConversation()));
     }
 
     void add(Taken next) {

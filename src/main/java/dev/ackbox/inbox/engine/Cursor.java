@@ -31,7 +31,11 @@ final class Cursor {
     }
 
     private void noteKnown() {
-        knownThrough = Math.max(knownThrough, done.isEmpty() ? readThrough : Math.max(readThrough, done.lastEntry().getValue()));
+        knownThrough = Math.max(
+                knownThrough,
+                done.isEmpty()
+                        ? readThrough
+                        : Math.max(readThrough, done.lastEntry().getValue()));
     }
 
     /** Whether all that was known before a restart, or before records were given back, is known again. */

@@ -140,7 +140,8 @@ final class GroupCommit implements AutoCloseable {
     private void run() {
         while (!queue.isDrained()) {
             try {
-                List<Append> appends = queue.take(fault == null ? Math.min(IDLE_NANOS, maintenance.nanosToNext()) : IDLE_NANOS);
+                List<Append> appends =
+                        queue.take(fault == null ? Math.min(IDLE_NANOS, maintenance.nanosToNext()) : IDLE_NANOS);
                 timed(() -> writeAll(appends));
                 timed(this::runSubmissions);
                 timed(this::probeAfterFault);

@@ -212,11 +212,12 @@ final class StoredConsumer implements Consumer {
                 progress.feeds.put(lane, new Feed(lane(lane), new Cursor(at)));
             }
             shares.put(share.number(), progress);
-            loaded.held().forEach((lane, held) -> held.forEach(conversation -> {
-                ConversationQueue queue = conversations.queue(conversation, lane(lane), progress);
-                queue.held(0);
-                lane(lane).load(queue);
-            }));
+            loaded.held()
+                    .forEach((lane, held) -> held.forEach(conversation -> {
+                        ConversationQueue queue = conversations.queue(conversation, lane(lane), progress);
+                        queue.held(0);
+                        lane(lane).load(queue);
+                    }));
         } finally {
             conversations.lock.unlock();
         }
@@ -254,10 +255,11 @@ final class StoredConsumer implements Consumer {
             }
             conversations.dropIfIdle(queue.conversation);
         }
-        shares.values().forEach(share -> share.feeds.values().forEach(feed -> {
-            feed.stopFollowing();
-            feed.nextRetry = Instant.MIN;
-        }));
+        shares.values()
+                .forEach(share -> share.feeds.values().forEach(feed -> {
+                    feed.stopFollowing();
+                    feed.nextRetry = Instant.MIN;
+                }));
         inbox.addProgress();
     }
 
@@ -591,7 +593,10 @@ final class StoredConsumer implements Consumer {
         if (gone > 0) {
             share.discarded(gone);
             observer.overtaken(name(), gone);
-            log.warn("Consumer {}: {} records were no longer kept when it came to them; they are discarded", name(), gone);
+            log.warn(
+                    "Consumer {}: {} records were no longer kept when it came to them; they are discarded",
+                    name(),
+                    gone);
         }
     }
 

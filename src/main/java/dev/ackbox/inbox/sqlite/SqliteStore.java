@@ -169,7 +169,8 @@ final class SqliteStore implements Store {
                 ? "(SELECT last_id FROM store)"
                 : "(SELECT coalesce((SELECT min(id) FROM record), last_id + 1) - 1 FROM store)";
         inTransaction(
-                "INSERT INTO consumer (name, target, important, paused, start_id, forgotten) VALUES (?, ?, ?, 0, " + startId
+                "INSERT INTO consumer (name, target, important, paused, start_id, forgotten) VALUES (?, ?, ?, 0, "
+                        + startId
                         + ", 0) ON CONFLICT (name) DO UPDATE SET target = excluded.target, important = excluded.important",
                 definition.name(),
                 definition.target(),
@@ -253,15 +254,14 @@ final class SqliteStore implements Store {
 
     @Override
     public boolean isPaused(String consumer) throws StoreException {
-        return onWriter(current ->
-                numbers(current.connection, "SELECT paused FROM consumer WHERE name = ?", consumer)
-                        .equals(List.of(1L)));
+        return onWriter(current -> numbers(current.connection, "SELECT paused FROM consumer WHERE name = ?", consumer)
+                .equals(List.of(1L)));
     }
 
     @Override
     public Loaded load(String consumer, Share share) throws StoreException {
-        return onWriter(current -> new Loaded(
-                progress(current.connection, consumer), held(current.connection, consumer)));
+        return onWriter(
+                current -> new Loaded(progress(current.connection, consumer), held(current.connection, consumer)));
     }
 
     private static Progress progress(Connection connection, String consumer) throws SQLException {

@@ -175,7 +175,9 @@ class CursorTests {
                 if (cursor.isKnown(id)) {
                     assertThat(open.contains(id) || done.contains(id)).as(steps).isTrue();
                 } else {
-                    assertThat(open.contains(id) || done.contains(id)).as(steps + ": again " + id).isFalse();
+                    assertThat(open.contains(id) || done.contains(id))
+                            .as(steps + ": again " + id)
+                            .isFalse();
                     if (random.nextInt(5) == 0) {
                         cursor.skip(id);
                         done.add(id);

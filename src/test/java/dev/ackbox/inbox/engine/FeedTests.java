@@ -20,8 +20,7 @@ class FeedTests {
     private static final int MAX_RECORDS = 4;
 
     private final Conversations conversations = new Conversations();
-    private final LaneQueue lane =
-            new LaneQueue(Lane.CHANGES, new HandOverBounds(MAX_RECORDS, 1 << 20), conversations);
+    private final LaneQueue lane = new LaneQueue(Lane.CHANGES, new HandOverBounds(MAX_RECORDS, 1 << 20), conversations);
     private final Cursor cursor = new Cursor(new LaneProgress(0, List.of()));
     private final Feed feed = new Feed(lane, cursor);
     private final List<Long> accepted = new ArrayList<>();
@@ -121,8 +120,7 @@ class FeedTests {
         long id = next.id().value();
         accepted.add(id);
         cursor.open(id, 0);
-        ShareProgress share =
-                new ShareProgress("handlers", new Share(0, 1), new Progress(Map.of(), 0, 0));
+        ShareProgress share = new ShareProgress("handlers", new Share(0, 1), new Progress(Map.of(), 0, 0));
         lane.add(new Taken(next, share, conversations.queue(next.conversation(), lane, share), false));
     }
 

@@ -157,7 +157,9 @@ class GroupCommitTests {
         void aNotificationThatCannotBeWrittenIsRefusedAlone() throws Exception {
             write = batch -> {
                 if (batch.records().stream()
-                        .anyMatch(next -> next.record().key().equals(record("poison").record().key()))) {
+                        .anyMatch(next -> next.record()
+                                .key()
+                                .equals(record("poison").record().key()))) {
                     throw StoreException.of(new IOException("too big"));
                 }
             };
@@ -210,7 +212,9 @@ class GroupCommitTests {
             assertThat(append("b")).succeedsWithin(LONG);
             assertThat(progressing.readAgain).hasValue(1);
             await().untilAsserted(() -> assertThat(progressing.written).containsExactly(CHANGE));
-            assertThat(batches.stream().mapToInt(batch -> batch.records().size()).sum())
+            assertThat(batches.stream()
+                            .mapToInt(batch -> batch.records().size())
+                            .sum())
                     .as("nothing that is durable is written again")
                     .isEqualTo(2);
         }

@@ -79,7 +79,8 @@ class InboxReaderTests {
         long thread = reader.submit(() -> Thread.currentThread().getId()).get();
         long before = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
         long start = System.nanoTime();
-        await().atMost(LONG).until(() -> System.nanoTime() - start > Duration.ofSeconds(1).toNanos());
+        await().atMost(LONG)
+                .until(() -> System.nanoTime() - start > Duration.ofSeconds(1).toNanos());
         long used = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread) - before;
         assertThat(Duration.ofNanos(used)).isLessThan(Duration.ofMillis(100));
     }

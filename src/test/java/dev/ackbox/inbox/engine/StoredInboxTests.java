@@ -98,13 +98,16 @@ class StoredInboxTests {
         Consumer paused = inbox.open(new ConsumerDefinition("paused", "paused", false), Start.NOW);
         paused.pause();
         append(100);
-        handlers.done(handlers.next(Lane.CHANGES, LONG), new Outcome.Retry(clock.instant().plusSeconds(60), Set.of(), "no"));
+        handlers.done(
+                handlers.next(Lane.CHANGES, LONG),
+                new Outcome.Retry(clock.instant().plusSeconds(60), Set.of(), "no"));
         workOn(50);
         InboxRecord inWork = handlers.next(Lane.CHANGES, LONG);
         await().atMost(LONG).until(() -> handlers.backlog().completed() == 50);
         long before = processorTime();
         long start = System.nanoTime();
-        await().atMost(LONG).until(() -> System.nanoTime() - start > Duration.ofSeconds(2).toNanos());
+        await().atMost(LONG)
+                .until(() -> System.nanoTime() - start > Duration.ofSeconds(2).toNanos());
         assertThat(Duration.ofNanos(processorTime() - before)).isLessThan(Duration.ofMillis(200));
         handlers.done(inWork, COMPLETED);
     }
