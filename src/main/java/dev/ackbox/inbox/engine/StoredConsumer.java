@@ -202,6 +202,13 @@ final class StoredConsumer implements Consumer {
         queue.lane.add(brought);
     }
 
+    boolean holds(Share share) {
+        return locked(() -> {
+            ShareProgress progress = shares.get(share.number());
+            return progress != null && progress.share.equals(share);
+        });
+    }
+
     /** A share is held from now on. */
     void gained(Share share, Loaded loaded) {
         conversations.lock.lock();

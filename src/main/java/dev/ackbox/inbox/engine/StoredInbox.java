@@ -140,8 +140,11 @@ public final class StoredInbox implements Inbox {
     void gained(Share share) {
         await(commit.submit(() -> {
             for (StoredConsumer consumer : consumers) {
-                consumer.gained(share, store.load(consumer.name(), share));
+                if (!consumer.holds(share)) {
+                    consumer.gained(share, store.load(consumer.name(), share));
+                }
             }
+            shares.add(share);
         }));
     }
 

@@ -160,7 +160,7 @@ class GroupCommitTests {
             List<Batch> withRecords =
                     batches.stream().filter(batch -> !batch.records().isEmpty()).toList();
             assertThat(withRecords).hasSize(3).containsOnly(withRecords.get(0));
-            assertThat(progressing.written).containsExactly(CHANGE);
+            await().untilAsserted(() -> assertThat(progressing.written).containsExactly(CHANGE));
         }
 
         @Test
