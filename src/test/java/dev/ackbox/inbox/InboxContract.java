@@ -153,6 +153,11 @@ public abstract class InboxContract {
         }
 
         @Test
+        void answersAnEmptyNotification() throws Exception {
+            assertThat(append().stored().isEmpty()).isTrue();
+        }
+
+        @Test
         void keepsPayloadsByteForByte() throws Exception {
             byte[] payload = {0, 1, (byte) 0xED, (byte) 0xA0, (byte) 0x80, (byte) 0xFF, '\n'};
             append(new NewRecord(
@@ -918,6 +923,19 @@ public abstract class InboxContract {
             assertThat(name(next(handlers))).isEqualTo("a");
         }
 
+        @Test
+        void aNewConsumerStartsAtTheOldestRecordThatHasItsPayload() throws Exception {
+            append(record("a"), record("b"));
+            workOn(handlers, Lane.CHANGES, 2);
+            awaitCounts(handlers, 2, 2, 0, 0);
+            letTimePass(RETENTION.payload());
+            append(record("c"));
+            Consumer other = inbox.open(OTHER, Start.OLDEST);
+            assertThat(name(next(other))).isEqualTo("c");
+            awaitCounts(other, 1, 0, 0, 0);
+            assertThat(overtaken).hasValue(0);
+        }
+
         /** For retention, a record from a clock that was ahead is as old as its neighbours. */
         @Test
         void aClockThatWasAheadKeepsNothingFromBeingForgotten() throws Exception {
@@ -1134,7 +1152,7 @@ public abstract class InboxContract {
         }
 
         @Test
-        void consumersOfOneTargetAndPausesAndRetriesLoseNothing() throws Exception {
+        void lanesAndConsumersOfOneTargetAndPausesAndRetriesLoseNothing() throws Exception {
             int each = 150;
             int count = THREADS * each;
             Consumer replay = inbox.open(REPLAY, Start.OLDEST);
@@ -1155,7 +1173,7 @@ public abstract class InboxContract {
                         case 0 ->
                             inParallel(THREADS, thread -> {
                                 for (int i = 0; i < each; i++) {
-                                    append(record(thread + "-" + i, "c" + thread % 5));
+                                    append(record(thread + "-" + i, i % 2 == 0 ? Lane.CHANGES : Lane.STATUSES, "c" + thread % 5));
                                 }
                             });
                         case 1 -> workAtRandom(handlers, count, inWork);
@@ -1199,11 +1217,12 @@ public abstract class InboxContract {
         private void workInParallel(Consumer consumer, int count, Map<Long, AtomicInteger> inWork, Worker worker) {
             AtomicInteger done = new AtomicInteger();
             inParallel(8, thread -> {
+                Lane lane = thread % 2 == 0 ? Lane.CHANGES : Lane.STATUSES;
                 // So long that a worker who is not woken fails the test.
                 Duration wait = Duration.ofMinutes(10);
-                for (InboxRecord next = consumer.next(Lane.CHANGES, wait);
+                for (InboxRecord next = consumer.next(lane, wait);
                         next != null;
-                        next = consumer.next(Lane.CHANGES, wait)) {
+                        next = consumer.next(lane, wait)) {
                     AtomicInteger working =
                             inWork.computeIfAbsent(next.conversation(), conversation -> new AtomicInteger());
                     assertThat(working.incrementAndGet())

@@ -167,7 +167,7 @@ final class SqliteStore implements Store {
     public void define(ConsumerDefinition definition, Start start) throws StoreException {
         String startId = start == Start.NOW
                 ? "(SELECT last_id FROM store)"
-                : "(SELECT coalesce((SELECT min(id) FROM record), last_id + 1) - 1 FROM store)";
+                : "(SELECT max(coalesce((SELECT min(id) FROM record), last_id + 1) - 1, erased_through) FROM store)";
         inTransaction(
                 "INSERT INTO consumer (name, target, important, paused, start_id, forgotten) VALUES (?, ?, ?, 0, "
                         + startId
