@@ -746,6 +746,22 @@ public abstract class InboxContract {
         }
 
         @Test
+        void manyMayPauseAndResumeAtOnce() throws Exception {
+            inParallel(8, thread -> {
+                for (int i = 0; i < 20; i++) {
+                    if ((thread + i) % 2 == 0) {
+                        handlers.pause();
+                    } else {
+                        handlers.resume();
+                    }
+                }
+            });
+            boolean isPaused = handlers.isPaused();
+            restart();
+            assertThat(handlers.isPaused()).isEqualTo(isPaused);
+        }
+
+        @Test
         void nothingIsInMemoryOrWrittenForAPausedConsumer() throws Exception {
             Consumer other = inbox.open(OTHER, Start.NOW);
             other.pause();

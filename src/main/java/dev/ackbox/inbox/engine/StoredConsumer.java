@@ -651,12 +651,12 @@ final class StoredConsumer implements Consumer {
 
     @Override
     public void pause() {
-        setPaused(true);
+        inbox.pause(this, true);
     }
 
     @Override
     public void resume() {
-        setPaused(false);
+        inbox.pause(this, false);
     }
 
     /** What the store has said of it. */
@@ -668,8 +668,8 @@ final class StoredConsumer implements Consumer {
         });
     }
 
-    private void setPaused(boolean value) {
-        inbox.pause(name(), value);
+    /** The store has noted it. */
+    void setPaused(boolean value) {
         conversations.lock.lock();
         try {
             paused = value;

@@ -166,8 +166,12 @@ public final class StoredInbox implements Inbox {
         commit.addProgress();
     }
 
-    void pause(String consumer, boolean paused) {
-        await(commit.submit(() -> store.pause(consumer, paused)));
+    /** Both in one step of the writer, so that the store and the consumer agree whoever else pauses or resumes it. */
+    void pause(StoredConsumer consumer, boolean paused) {
+        await(commit.submit(() -> {
+            store.pause(consumer.name(), paused);
+            consumer.setPaused(paused);
+        }));
     }
 
     List<DeadLetter> deadLetters(String consumer, int limit) {
