@@ -1122,6 +1122,24 @@ public abstract class InboxContract {
         }
 
         @Test
+        void nothingIsReadForAClosedConsumer() throws Exception {
+            Consumer other = inbox.open(OTHER, Start.NOW);
+            other.close();
+            AtomicInteger reads = new AtomicInteger();
+            handlers.close();
+            interceptor = (method, arguments, call) -> {
+                reads.addAndGet(method.equals("read") ? 1 : 0);
+                return call.proceed();
+            };
+            appendManyConversations(MAX_RECORDS_IN_MEMORY * 3);
+            awaitCounts(other, MAX_RECORDS_IN_MEMORY * 3, 0, 0, 0);
+            assertThat(reads).hasValue(0);
+            restart();
+            other = inbox.open(OTHER, Start.NOW);
+            assertThat(workOn(other, Lane.CHANGES, MAX_RECORDS_IN_MEMORY * 3)).hasSize(MAX_RECORDS_IN_MEMORY * 3);
+        }
+
+        @Test
         void mayBeDoneTwice() {
             inbox.close();
             assertThatCode(inbox::close).doesNotThrowAnyException();
@@ -1189,7 +1207,10 @@ public abstract class InboxContract {
                         case 0 ->
                             inParallel(THREADS, thread -> {
                                 for (int i = 0; i < each; i++) {
-                                    append(record(thread + "-" + i, i % 2 == 0 ? Lane.CHANGES : Lane.STATUSES, "c" + thread % 5));
+                                    append(record(
+                                            thread + "-" + i,
+                                            i % 2 == 0 ? Lane.CHANGES : Lane.STATUSES,
+                                            "c" + thread % 5));
                                 }
                             });
                         case 1 -> workAtRandom(handlers, count, inWork);
@@ -1236,9 +1257,7 @@ public abstract class InboxContract {
                 Lane lane = thread % 2 == 0 ? Lane.CHANGES : Lane.STATUSES;
                 // So long that a worker who is not woken fails the test.
                 Duration wait = Duration.ofMinutes(10);
-                for (InboxRecord next = consumer.next(lane, wait);
-                        next != null;
-                        next = consumer.next(lane, wait)) {
+                for (InboxRecord next = consumer.next(lane, wait); next != null; next = consumer.next(lane, wait)) {
                     AtomicInteger working =
                             inWork.computeIfAbsent(next.conversation(), conversation -> new AtomicInteger());
                     assertThat(working.incrementAndGet())

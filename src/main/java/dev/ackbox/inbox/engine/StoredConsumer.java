@@ -59,6 +59,7 @@ final class StoredConsumer implements Consumer {
     private final Map<InboxRecord, Taken> inWork = new IdentityHashMap<>();
 
     private boolean paused;
+    private boolean closed;
 
     /** Grows where what is in memory is given back, so that a read that was under way is dropped. */
     private int generation;
@@ -331,7 +332,7 @@ final class StoredConsumer implements Consumer {
         conversations.lock.lock();
         try {
             counts = plus(counts, written.stored().size(), 0, 0, 0);
-            if (paused) {
+            if (!isReading()) {
                 return;
             }
             for (ShareProgress share : shares.values()) {
@@ -448,7 +449,7 @@ final class StoredConsumer implements Consumer {
         Set<Long> except;
         conversations.lock.lock();
         try {
-            if (paused || now.isBefore(feed.nextRetry) || !feed.lane.hasDeliveryRoom()) {
+            if (!isReading() || now.isBefore(feed.nextRetry) || !feed.lane.hasDeliveryRoom()) {
                 return false;
             }
             at = generation;
@@ -500,7 +501,7 @@ final class StoredConsumer implements Consumer {
         conversations.lock.lock();
         try {
             // Until then, records that are not held and came earlier may still have to be read.
-            if (paused || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
+            if (!isReading() || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
                 return false;
             }
             queue = feed.lane.nextToLoad(share);
@@ -555,7 +556,7 @@ final class StoredConsumer implements Consumer {
         long bytes;
         conversations.lock.lock();
         try {
-            if (paused
+            if (!isReading()
                     || !feed.wantsPage()
                     || !feed.lane.hasRoom()
                     || !feed.lane.hasRoomForPage()
@@ -704,9 +705,16 @@ final class StoredConsumer implements Consumer {
         return inbox.deadLetters(name(), limit);
     }
 
+    /** Nothing is in memory for a consumer that is closed, as for one that is paused. */
+    private boolean isReading() {
+        return !paused && !closed;
+    }
+
     @Override
     public void close() {
         locked(() -> {
+            closed = true;
+            forgetWaiting();
             lanes.values().forEach(LaneQueue::close);
             return true;
         });

@@ -103,7 +103,8 @@ class StoredInboxTests {
         interceptor = (method, arguments, call) -> switch (method) {
             case "isShared" -> true;
             case "hold" -> free.get() ? Set.of(SHARE) : Set.of();
-            case "awaitNews" -> new CountDownLatch(1).await(((Duration) arguments[0]).toMillis(), TimeUnit.MILLISECONDS);
+            case "awaitNews" ->
+                new CountDownLatch(1).await(((Duration) arguments[0]).toMillis(), TimeUnit.MILLISECONDS);
             case "load" -> {
                 if (fails.getAndSet(false)) {
                     throw StoreException.of(new IOException("not now"));
