@@ -562,6 +562,59 @@ public abstract class InboxContract {
             awaitCounts(handlers, count, count, 0, 0);
         }
 
+        /** As after a crash: what is noted last is not written. */
+        @Test
+        void whatWasNotNotedComesAgainInOrder() throws Exception {
+            int count = MAX_RECORDS_IN_MEMORY * 3;
+            for (int i = 0; i < count; i++) {
+                inbox.append(List.of(record("n" + i), record("other" + i, Lane.STATUSES, "other" + i)));
+            }
+            Random random = new Random(1);
+            int noted = 0;
+            int next = 0;
+            while (next < count) {
+                interceptor = (method, arguments, call) -> call.proceed();
+                int from = Integer.parseInt(name(next(handlers)).substring(1));
+                assertThat(from).as("the first after a restart").isBetween(noted, next);
+                restart();
+                long before = handlers.backlog().completed();
+                workOn(handlers, Lane.STATUSES, 3);
+                int written = 1 + random.nextInt(25);
+                List<String> names = workOn(handlers, Lane.CHANGES, Math.min(written, count - from));
+                noted = from + names.size();
+                awaitCounts(handlers, 2L * count, before + 3 + names.size(), 0, 0);
+                interceptor = (method, arguments, call) -> {
+                    if (method.equals("write")
+                            && !((Batch) arguments[0]).changes().isEmpty()) {
+                        throw StoreException.of(new IOException("the process is dead"));
+                    }
+                    return call.proceed();
+                };
+                names.addAll(workOnWhatComes(random.nextInt(25)));
+                assertThat(names).containsExactlyElementsOf(names(count).subList(from, from + names.size()));
+                next = from + names.size();
+                restart();
+            }
+            interceptor = (method, arguments, call) -> call.proceed();
+            workOnAll(handlers, Lane.CHANGES);
+            workOnAll(handlers, Lane.STATUSES);
+            awaitCounts(handlers, 2L * count, 2L * count, 0, 0);
+        }
+
+        /** Held records do not come before it is noted that they are held. */
+        private List<String> workOnWhatComes(int atMost) throws InterruptedException {
+            List<String> names = new ArrayList<>();
+            while (names.size() < atMost) {
+                InboxRecord next = handlers.next(Lane.CHANGES, SHORT);
+                if (next == null) {
+                    return names;
+                }
+                names.add(name(next));
+                complete(next);
+            }
+            return names;
+        }
+
         @Test
         void aRetryKeepsItsTime() throws Exception {
             append(record("a"));
