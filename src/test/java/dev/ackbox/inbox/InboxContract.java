@@ -153,6 +153,11 @@ public abstract class InboxContract {
         }
 
         @Test
+        void answersAnEmptyNotification() throws Exception {
+            assertThat(append().stored().isEmpty()).isTrue();
+        }
+
+        @Test
         void keepsPayloadsByteForByte() throws Exception {
             byte[] payload = {0, 1, (byte) 0xED, (byte) 0xA0, (byte) 0x80, (byte) 0xFF, '\n'};
             append(new NewRecord(
@@ -557,6 +562,59 @@ public abstract class InboxContract {
             awaitCounts(handlers, count, count, 0, 0);
         }
 
+        /** As after a crash: what is noted last is not written. */
+        @Test
+        void whatWasNotNotedComesAgainInOrder() throws Exception {
+            int count = MAX_RECORDS_IN_MEMORY * 3;
+            for (int i = 0; i < count; i++) {
+                inbox.append(List.of(record("n" + i), record("other" + i, Lane.STATUSES, "other" + i)));
+            }
+            Random random = new Random(1);
+            int noted = 0;
+            int next = 0;
+            while (next < count) {
+                interceptor = (method, arguments, call) -> call.proceed();
+                int from = Integer.parseInt(name(next(handlers)).substring(1));
+                assertThat(from).as("the first after a restart").isBetween(noted, next);
+                restart();
+                long before = handlers.backlog().completed();
+                workOn(handlers, Lane.STATUSES, 3);
+                int written = 1 + random.nextInt(25);
+                List<String> names = workOn(handlers, Lane.CHANGES, Math.min(written, count - from));
+                noted = from + names.size();
+                awaitCounts(handlers, 2L * count, before + 3 + names.size(), 0, 0);
+                interceptor = (method, arguments, call) -> {
+                    if (method.equals("write")
+                            && !((Batch) arguments[0]).changes().isEmpty()) {
+                        throw StoreException.of(new IOException("the process is dead"));
+                    }
+                    return call.proceed();
+                };
+                names.addAll(workOnWhatComes(random.nextInt(25)));
+                assertThat(names).containsExactlyElementsOf(names(count).subList(from, from + names.size()));
+                next = from + names.size();
+                restart();
+            }
+            interceptor = (method, arguments, call) -> call.proceed();
+            workOnAll(handlers, Lane.CHANGES);
+            workOnAll(handlers, Lane.STATUSES);
+            awaitCounts(handlers, 2L * count, 2L * count, 0, 0);
+        }
+
+        /** Held records do not come before it is noted that they are held. */
+        private List<String> workOnWhatComes(int atMost) throws InterruptedException {
+            List<String> names = new ArrayList<>();
+            while (names.size() < atMost) {
+                InboxRecord next = handlers.next(Lane.CHANGES, SHORT);
+                if (next == null) {
+                    return names;
+                }
+                names.add(name(next));
+                complete(next);
+            }
+            return names;
+        }
+
         @Test
         void aRetryKeepsItsTime() throws Exception {
             append(record("a"));
@@ -741,6 +799,22 @@ public abstract class InboxContract {
         }
 
         @Test
+        void manyMayPauseAndResumeAtOnce() throws Exception {
+            inParallel(8, thread -> {
+                for (int i = 0; i < 20; i++) {
+                    if ((thread + i) % 2 == 0) {
+                        handlers.pause();
+                    } else {
+                        handlers.resume();
+                    }
+                }
+            });
+            boolean isPaused = handlers.isPaused();
+            restart();
+            assertThat(handlers.isPaused()).isEqualTo(isPaused);
+        }
+
+        @Test
         void nothingIsInMemoryOrWrittenForAPausedConsumer() throws Exception {
             Consumer other = inbox.open(OTHER, Start.NOW);
             other.pause();
@@ -918,6 +992,19 @@ public abstract class InboxContract {
             assertThat(name(next(handlers))).isEqualTo("a");
         }
 
+        @Test
+        void aNewConsumerStartsAtTheOldestRecordThatHasItsPayload() throws Exception {
+            append(record("a"), record("b"));
+            workOn(handlers, Lane.CHANGES, 2);
+            awaitCounts(handlers, 2, 2, 0, 0);
+            letTimePass(RETENTION.payload());
+            append(record("c"));
+            Consumer other = inbox.open(OTHER, Start.OLDEST);
+            assertThat(name(next(other))).isEqualTo("c");
+            awaitCounts(other, 1, 0, 0, 0);
+            assertThat(overtaken).hasValue(0);
+        }
+
         /** For retention, a record from a clock that was ahead is as old as its neighbours. */
         @Test
         void aClockThatWasAheadKeepsNothingFromBeingForgotten() throws Exception {
@@ -1088,6 +1175,24 @@ public abstract class InboxContract {
         }
 
         @Test
+        void nothingIsReadForAClosedConsumer() throws Exception {
+            Consumer other = inbox.open(OTHER, Start.NOW);
+            other.close();
+            AtomicInteger reads = new AtomicInteger();
+            handlers.close();
+            interceptor = (method, arguments, call) -> {
+                reads.addAndGet(method.equals("read") ? 1 : 0);
+                return call.proceed();
+            };
+            appendManyConversations(MAX_RECORDS_IN_MEMORY * 3);
+            awaitCounts(other, MAX_RECORDS_IN_MEMORY * 3, 0, 0, 0);
+            assertThat(reads).hasValue(0);
+            restart();
+            other = inbox.open(OTHER, Start.NOW);
+            assertThat(workOn(other, Lane.CHANGES, MAX_RECORDS_IN_MEMORY * 3)).hasSize(MAX_RECORDS_IN_MEMORY * 3);
+        }
+
+        @Test
         void mayBeDoneTwice() {
             inbox.close();
             assertThatCode(inbox::close).doesNotThrowAnyException();
@@ -1134,7 +1239,7 @@ public abstract class InboxContract {
         }
 
         @Test
-        void consumersOfOneTargetAndPausesAndRetriesLoseNothing() throws Exception {
+        void lanesAndConsumersOfOneTargetAndPausesAndRetriesLoseNothing() throws Exception {
             int each = 150;
             int count = THREADS * each;
             Consumer replay = inbox.open(REPLAY, Start.OLDEST);
@@ -1155,7 +1260,10 @@ public abstract class InboxContract {
                         case 0 ->
                             inParallel(THREADS, thread -> {
                                 for (int i = 0; i < each; i++) {
-                                    append(record(thread + "-" + i, "c" + thread % 5));
+                                    append(record(
+                                            thread + "-" + i,
+                                            i % 2 == 0 ? Lane.CHANGES : Lane.STATUSES,
+                                            "c" + thread % 5));
                                 }
                             });
                         case 1 -> workAtRandom(handlers, count, inWork);
@@ -1199,11 +1307,10 @@ public abstract class InboxContract {
         private void workInParallel(Consumer consumer, int count, Map<Long, AtomicInteger> inWork, Worker worker) {
             AtomicInteger done = new AtomicInteger();
             inParallel(8, thread -> {
+                Lane lane = thread % 2 == 0 ? Lane.CHANGES : Lane.STATUSES;
                 // So long that a worker who is not woken fails the test.
                 Duration wait = Duration.ofMinutes(10);
-                for (InboxRecord next = consumer.next(Lane.CHANGES, wait);
-                        next != null;
-                        next = consumer.next(Lane.CHANGES, wait)) {
+                for (InboxRecord next = consumer.next(lane, wait); next != null; next = consumer.next(lane, wait)) {
                     AtomicInteger working =
                             inWork.computeIfAbsent(next.conversation(), conversation -> new AtomicInteger());
                     assertThat(working.incrementAndGet())

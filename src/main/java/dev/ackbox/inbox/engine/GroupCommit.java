@@ -338,8 +338,8 @@ final class GroupCommit implements AutoCloseable {
         }
         try {
             maintenance.run();
-        } catch (StoreException ex) {
-            log.warn("Forgetting what has been kept long enough failed and is tried again: {}", ex.getMessage());
+        } catch (Throwable ex) { // an Error too: it concerns no append
+            log.warn("Forgetting what has been kept long enough failed and is tried again: {}", ex.toString());
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.ackbox.inbox.engine;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,7 @@ final class ShareKeeper {
     private final Store store;
     private final StoredInbox inbox;
     private final Thread thread = new Thread(this::run, "ackbox-inbox-shares");
-    private volatile Set<Share> held = Set.of();
+    private final Set<Share> held = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     ShareKeeper(Store store, StoredInbox inbox) {
@@ -35,12 +35,17 @@ final class ShareKeeper {
     }
 
     Set<Share> held() {
-        return held;
+        return Set.copyOf(held);
+    }
+
+    /** Every consumer has loaded a share. Called by the writer, so that no consumer is opened in between. */
+    void add(Share share) {
+        held.add(share);
     }
 
     /** Asks the store which shares are held, before the thread is started. */
     void renew() throws StoreException {
-        held = Set.copyOf(store.hold());
+        held.addAll(store.hold());
     }
 
     private void run() {
@@ -64,13 +69,17 @@ final class ShareKeeper {
     }
 
     private void change(Set<Share> now) {
-        Set<Share> lost = new HashSet<>(held);
-        lost.removeAll(now);
-        Set<Share> gained = new HashSet<>(now);
-        gained.removeAll(held);
-        held = Set.copyOf(now);
-        lost.forEach(inbox::lost);
-        gained.forEach(inbox::gained);
+        for (Share share : held()) {
+            if (!now.contains(share)) {
+                held.remove(share);
+                inbox.lost(share);
+            }
+        }
+        for (Share share : now) {
+            if (!held.contains(share)) {
+                inbox.gained(share); // where that fails, it is tried again with the next renewal
+            }
+        }
     }
 
     /** Ends the thread. Returns false where that does not end. */

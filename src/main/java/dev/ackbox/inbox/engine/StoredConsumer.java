@@ -60,6 +60,7 @@ final class StoredConsumer implements Consumer {
     private final IdentityHashMap<InboxRecord, Taken> inWork = new IdentityHashMap<>();
 
     private boolean paused;
+    private boolean closed;
 
     /** Grows where what is in memory is given back, so that a read that was under way is dropped. */
     private int generation;
@@ -207,6 +208,13 @@ final class StoredConsumer implements Consumer {
         queue.lane.add(brought);
     }
 
+    boolean holds(Share share) {
+        return locked(() -> {
+            ShareProgress progress = shares.get(share.number());
+            return progress != null && progress.share.equals(share);
+        });
+    }
+
     /** A share is held from now on. */
     void gained(Share share, Loaded loaded) {
         conversations.lock.lock();
@@ -333,7 +341,7 @@ final class StoredConsumer implements Consumer {
     void stored(Written written) {
         conversations.lock.lock();
         try {
-            if (paused) {
+            if (!isReading()) {
                 return;
             }
             for (ShareProgress share : shares.values()) {
@@ -453,7 +461,7 @@ final class StoredConsumer implements Consumer {
         Set<Long> except;
         conversations.lock.lock();
         try {
-            if (paused || now.isBefore(feed.nextRetry) || !feed.lane.hasDeliveryRoom()) {
+            if (!isReading() || now.isBefore(feed.nextRetry) || !feed.lane.hasDeliveryRoom()) {
                 return false;
             }
             at = generation;
@@ -505,7 +513,7 @@ final class StoredConsumer implements Consumer {
         conversations.lock.lock();
         try {
             // Until then, records that are not held and came earlier may still have to be read.
-            if (paused || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
+            if (!isReading() || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
                 return false;
             }
             queue = feed.lane.nextToLoad(share);
@@ -560,7 +568,7 @@ final class StoredConsumer implements Consumer {
         long bytes;
         conversations.lock.lock();
         try {
-            if (paused
+            if (!isReading()
                     || !feed.wantsPage()
                     || !feed.lane.hasRoom()
                     || !feed.lane.hasRoomForPage()
@@ -656,12 +664,12 @@ final class StoredConsumer implements Consumer {
 
     @Override
     public void pause() {
-        setPaused(true);
+        inbox.pause(this, true);
     }
 
     @Override
     public void resume() {
-        setPaused(false);
+        inbox.pause(this, false);
     }
 
     /** What the store has said of it. */
@@ -674,8 +682,8 @@ final class StoredConsumer implements Consumer {
         });
     }
 
-    private void setPaused(boolean value) {
-        inbox.pause(name(), value);
+    /** The store has noted it. */
+    void setPaused(boolean value) {
         conversations.lock.lock();
         try {
             paused = value;
@@ -711,9 +719,16 @@ final class StoredConsumer implements Consumer {
         return inbox.deadLetters(name(), limit);
     }
 
+    /** Nothing is in memory for a consumer that is closed, as for one that is paused. */
+    private boolean isReading() {
+        return !paused && !closed;
+    }
+
     @Override
     public void close() {
         locked(() -> {
+            closed = true;
+            forgetWaiting();
             lanes.values().forEach(LaneQueue::close);
             return true;
         });

@@ -140,8 +140,11 @@ public final class StoredInbox implements Inbox {
     void gained(Share share) {
         await(commit.submit(() -> {
             for (StoredConsumer consumer : consumers) {
-                consumer.gained(share, store.load(consumer.name(), share));
+                if (!consumer.holds(share)) {
+                    consumer.gained(share, store.load(consumer.name(), share));
+                }
             }
+            shares.add(share);
         }));
     }
 
@@ -163,8 +166,12 @@ public final class StoredInbox implements Inbox {
         commit.addProgress();
     }
 
-    void pause(String consumer, boolean paused) {
-        await(commit.submit(() -> store.pause(consumer, paused)));
+    /** Both in one step of the writer, so that the store and the consumer agree whoever else pauses or resumes it. */
+    void pause(StoredConsumer consumer, boolean paused) {
+        await(commit.submit(() -> {
+            store.pause(consumer.name(), paused);
+            consumer.setPaused(paused);
+        }));
     }
 
     List<DeadLetter> deadLetters(String consumer, int limit) {

@@ -43,6 +43,8 @@ class GroupCommitTests {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile Write write = batch -> {};
     private volatile boolean broken;
+    private volatile boolean cannotForget;
+    private volatile CountDownLatch forgetting = new CountDownLatch(1);
     private GroupCommit commit;
 
     /** What a write does before it passes. */
@@ -56,7 +58,7 @@ class GroupCommitTests {
         Store store = StoreProxy.of(null, (method, arguments, call) -> switch (method) {
             case "write" -> write((Batch) arguments[0]);
             case "probe" -> probe();
-            case "forget" -> false;
+            case "forget" -> forget();
             default -> throw new UnsupportedOperationException(method);
         });
         Retention retention =
@@ -73,6 +75,14 @@ class GroupCommitTests {
         BitSet isNew = new BitSet();
         isNew.set(0, batch.records().size());
         return new Written(isNew, List.of(), 0, 0, Set.of());
+    }
+
+    private boolean forget() {
+        forgetting.countDown();
+        if (cannotForget) {
+            throw new NoClassDefFoundError("a/Library");
+        }
+        return false;
     }
 
     private Object probe() throws StoreException {
@@ -153,7 +163,7 @@ class GroupCommitTests {
             List<Batch> withRecords =
                     batches.stream().filter(batch -> !batch.records().isEmpty()).toList();
             assertThat(withRecords).hasSize(3).containsOnly(withRecords.get(0));
-            assertThat(progressing.written).containsExactly(CHANGE);
+            await().untilAsserted(() -> assertThat(progressing.written).containsExactly(CHANGE));
         }
 
         @Test
@@ -226,6 +236,15 @@ class GroupCommitTests {
         void anErrorWhileProgressIsTakenFailsNoAppend() {
             progressing.throwsOnTake = true;
             assertThat(append("a")).succeedsWithin(LONG);
+        }
+
+        @Test
+        void anErrorWhileForgettingFailsNoAppend() throws Exception {
+            cannotForget = true;
+            forgetting = new CountDownLatch(1);
+            forgetting.await();
+            assertThat(append("a")).succeedsWithin(LONG);
+            assertThat(append("b")).succeedsWithin(LONG);
         }
 
         @Test

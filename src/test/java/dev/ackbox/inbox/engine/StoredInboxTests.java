@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +93,32 @@ class StoredInboxTests {
         inbox.close();
         open();
         assertThat(workOn(1)).containsExactly("n0");
+    }
+
+    @Test
+    void aShareThatCannotBeLoadedIsLoadedWithALaterRenewal() throws Exception {
+        inbox.close();
+        AtomicBoolean free = new AtomicBoolean();
+        AtomicBoolean fails = new AtomicBoolean(true);
+        interceptor = (method, arguments, call) -> switch (method) {
+            case "isShared" -> true;
+            case "hold" -> free.get() ? Set.of(SHARE) : Set.of();
+            case "awaitNews" ->
+                new CountDownLatch(1).await(((Duration) arguments[0]).toMillis(), TimeUnit.MILLISECONDS);
+            case "load" -> {
+                if (fails.getAndSet(false)) {
+                    throw StoreException.of(new IOException("not now"));
+                }
+                yield call.proceed();
+            }
+            default -> call.proceed();
+        };
+        open();
+        append(1);
+        assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(100))).isNull();
+        free.set(true);
+        assertThat(workOn(1)).containsExactly("n0");
+        assertThat(fails).isFalse();
     }
 
     @Test
