@@ -212,6 +212,7 @@ final class GroupCommit implements AutoCloseable {
     /** A batch is durable, so nothing of it is written again, whatever happens here. */
     private void tell(Batch batch, List<Append> appends, Written written) {
         try {
+            progressing.assigned(written.stored().size());
             acknowledge(appends, written);
             progressing.written(batch, written);
         } catch (Throwable ex) { // an Error, most likely

@@ -21,9 +21,6 @@ public record Progress(Map<Lane, LaneProgress> lanes, long completed, long disca
         if (lanes.size() < Lane.values().length) {
             return 0;
         }
-        return lanes.values().stream()
-                .mapToLong(LaneProgress::position)
-                .min()
-                .orElse(0);
+        return lanes.values().stream().mapToLong(LaneProgress::position).min().orElse(0);
     }
 }

@@ -38,7 +38,11 @@ final class Erasure {
             try (ResultSet rows = select.executeQuery()) {
                 if (rows.next()) {
                     for (long subject : KeyIndex.subjects(rows.getBytes(1))) {
-                        execute("DELETE FROM lookup WHERE run = ? AND subject = ? AND id = ?", rows.getLong(2), subject, id);
+                        execute(
+                                "DELETE FROM lookup WHERE run = ? AND subject = ? AND id = ?",
+                                rows.getLong(2),
+                                subject,
+                                id);
                     }
                 }
             }

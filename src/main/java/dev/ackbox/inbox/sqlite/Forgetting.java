@@ -83,11 +83,10 @@ final class Forgetting {
 
     private void tick(long at, Instant now, Instant oldest) throws SQLException {
         SqliteDatabase.begin(writer.connection);
-        int fromTheFuture = execute("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
+        int fromTheFuture =
+                execute("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
         // The last of those that are old enough stays: it says that what is below it is old enough, too.
-        execute(
-                "DELETE FROM tick WHERE at < (SELECT max(at) FROM tick WHERE at < ?)",
-                oldest.toEpochMilli());
+        execute("DELETE FROM tick WHERE at < (SELECT max(at) FROM tick WHERE at < ?)", oldest.toEpochMilli());
         if (number("SELECT coalesce(max(id), 0) FROM tick") <= row.lastId) {
             execute("INSERT OR REPLACE INTO tick (at, id) VALUES (?, ?)", at, row.lastId + 1);
         }

@@ -388,7 +388,10 @@ final class SqliteStore implements Store {
             select.setLong(1, indexedThrough);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    index.add(IdempotencyKey.fromBytes(rows.getBytes(1)), rows.getLong(2), KeyIndex.subjects(rows.getBytes(3)));
+                    index.add(
+                            IdempotencyKey.fromBytes(rows.getBytes(1)),
+                            rows.getLong(2),
+                            KeyIndex.subjects(rows.getBytes(3)));
                 }
             }
         }

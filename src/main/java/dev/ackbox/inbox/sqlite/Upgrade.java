@@ -173,7 +173,10 @@ final class Upgrade {
             for (Lane lane : Lane.values()) {
                 lanes.put(lane, new LaneProgress(lastId, List.of()));
             }
-            execute("INSERT INTO consumer (name, target, important, paused, start_id, unused, forgotten) VALUES (?, ?, 1, 0, 0, 0, 0)", HANDLERS, HANDLERS);
+            execute(
+                    "INSERT INTO consumer (name, target, important, paused, start_id, unused, forgotten) VALUES (?, ?, 1, 0, 0, 0, 0)",
+                    HANDLERS,
+                    HANDLERS);
             execute(
                     "INSERT INTO progress (consumer, floor, completed, discarded, lanes) VALUES (?, ?, ?, 0, ?)",
                     HANDLERS,

@@ -199,8 +199,7 @@ public abstract class StoreFixture {
 
     /** The consumer's position is behind the deliveries; nothing is counted as completed. */
     protected final void put(String consumer, Delivery... deliveries) throws StoreException {
-        long position =
-                Arrays.stream(deliveries).mapToLong(Delivery::id).max().orElse(0);
+        long position = Arrays.stream(deliveries).mapToLong(Delivery::id).max().orElse(0);
         write(List.of(), change(consumer, progress(position, 0), deliveries));
     }
 
@@ -248,10 +247,7 @@ public abstract class StoreFixture {
     }
 
     protected final List<String> due(String consumer) throws StoreException {
-        return store
-                .due(consumer, share(), Lane.CHANGES, clock.instant(), NONE, MANY, MUCH)
-                .records()
-                .stream()
+        return store.due(consumer, share(), Lane.CHANGES, clock.instant(), NONE, MANY, MUCH).records().stream()
                 .map(StoreFixture::name)
                 .toList();
     }
