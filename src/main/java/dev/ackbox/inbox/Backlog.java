@@ -24,4 +24,15 @@ public record Backlog(
     public long waiting() {
         return assigned - completed - dead - discarded;
     }
+
+    /** With further records that have come to an end. */
+    public Backlog plus(long completed, long dead, long discarded) {
+        return new Backlog(
+                assigned, this.completed + completed, this.dead + dead, this.discarded + discarded, oldestWaiting);
+    }
+
+    /** Where nothing waits. */
+    public Backlog withoutOldest() {
+        return new Backlog(assigned, completed, dead, discarded, null);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cursor {
 
-    private final TreeMap<Long, Long> open = new TreeMap<>();
+    private final TreeSet<Long> open = new TreeSet<>();
 
     /** First id to last id. */
     private final TreeMap<Long, Long> done = new TreeMap<>();
@@ -55,7 +56,7 @@ final class Cursor {
     }
 
     boolean isKnown(long id) {
-        if (id <= readThrough || open.containsKey(id)) {
+        if (id <= readThrough || open.contains(id)) {
             return true;
         }
         Map.Entry<Long, Long> range = done.floorEntry(id);
@@ -63,8 +64,8 @@ final class Cursor {
     }
 
     /** A record is in hand from now on. */
-    void open(long id, long nowNanos) {
-        open.put(id, nowNanos);
+    void open(long id) {
+        open.add(id);
     }
 
     /** Goes past a record that was not opened. */
@@ -87,7 +88,7 @@ final class Cursor {
 
     /** A record is no longer in hand: it is done, or has a delivery. Returns false where it was not open. */
     boolean close(long id) {
-        if (open.remove(id) == null) {
+        if (!open.remove(id)) {
             return false;
         }
         if (id > position()) {
@@ -124,7 +125,7 @@ final class Cursor {
         if (second == first + 1) {
             return true;
         }
-        Long openId = open.higherKey(first);
+        Long openId = open.higher(first);
         return second <= readThrough && (openId == null || openId > second);
     }
 
@@ -137,18 +138,13 @@ final class Cursor {
 
     /** Every record of the lane up to this id is done or has a delivery. */
     long position() {
-        return open.isEmpty() ? readThrough : Math.min(readThrough, open.firstKey() - 1);
+        return open.isEmpty() ? readThrough : Math.min(readThrough, open.first() - 1);
     }
 
     /** The first open record; absent where none is open. */
     @Nullable
     Long firstOpen() {
-        return open.isEmpty() ? null : open.firstKey();
-    }
-
-    /** Since when the first open record has been in hand. */
-    long firstOpenSinceNanos() {
-        return open.firstEntry().getValue();
+        return open.isEmpty() ? null : open.first();
     }
 
     /** How many ranges are done beyond the first open record. */

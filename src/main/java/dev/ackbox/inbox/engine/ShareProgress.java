@@ -20,8 +20,7 @@ final class ShareProgress {
     private final Set<Long> remove = new HashSet<>();
     private List<Finish> finishes = new ArrayList<>();
     private List<Finish> finishesOfChange = List.of();
-    long writtenCompleted;
-    long writtenDiscarded;
+    private Progress writtenProgress;
     private long completed;
     private long discarded;
     private long version;
@@ -33,8 +32,7 @@ final class ShareProgress {
         this.share = share;
         this.completed = progress.completed();
         this.discarded = progress.discarded();
-        this.writtenCompleted = completed;
-        this.writtenDiscarded = discarded;
+        this.writtenProgress = progress;
     }
 
     Feed feed(Lane lane) {
@@ -116,11 +114,17 @@ final class ShareProgress {
                 List.copyOf(remove));
     }
 
+    /** The progress that is durable. */
+    Progress writtenProgress() {
+        return writtenProgress;
+    }
+
     /** A change is durable. Returns what has finished with it. */
     List<Finish> written(Change change) {
         change.put().forEach(delivery -> put.remove(delivery.id(), delivery));
         change.remove().forEach(remove::remove);
         writtenVersion = version;
+        writtenProgress = change.progress();
         List<Finish> durable = finishesOfChange;
         finishesOfChange = List.of();
         return durable;

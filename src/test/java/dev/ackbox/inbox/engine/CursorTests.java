@@ -114,7 +114,7 @@ class CursorTests {
 
     private void read(long... ids) {
         for (long id : ids) {
-            cursor.open(id, 0);
+            cursor.open(id);
             cursor.advance(id);
         }
     }
@@ -182,7 +182,7 @@ class CursorTests {
                         cursor.skip(id);
                         done.add(id);
                     } else {
-                        cursor.open(id, 0);
+                        cursor.open(id);
                         open.add(id);
                     }
                 }

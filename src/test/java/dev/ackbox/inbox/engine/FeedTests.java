@@ -119,7 +119,7 @@ class FeedTests {
     private void accept(Feed to, InboxRecord next) {
         long id = next.id().value();
         accepted.add(id);
-        cursor.open(id, 0);
+        cursor.open(id);
         ShareProgress share = new ShareProgress("handlers", new Share(0, 1), new Progress(Map.of(), 0, 0));
         lane.add(new Taken(next, share, conversations.queue(next.conversation(), lane, share), false));
     }

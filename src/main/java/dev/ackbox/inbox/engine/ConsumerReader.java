@@ -1,0 +1,212 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.InboxObserver;
+import dev.ackbox.inbox.InboxRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads from the store what a consumer has room for. Used by the reader's thread. The lock is held before and after the store is
+ * asked, never meanwhile; where what is in memory was given back in between, the answer is dropped.
+ */
+final class ConsumerReader {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerReader.class);
+    private static final int MAX_PAGE = 500;
+
+    /** Deliveries that are not written yet; where there are more, reading waits for the writer. */
+    private static final int MAX_UNWRITTEN = 2_000;
+
+    private final String consumer;
+    private final ConsumerMemory memory;
+    private final StoredInbox inbox;
+    private final InboxObserver observer;
+    private final Clock clock;
+
+    ConsumerReader(String consumer, ConsumerMemory memory, StoredInbox inbox, InboxObserver observer, Clock clock) {
+        this.consumer = consumer;
+        this.memory = memory;
+        this.inbox = inbox;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /** What there is room for, and what is in memory already. */
+    private record Room(int generation, int records, long bytes, Set<Long> except) {}
+
+    /** A page to be read. */
+    private record PageRequest(Room room, long after, long through) {}
+
+    /** A conversation whose held records are to be read. */
+    private record HeldRequest(Room room, ConversationQueue queue, long version) {}
+
+    /** Reads what is due, and what there is room for. Returns whether it has read anything. */
+    boolean read(Store store) throws StoreException {
+        boolean read = false;
+        for (ShareProgress share : memory.locked(() -> List.copyOf(memory.shares()))) {
+            for (Feed feed : share.feeds.values()) {
+                read |= readRetries(store, share, feed);
+                read |= readHeld(store, share, feed);
+                read |= readPage(store, share, feed);
+            }
+        }
+        return read;
+    }
+
+    private Room deliveryRoom(ShareProgress share, LaneQueue lane) {
+        return new Room(memory.generation(), lane.deliveryRoom(), lane.deliveryByteRoom(), memory.inHand(share));
+    }
+
+    private boolean readRetries(Store store, ShareProgress share, Feed feed) throws StoreException {
+        Instant now = clock.instant();
+        Room room = memory.locked(() -> {
+            if (!memory.isReading() || now.isBefore(feed.nextRetry) || !feed.lane.hasDeliveryRoom()) {
+                return null;
+            }
+            feed.nextRetry = Instant.MAX; // a retry that is written meanwhile brings it forward
+            return deliveryRoom(share, feed.lane);
+        });
+        if (room == null) {
+            return false;
+        }
+        Due due = new Due(List.of(), now);
+        try {
+            due = store.due(consumer, share.share, feed.lane.lane, now, room.except(), room.records(), room.bytes());
+        } finally {
+            Due answer = due;
+            memory.lockedRun(() -> {
+                if (answer.next() != null) {
+                    feed.retryAt(answer.next());
+                }
+                if (room.generation() == memory.generation()) {
+                    answer.records().forEach(next -> memory.acceptRetry(share, feed, next));
+                }
+            });
+        }
+        return !due.records().isEmpty();
+    }
+
+    private boolean readHeld(Store store, ShareProgress share, Feed feed) throws StoreException {
+        HeldRequest request = memory.locked(() -> {
+            // Until all is read again, records that are not held and came earlier may still have to be read.
+            if (!memory.isReading() || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
+                return null;
+            }
+            ConversationQueue queue = feed.lane.nextToLoad(share);
+            return queue == null ? null : new HeldRequest(deliveryRoom(share, feed.lane), queue, queue.heldVersion());
+        });
+        if (request == null) {
+            return false;
+        }
+        List<InboxRecord> held = null;
+        try {
+            held = store.held(
+                    consumer,
+                    share.share,
+                    feed.lane.lane,
+                    request.queue().conversation.hash,
+                    request.room().except(),
+                    ConsumerMemory.MAX_DELIVERIES_OF_CONVERSATION,
+                    request.room().bytes());
+        } finally {
+            List<InboxRecord> answer = held;
+            memory.lockedRun(() -> {
+                if (request.room().generation() == memory.generation()) {
+                    memory.acceptHeld(request.queue(), answer, request.version());
+                }
+            });
+        }
+        return true;
+    }
+
+    private boolean readPage(Store store, ShareProgress share, Feed feed) throws StoreException {
+        PageRequest request = memory.locked(() -> pageRequest(share, feed));
+        if (request == null) {
+            return false;
+        }
+        Page page = null;
+        try {
+            page = store.read(
+                    share.share,
+                    feed.lane.lane,
+                    request.after(),
+                    request.through(),
+                    request.room().records(),
+                    request.room().bytes());
+        } finally {
+            Page answer = page;
+            memory.lockedRun(() -> {
+                if (answer == null || request.room().generation() != memory.generation()) {
+                    feed.stopReading();
+                } else {
+                    accept(share, feed, answer);
+                }
+            });
+        }
+        inbox.addProgress();
+        return page.more() || !page.records().isEmpty();
+    }
+
+    private @Nullable PageRequest pageRequest(ShareProgress share, Feed feed) {
+        LaneQueue lane = feed.lane;
+        if (!memory.isReading()
+                || !feed.wantsPage()
+                || !lane.hasRoom()
+                || !lane.hasRoomForPage()
+                || share.unwrittenCount() > MAX_UNWRITTEN) {
+            return null;
+        }
+        feed.startReading();
+        Room room = new Room(memory.generation(), Math.min(MAX_PAGE, lane.recordRoom()), lane.byteRoom(), Set.of());
+        return new PageRequest(room, feed.cursor.readThrough(), feed.cursor.readLimit());
+    }
+
+    private void accept(ShareProgress share, Feed feed, Page page) {
+        List<Long> gone =
+                page.gone().stream().filter(id -> !feed.cursor.isKnown(id)).toList();
+        gone.forEach(feed.cursor::skip);
+        feed.read(page, (to, next) -> memory.accept(share, to, next));
+        share.moved();
+        if (!gone.isEmpty()) {
+            share.discarded(gone.size());
+            observer.overtaken(consumer, gone.size());
+            log.warn(
+                    "Consumer {}: {} records were no longer kept when it came to them; they are discarded",
+                    consumer,
+                    gone.size());
+        }
+    }
+
+    /** When the oldest waiting record was received; absent where none waits. */
+    @Nullable
+    Instant oldest(Store store) throws StoreException {
+        Instant oldest = null;
+        for (ShareProgress share : memory.locked(() -> List.copyOf(memory.shares()))) {
+            oldest = earlier(oldest, store.oldestDelivery(consumer, share.share));
+            for (Feed feed : share.feeds.values()) {
+                long after = memory.locked(() -> feed.cursor.readThrough());
+                oldest = earlier(oldest, memory.locked(() -> oldestOpen(feed)));
+                oldest = earlier(oldest, store.receivedAfter(share.share, feed.lane.lane, after));
+            }
+        }
+        return oldest;
+    }
+
+    private @Nullable Instant oldestOpen(Feed feed) {
+        Long first = feed.cursor.firstOpen();
+        Taken open = first == null ? null : memory.taken(first);
+        return open == null ? null : open.record.receivedAt();
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.isBefore(one) ? other : one;
+    }
+}
