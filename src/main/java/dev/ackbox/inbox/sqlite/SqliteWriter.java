@@ -150,6 +150,10 @@ final class SqliteWriter implements AutoCloseable {
                 stored.add(new Written.Stored(next.share(), inboxRecord(id, next)));
             }
         }
+        if (!records.isEmpty()) {
+            insertRecord.executeBatch();
+            insertPayload.executeBatch();
+        }
         long through = after + records.size();
         for (Change change : batch.changes()) {
             write(change);
@@ -214,14 +218,16 @@ final class SqliteWriter implements AutoCloseable {
         for (KeyIndex.Key key : slice.keys()) {
             insertSeen.setBytes(1, key.key().toBytes());
             insertSeen.setLong(2, key.id());
-            insertSeen.executeUpdate();
+            insertSeen.addBatch();
         }
+        insertSeen.executeBatch();
         for (KeyIndex.Subject subject : slice.subjects()) {
             insertLookup.setLong(1, run);
             insertLookup.setLong(2, subject.hash());
             insertLookup.setLong(3, subject.id());
-            insertLookup.executeUpdate();
+            insertLookup.addBatch();
         }
+        insertLookup.executeBatch();
         if (!slice.isLast()) {
             return row.indexedThrough;
         }
@@ -257,10 +263,10 @@ final class SqliteWriter implements AutoCloseable {
         insertRecord.setLong(5, sources.of(newRecord, connection));
         insertRecord.setBytes(6, newRecord.key().toBytes());
         insertRecord.setBytes(7, subjects(next.subjects()));
-        insertRecord.executeUpdate();
+        insertRecord.addBatch();
         insertPayload.setLong(1, id);
         insertPayload.setBytes(2, newRecord.payload());
-        insertPayload.executeUpdate();
+        insertPayload.addBatch();
     }
 
     private static byte @Nullable [] subjects(List<Long> subjects) {
