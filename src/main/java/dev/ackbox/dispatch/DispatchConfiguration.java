@@ -29,12 +29,8 @@ class DispatchConfiguration {
             ScreeningProperties screening,
             DispatchObserver observer,
             Clock clock) {
-        return new Dispatcher(
-                handlersConsumer,
-                new EndpointScreen(screening),
-                HandlerRegistry.find(beans),
-                properties,
-                observer,
-                clock);
+        HandlerRegistry handlers = HandlerRegistry.find(beans);
+        handlers.report();
+        return new Dispatcher(handlersConsumer, new EndpointScreen(screening), handlers, properties, observer, clock);
     }
 }

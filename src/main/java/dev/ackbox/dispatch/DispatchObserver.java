@@ -6,6 +6,19 @@ import java.time.Duration;
 /** What dispatch counts. Called by many threads at once; must be quick and must not throw. */
 public interface DispatchObserver {
 
+    /** Counts nothing. */
+    DispatchObserver NONE = new DispatchObserver() {
+
+        @Override
+        public void screened(String endpoint, Screening screening) {}
+
+        @Override
+        public void called(String field, String handler, CallOutcome outcome, Duration duration) {}
+
+        @Override
+        public void unknown(String field, UnknownPart part) {}
+    };
+
     /** What a call of a handler came to. */
     enum CallOutcome {
         COMPLETED,

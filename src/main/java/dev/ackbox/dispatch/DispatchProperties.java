@@ -35,6 +35,16 @@ record DispatchProperties(
         @DefaultValue("20s") @DurationMin Duration stopTimeout,
         @DefaultValue @Valid Retry retry) {
 
+    /** What is used where nothing is set. */
+    static final DispatchProperties DEFAULTS = new DispatchProperties(
+            128,
+            64,
+            4,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            new Retry(20, Duration.ofSeconds(5), 2, Duration.ofHours(1), 0.2));
+
     /**
      * When a change is tried again. The defaults span about half a day.
      *

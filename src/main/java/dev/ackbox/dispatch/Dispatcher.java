@@ -2,6 +2,7 @@ package dev.ackbox.dispatch;
 
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Lane;
+import dev.ackbox.model.Value;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -24,7 +25,6 @@ public final class Dispatcher implements SmartLifecycle {
     /** Beyond what a handler may take, for a lane to count as standing still. */
     private static final Duration STANDSTILL_MARGIN = Duration.ofSeconds(30);
 
-    private final HandlerRegistry handlers;
     private final Consumer consumer;
     private final AttemptRunner runner;
     private final List<Workers> lanes;
@@ -39,7 +39,6 @@ public final class Dispatcher implements SmartLifecycle {
             DispatchProperties properties,
             DispatchObserver observer,
             Clock clock) {
-        this.handlers = handlers;
         this.consumer = consumer;
         RetrySchedule schedule = new RetrySchedule(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
@@ -53,9 +52,20 @@ public final class Dispatcher implements SmartLifecycle {
                 properties.handlerTimeout().plus(properties.abandonAfter()).plus(STANDSTILL_MARGIN);
     }
 
+    /** A dispatcher that reads each record and calls nobody, for warming up. */
+    public static Dispatcher withoutHandlers(Consumer consumer, Clock clock) {
+        RegisteredHandler nothing = new RegisteredHandler("nothing", Value.class, (change, context) -> {});
+        return new Dispatcher(
+                consumer,
+                Screen.OPEN,
+                new HandlerRegistry(List.of(nothing)),
+                DispatchProperties.DEFAULTS,
+                DispatchObserver.NONE,
+                clock);
+    }
+
     @Override
     public void start() {
-        handlers.report();
         lanes.forEach(Workers::start);
         running = true;
     }

@@ -16,12 +16,17 @@ import org.springframework.context.annotation.Configuration;
 
 /** What an operator sees. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(OpsProperties.class)
+@EnableConfigurationProperties({OpsProperties.class, WarmUpProperties.class})
 class OpsConfiguration {
 
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    WarmUp warmUp(WarmUpProperties properties, Clock clock) {
+        return new WarmUp(properties.warmUp(), clock);
     }
 
     @Bean

@@ -1,0 +1,107 @@
+package dev.ackbox.http;
+
+import dev.ackbox.http.tomcat.PublicPort;
+import dev.ackbox.intake.Intake;
+import dev.ackbox.intake.PayloadShape;
+import dev.ackbox.security.SignatureDiagnosis;
+import dev.ackbox.security.SignatureScheme;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * A port on the loopback interface with the same server, servlet and checks as the public port, but an endpoint and an intake of its
+ * own, so that the code of the public port is compiled before the first notification comes. Nothing of it is counted.
+ */
+public final class WarmUpPort implements AutoCloseable {
+
+    /** Where its endpoint is. */
+    public static final String PATH = "/";
+
+    private final WatchedFiles files;
+    private final WebServer server;
+
+    private WarmUpPort(WatchedFiles files, WebServer server) {
+        this.files = files;
+        this.server = server;
+    }
+
+    /**
+     * Opens it on a free port.
+     *
+     * @param appSecret what its notifications are signed with
+     */
+    public static WarmUpPort open(Intake intake, String appSecret, Clock clock) {
+        Duration timeout = Duration.ofSeconds(10);
+        Silence observer = new Silence();
+        EndpointProperties endpoint = new EndpointProperties(
+                PATH,
+                List.of(appSecret),
+                List.of(appSecret),
+                EndpointProperties.AuthenticatorType.META,
+                "",
+                "",
+                SignatureScheme.Encoding.HEX,
+                "",
+                PayloadShape.CLOUD,
+                List.of(),
+                List.of(),
+                false);
+        Endpoints endpoints =
+                new Endpoints(new EndpointsProperties(Map.of("warm-up", endpoint), timeout, false), false);
+        WatchedFiles files = new WatchedFiles(clock);
+        WebhookServlet servlet = new WebhookServlet(
+                endpoints,
+                intake,
+                new Gates(new GatesProperties(Map.of()), endpoints, files, new ServerProperties(), observer, clock),
+                new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock),
+                new HttpProperties(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), timeout, 120, timeout),
+                Integer.MAX_VALUE,
+                observer,
+                clock);
+        TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
+        factory.setAddress(InetAddress.getLoopbackAddress());
+        new PublicPort(timeout, reason -> {}).customize(factory);
+        WebServer server = factory.getWebServer(
+                context -> context.addServlet("warm-up", servlet).addMapping("/*"));
+        server.start();
+        return new WarmUpPort(files, server);
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        server.destroy();
+        files.close();
+    }
+
+    /** Counts nothing. */
+    private static final class Silence implements RequestObserver {
+
+        @Override
+        public void authenticated(String endpoint, String secret) {}
+
+        @Override
+        public void diagnosed(String endpoint, String reason) {}
+
+        @Override
+        public void mismatched(String endpoint, String check, String reason, boolean enforced) {}
+
+        @Override
+        public void trusted(String endpoint, Map<String, Instant> expiries) {}
+
+        @Override
+        public void answered(String endpoint, Outcome outcome, Duration duration) {}
+    }
+}
