@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How handlers are called.
  *
- * @param concurrency how many conversations are worked on at once, statuses aside
+ * @param concurrency how many conversations are worked on at once, statuses and bulk aside
  * @param statusConcurrency how many conversations' statuses are worked on at once; a budget of their own, so that a flood of
  *     them does not delay a message
  * @param bulkConcurrency how many conversations' history and other large changes are worked on at once; a budget of their own, so

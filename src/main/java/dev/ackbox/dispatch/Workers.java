@@ -37,7 +37,6 @@ final class Workers {
     private int leftBehind;
     private int started;
     private boolean stopping;
-    private volatile long lastRecordNanos = System.nanoTime();
 
     Workers(Lane lane, int most, Consumer consumer, AttemptRunner runner) {
         this.lane = lane;
@@ -88,7 +87,7 @@ final class Workers {
         while (goesOn && !isStopping()) {
             try {
                 InboxRecord next = next();
-                goesOn = next == null ? isNeeded() : run(next);
+                goesOn = next == null ? isNeeded() : runner.run(next, this);
             } catch (InterruptedException ex) {
                 log.debug("A worker was interrupted outside of a handler and goes on");
             } catch (Throwable ex) { // an Error too: nothing but the stop ends a worker
@@ -118,12 +117,6 @@ final class Workers {
     /** Whether a worker that found nothing stays: one of those that are idle does. */
     private synchronized boolean isNeeded() {
         return !stopping && idle == 0;
-    }
-
-    /** Returns false where the thread was left behind, and another one is in its place. */
-    private boolean run(InboxRecord next) {
-        lastRecordNanos = System.nanoTime();
-        return runner.run(next, this);
     }
 
     /**
@@ -171,7 +164,7 @@ final class Workers {
 
     /** How long nothing was taken although something could be; zero where all is well. */
     Duration standstill() {
-        return consumer.hasNext(lane) ? Duration.ofNanos(System.nanoTime() - lastRecordNanos) : Duration.ZERO;
+        return consumer.readyFor(lane);
     }
 
     private synchronized boolean isStopping() {

@@ -34,8 +34,8 @@ public interface Consumer extends AutoCloseable {
      */
     void done(InboxRecord received, Outcome outcome);
 
-    /** Whether at least one more record of a lane could be given at once. */
-    boolean hasNext(Lane lane);
+    /** For how long a record of a lane could have been given and was not asked for; zero where there is none. */
+    Duration readyFor(Lane lane);
 
     /** Stops reading, also after a restart. Nothing that follows is in memory or written for this consumer. */
     void pause();

@@ -11,9 +11,7 @@ public interface InboxObserver {
     /** What a record came to. */
     enum Result {
         COMPLETED,
-        DEAD,
-        /** Given up without an attempt. */
-        DISCARDED
+        DEAD
     }
 
     /**

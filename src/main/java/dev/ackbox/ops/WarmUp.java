@@ -62,7 +62,8 @@ final class WarmUp implements ApplicationRunner {
         }
     }
 
-    private long warmUp() throws IOException, InterruptedException {
+    /** Returns how many notifications were answered. */
+    long warmUp() throws IOException, InterruptedException {
         String secret = UUID.randomUUID().toString();
         StoredInbox.Settings settings = new StoredInbox.Settings(
                 new HandOverBounds(1_000, BYTES), BYTES, new Retention(LONG, LONG, LONG, LONG));

@@ -106,6 +106,7 @@ final class AckboxProcess implements AutoCloseable {
             with("ACKBOX_VERIFY_TOKEN", "token-of-the-process-tests");
             with("ACKBOX_APP_SECRET", APP_SECRET);
             with("ACKBOX_DATA_DIR", dataIn(directory).toString());
+            with("ACKBOX_WARM_UP", "0s");
             // A line for each record that its handler was given.
             with("LOGGING_LEVEL_DEV_ACKBOX_HANDLERS", "debug");
             with("SERVER_ADDRESS", "127.0.0.1");

@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.engine;
 
 import dev.ackbox.inbox.Lane;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class LaneQueue {
     private long bytes;
     private long deliveries;
     private long deliveryBytes;
+    private long readySinceNanos;
     private int idle;
     private boolean waking;
     private boolean closed;
@@ -76,6 +78,7 @@ final class LaneQueue {
             Taken next = queue.poll();
             if (next != null) {
                 queue.conversation.start();
+                readySinceNanos = queue.conversation.busySinceNanos;
                 load(queue);
                 return next;
             }
@@ -108,6 +111,9 @@ final class LaneQueue {
     /** Lists a conversation where something of it can be taken. */
     void offer(ConversationQueue queue) {
         if (!queue.listed && !queue.conversation.busy && !queue.isEmpty()) {
+            if (ready.isEmpty()) {
+                readySinceNanos = System.nanoTime();
+            }
             queue.listed = true;
             ready.add(queue);
             wake();
@@ -121,9 +127,9 @@ final class LaneQueue {
         }
     }
 
-    /** Whether a worker would find something. */
-    boolean hasNext() {
-        return !closed && !ready.isEmpty();
+    /** For how long a worker could have taken something. */
+    Duration readyFor() {
+        return closed || ready.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - readySinceNanos);
     }
 
     boolean hasRoom() {

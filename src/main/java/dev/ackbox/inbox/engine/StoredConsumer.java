@@ -75,8 +75,8 @@ final class StoredConsumer implements Consumer {
     }
 
     @Override
-    public boolean hasNext(Lane lane) {
-        return memory.locked(() -> memory.lane(lane).hasNext());
+    public Duration readyFor(Lane lane) {
+        return memory.locked(() -> memory.lane(lane).readyFor());
     }
 
     @Override

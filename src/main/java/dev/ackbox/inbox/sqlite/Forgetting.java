@@ -90,6 +90,9 @@ final class Forgetting {
         if (number("SELECT coalesce(max(id), 0) FROM tick") <= row.lastId) {
             execute("INSERT OR REPLACE INTO tick (at, id) VALUES (?, ?)", at, row.lastId + 1);
         }
+        if (fromTheFuture > 0) {
+            execute("UPDATE delivery SET changed_at = ? WHERE changed_at > ?", now.toEpochMilli(), now.toEpochMilli());
+        }
         SqliteDatabase.commit(writer.connection);
         if (fromTheFuture > 0) {
             log.warn(
