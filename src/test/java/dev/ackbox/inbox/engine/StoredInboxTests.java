@@ -74,7 +74,7 @@ class StoredInboxTests {
         InboxRecord inWork = handlers.next(Lane.CHANGES, LONG);
         await().atMost(LONG).until(() -> handlers.backlog().completed() == 10);
         inbox.lost(SHARE);
-        assertThat(handlers.hasNext(Lane.CHANGES)).isFalse();
+        assertThat(handlers.readyFor(Lane.CHANGES)).isZero();
         inbox.gained(SHARE);
         assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(200)))
                 .as("its conversation is busy")
