@@ -24,24 +24,40 @@ final class BenchmarkServer {
     /** Asks for the controller too. */
     static final String WITH_BARE = "with-bare";
 
+    /** Asks for {@link ScenarioHandler}. */
+    static final String WITH_SCENARIOS = "with-scenarios";
+
+    /** Asks for latencies in place of the state. */
+    static final String UNTIL_HANDLED = "until-handled";
+
     static final String SECRET = "benchmark-secret";
 
     private BenchmarkServer() {}
 
-    /** Takes the directory of Ackbox's inbox, and {@link #WITH_BARE} or nothing. */
+    /** Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS} or nothing. */
     public static void main(String[] args) throws IOException {
         boolean withBare = List.of(args).contains(WITH_BARE);
         try (ConfigurableApplicationContext bare = withBare ? startBare() : null;
-                ConfigurableApplicationContext ackbox = startAckbox(args[0])) {
+                ConfigurableApplicationContext ackbox =
+                        startAckbox(args[0], List.of(args).contains(WITH_SCENARIOS))) {
             say("ports " + port(ackbox) + " " + (bare == null ? "0" : port(bare)));
             Consumer consumer = ackbox.getBean(Consumer.class);
             CountingHandler handler = ackbox.getBean(CountingHandler.class);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-            while (in.readLine() != null) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals(UNTIL_HANDLED)) {
+                    sayUntilHandled(ackbox.getBean(ScenarioHandler.class).takeLatencies());
+                    continue;
+                }
                 Backlog backlog = consumer.backlog();
                 say("state " + handler.handled() + " " + backlog.waiting() + " " + backlog.dead() + " " + cpuNanos());
             }
         }
+    }
+
+    private static void sayUntilHandled(Latencies latencies) {
+        say(UNTIL_HANDLED + " " + latencies.millisAt(50) + " " + latencies.millisAt(99) + " "
+                + latencies.millisAt(100));
     }
 
     private static void say(String line) {
@@ -66,8 +82,9 @@ final class BenchmarkServer {
                         "--logging.level.root=warn");
     }
 
-    private static ConfigurableApplicationContext startAckbox(String directory) {
+    private static ConfigurableApplicationContext startAckbox(String directory, boolean withScenarios) {
         return new SpringApplicationBuilder(AckboxApplication.class, CountingHandler.class)
+                .sources(withScenarios ? new Class<?>[] {ScenarioHandler.class} : new Class<?>[0])
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",

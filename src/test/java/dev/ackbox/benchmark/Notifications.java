@@ -31,6 +31,16 @@ final class Notifications {
             "recipient_user_id":"US.417092335881$user","pricing":{"billable":true,"pricing_model":"PMP",\
             "category":"marketing","type":"regular"}}]},"field":"messages"}]}]}""";
 
+    private static final String HISTORY = """
+            {"object":"whatsapp_business_account","entry":[{"id":"211504987306412","changes":[{"value":\
+            {"messaging_product":"whatsapp","metadata":{"display_phone_number":"12065550142",\
+            "phone_number_id":"318840776125093"},"history":[{"metadata":{"phase":1,"chunk_order":%d,"progress":80},\
+            "threads":[{"id":"12065550177","messages":[%s]}]}]},"field":"history"}]}]}""";
+
+    private static final String HISTORY_MESSAGE = """
+            {"from":"12065550142","to":"12065550177","id":"$wamid","timestamp":"$time","type":"text",\
+            "text":{"body":"Your order is ready"},"history_context":{"status":"DELIVERED"}}""";
+
     private final AppSecret secret = new AppSecret(BenchmarkServer.SECRET);
     private final String run = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE)
             .toUpperCase();
@@ -52,6 +62,20 @@ final class Notifications {
             requests.add(i % messageOneIn == 0 ? message() : request(fill(STATUS)));
         }
         return requests;
+    }
+
+    /** The body of a message. */
+    String text(String text) {
+        return fill(MESSAGE).replace("$text", text);
+    }
+
+    /** The body of a chunk of a phone number's history that has at least so many bytes. */
+    String historyChunk(int order, int bytes) {
+        StringBuilder messages = new StringBuilder(bytes + 2 * HISTORY_MESSAGE.length());
+        while (messages.length() < bytes) {
+            messages.append(messages.isEmpty() ? "" : ",").append(fill(HISTORY_MESSAGE));
+        }
+        return HISTORY.formatted(order, messages);
     }
 
     private byte[] message() {

@@ -80,6 +80,14 @@ final class ServerProcess implements AutoCloseable {
                 process.writtenBytes());
     }
 
+    /** How long messages took since the last call until they were handled; of a server with {@link ScenarioHandler}. */
+    String takeUntilHandled() throws IOException {
+        in.println(BenchmarkServer.UNTIL_HANDLED);
+        String[] figures = answer();
+        return ScenarioBenchmark.figures(
+                Double.parseDouble(figures[1]), Double.parseDouble(figures[2]), Double.parseDouble(figures[3]));
+    }
+
     /** Waits until everything stored is settled. */
     State awaitSettled() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);

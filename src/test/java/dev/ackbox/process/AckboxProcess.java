@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -62,6 +61,7 @@ final class AckboxProcess implements AutoCloseable {
                     """, "bash");
 
     private static final Pattern HANDLED = Pattern.compile(" : Record (\\d+) of endpoint ");
+    private static final Pattern HANDLING = Pattern.compile("(?m)^consumer (\\S+) (given|done) (\\d+) (\\d+)$");
     private static final Pattern WAITING = Pattern.compile("(?m)^ackbox_inbox_waiting(?:\\{[^}]*})? (\\S+)$");
 
     private final HttpClient http =
@@ -100,6 +100,7 @@ final class AckboxProcess implements AutoCloseable {
         private final int managementPort = freePort();
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> command = new ArrayList<>();
+        private List<String> program = List.of("-jar", System.getProperty("ackbox.jar"));
 
         private Launcher(Path directory) {
             this.directory = directory;
@@ -117,6 +118,12 @@ final class AckboxProcess implements AutoCloseable {
 
         Launcher with(String variable, String value) {
             environment.put(variable, value);
+            return this;
+        }
+
+        /** Starts a class of the tests in place of the packaged service. */
+        Launcher running(Class<?> main) {
+            program = List.of("-cp", System.getProperty("java.class.path"), main.getName());
             return this;
         }
 
@@ -159,9 +166,8 @@ final class AckboxProcess implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-jar",
-                        System.getProperty("ackbox.jar")));
+                        "-Djava.io.tmpdir=" + temporary));
+                command.addAll(program);
                 ProcessBuilder builder = new ProcessBuilder(command)
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
@@ -220,11 +226,14 @@ final class AckboxProcess implements AutoCloseable {
         }
     }
 
-    /** How many records wait, by the service's own metrics. */
+    /** How many records wait, for all consumers together, by the service's own metrics. */
     long waiting() throws IOException {
-        Matcher matcher = WAITING.matcher(get("prometheus").body());
-        assertThat(matcher.find()).as("ackbox_inbox_waiting is a metric").isTrue();
-        return (long) Double.parseDouble(matcher.group(1));
+        List<String> waiting = WAITING.matcher(get("prometheus").body())
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+        assertThat(waiting).as("values of ackbox_inbox_waiting").isNotEmpty();
+        return (long) waiting.stream().mapToDouble(Double::parseDouble).sum();
     }
 
     private HttpResponse<String> get(String path) throws IOException {
@@ -240,7 +249,11 @@ final class AckboxProcess implements AutoCloseable {
     }
 
     void awaitNothingWaits() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> waiting() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
+    }
+
+    void awaitOutput(String line) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> output().contains(line));
     }
 
     /** Lifts what {@link Launcher#withFileLimit} set. */
@@ -290,6 +303,18 @@ final class AckboxProcess implements AutoCloseable {
         return HANDLED.matcher(output())
                 .results()
                 .map((MatchResult line) -> Long.valueOf(line.group(1)))
+                .toList();
+    }
+
+    /** What the consumers of {@link ConsumersApplication} were given and are done with, in that order. */
+    List<Handling> handlings() {
+        return HANDLING.matcher(output())
+                .results()
+                .map(line -> new Handling(
+                        line.group(1),
+                        line.group(2).equals("done"),
+                        Long.parseLong(line.group(3)),
+                        Integer.parseInt(line.group(4))))
                 .toList();
     }
 

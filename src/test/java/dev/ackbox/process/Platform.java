@@ -96,7 +96,10 @@ final class Platform {
 
     private final class Sender {
 
-        private final List<Item> delivered = new ArrayList<>();
+        /** Since the last start of deliveries and the one before: what is older is not delivered again. */
+        private List<Item> delivered = new ArrayList<>();
+
+        private List<Item> deliveredLately = new ArrayList<>();
         private final Random random;
         private Notification next;
 
@@ -106,6 +109,8 @@ final class Platform {
         }
 
         void deliver(SignedClient client) {
+            delivered = deliveredLately;
+            deliveredLately = new ArrayList<>();
             try {
                 while (!stopping) {
                     HttpResponse<Void> answer = client.post(next.body());
@@ -132,6 +137,7 @@ final class Platform {
                 items.add(again ? delivered.get(random.nextInt(delivered.size())) : item());
             }
             delivered.addAll(items);
+            deliveredLately.addAll(items);
             return Notification.of(items);
         }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *   <li>where it cannot be told whether the transaction is durable, write the same batch again until that can be told;
  *   <li>where a batch certainly failed, write each notification and each consumer's progress by itself, so that one cannot fail
  *       the others; a notification that fails alone is refused, progress is kept and tried again;
- *   <li>after a fault, refuse appends at once until a write passes.
+ *   <li>after a fault, refuse appends at once until a write with some room passes.
  * </ol>
  */
 final class GroupCommit implements AutoCloseable {
@@ -247,7 +247,7 @@ final class GroupCommit implements AutoCloseable {
         for (Change change : changes) {
             written |= write(List.of(), List.of(change));
         }
-        if (written && fault != null) {
+        if (written && fault != null && passesProbe()) {
             recovered();
         }
         return written;
@@ -294,7 +294,7 @@ final class GroupCommit implements AutoCloseable {
         fault = ex;
     }
 
-    /** Whether it is not the store's fault that something cannot be written. */
+    /** Whether a write with some room passes: then it is not the store's fault that something cannot be written. */
     private boolean passesProbe() {
         try {
             store.probe();

@@ -43,6 +43,7 @@ class GroupCommitTests {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile Write write = batch -> {};
     private volatile boolean broken;
+    private volatile boolean probeFails;
     private volatile boolean cannotForget;
     private volatile CountDownLatch forgetting = new CountDownLatch(1);
     private GroupCommit commit;
@@ -87,6 +88,9 @@ class GroupCommitTests {
 
     private Object probe() throws StoreException {
         failWhereBroken();
+        if (probeFails) {
+            throw StoreException.of(new IOException("little room"));
+        }
         return Void.TYPE;
     }
 
@@ -271,6 +275,25 @@ class GroupCommitTests {
             broken = false;
             awaitNoFault();
             assertThat(append("c")).succeedsWithin(LONG);
+        }
+
+        @Test
+        void aFaultIsNotOverWhereOnlySomethingSmallCanBeWritten() throws Exception {
+            probeFails = true;
+            write = batch -> {
+                if (!batch.records().isEmpty()) {
+                    throw StoreException.of(new IOException("little room"));
+                }
+            };
+            whileTheWriterIsBusy(() -> {
+                append("a");
+                progressing.changes.add(CHANGE);
+            });
+            commit.submit(() -> {}).get(20, TimeUnit.SECONDS);
+            assertThat(progressing.written).containsExactly(CHANGE);
+            assertThat(commit.fault()).isNotNull();
+            probeFails = false;
+            awaitNoFault();
         }
 
         @Test

@@ -1,0 +1,59 @@
+package dev.ackbox.benchmark;
+
+import dev.ackbox.handlers.ChangeContext;
+import dev.ackbox.handlers.ChangeHandler;
+import dev.ackbox.model.Change;
+import dev.ackbox.model.HistoryValue;
+import dev.ackbox.model.Message;
+import dev.ackbox.model.MessagesValue;
+import dev.ackbox.model.Text;
+import dev.ackbox.model.Value;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Does what a {@link ScenarioBenchmark} asks for by content, and measures how long other messages took until they were handled. */
+final class ScenarioHandler implements ChangeHandler<Value> {
+
+    /** A message with this text keeps a processor busy. */
+    static final String SPIN = "spin";
+
+    static final Duration SPIN_TIME = Duration.ofSeconds(5);
+    static final Duration HISTORY_TIME = Duration.ofMillis(50);
+
+    private Latencies untilHandled = new Latencies();
+
+    @Override
+    public void handle(Change<Value> change, ChangeContext context) throws InterruptedException {
+        if (change.value() instanceof HistoryValue) {
+            TimeUnit.NANOSECONDS.sleep(HISTORY_TIME.toNanos());
+        } else if (change.value() instanceof MessagesValue value
+                && value.messages().stream().anyMatch(ScenarioHandler::asksToSpin)) {
+            spin();
+        } else {
+            add(TimeUnit.MILLISECONDS.toNanos(Math.max(
+                    0, System.currentTimeMillis() - context.receivedAt().toEpochMilli())));
+        }
+    }
+
+    private static boolean asksToSpin(Message message) {
+        return message.content() instanceof Text text && SPIN.equals(text.body());
+    }
+
+    private static void spin() {
+        long end = System.nanoTime() + SPIN_TIME.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private synchronized void add(long nanos) {
+        untilHandled.add(nanos);
+    }
+
+    /** Since the last call. */
+    synchronized Latencies takeLatencies() {
+        Latencies taken = untilHandled;
+        untilHandled = new Latencies();
+        return taken;
+    }
+}
