@@ -10,11 +10,8 @@ import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
-import dev.ackbox.inbox.engine.LaneProgress;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
-import dev.ackbox.inbox.engine.Progress;
-import dev.ackbox.inbox.engine.ProgressFormat;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
@@ -26,9 +23,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,67 +153,40 @@ final class SqliteStore implements Store {
 
     @Override
     public void probe() throws StoreException {
-        onWriter(current -> {
-            SqliteDatabase.begin(current.connection);
-            SqliteDatabase.execute(
-                    current.connection,
-                    "INSERT OR REPLACE INTO probe (id, filler) VALUES (1, zeroblob(" + PROBE_BYTES + "))");
-            SqliteDatabase.commit(current.connection);
-            SqliteDatabase.begin(current.connection);
-            SqliteDatabase.execute(current.connection, "DELETE FROM probe");
-            SqliteDatabase.commit(current.connection);
-            return null;
-        });
+        inTransaction(current -> SqliteDatabase.execute(
+                current.connection,
+                "INSERT OR REPLACE INTO probe (id, filler) VALUES (1, zeroblob(" + PROBE_BYTES + "))"));
+        inTransaction(current -> SqliteDatabase.execute(current.connection, "DELETE FROM probe"));
     }
 
     @Override
     public void define(ConsumerDefinition definition, Start start) throws StoreException {
-        // Behind what is erased: what lies before it is kept for deliveries of others, and goes when those end.
-        String startAndUnused = start == Start.NOW
-                ? "last_id, 0"
-                : "erased_through, last_id - erased_through - (SELECT count(*) FROM record WHERE id > erased_through)";
-        onWriter(current -> {
-            SqliteDatabase.begin(current.connection);
-            int known = update(
-                    current.connection,
-                    "UPDATE consumer SET target = ?, important = ? WHERE name = ?",
-                    definition.target(),
-                    definition.important(),
-                    definition.name());
-            if (known == 0) {
-                update(
-                        current.connection,
-                        "INSERT INTO consumer (name, target, important, paused, forgotten, start_id, unused)"
-                                + " SELECT ?, ?, ?, 0, 0, " + startAndUnused + " FROM store",
-                        definition.name(),
-                        definition.target(),
-                        definition.important());
-            }
-            SqliteDatabase.commit(current.connection);
-            return null;
-        });
+        inTransaction(current -> new ConsumerTables(current).define(definition, start));
     }
 
     @Override
     public void pause(String consumer, boolean paused) throws StoreException {
-        inTransaction("UPDATE consumer SET paused = ? WHERE name = ?", paused, consumer);
+        inTransaction(current -> new ConsumerTables(current).pause(consumer, paused));
     }
 
     @Override
     public void remove(String consumer) throws StoreException {
-        onWriter(current -> {
-            SqliteDatabase.begin(current.connection);
-            List<Long> ids = numbers(current.connection, "SELECT id FROM delivery WHERE consumer = ?", consumer);
-            for (String table : List.of("progress", "attempt", "delivery")) {
-                update(current.connection, "DELETE FROM " + table + " WHERE consumer = ?", consumer);
-            }
-            update(current.connection, "DELETE FROM consumer WHERE name = ?", consumer);
-            for (long id : ids) {
-                current.leftOvers().delete(id, current.row());
-            }
-            SqliteDatabase.commit(current.connection);
-            return null;
-        });
+        inTransaction(current -> new ConsumerTables(current).remove(consumer));
+    }
+
+    @Override
+    public boolean isPaused(String consumer) throws StoreException {
+        return onWriter(current -> new ConsumerTables(current).isPaused(consumer));
+    }
+
+    @Override
+    public Loaded load(String consumer, Share share) throws StoreException {
+        return onWriter(current -> new ConsumerTables(current).load(consumer));
+    }
+
+    @Override
+    public Backlog count(String consumer) throws StoreException {
+        return onWriter(current -> new ConsumerTables(current).count(consumer));
     }
 
     @Override
@@ -240,133 +207,41 @@ final class SqliteStore implements Store {
 
     @Override
     public void erase(List<Long> ids) throws StoreException {
-        onWriter(current -> {
-            SqliteDatabase.begin(current.connection);
+        inTransaction(current -> {
             Erasure erasure = new Erasure(current.connection, current.row().lastRun + 1);
             for (long id : ids) {
                 erasure.erase(id);
             }
-            SqliteDatabase.commit(current.connection);
-            index.eraseSubjects(Set.copyOf(ids));
-            return null;
         });
+        index.eraseSubjects(Set.copyOf(ids));
     }
 
     @Override
     public void keepLatest(List<LatestValue> values) throws StoreException {
+        inTransaction(current -> {
+            try (PreparedStatement upsert = current.connection.prepareStatement(UPSERT_LATEST)) {
+                for (LatestValue value : values) {
+                    upsert.setString(1, value.key());
+                    upsert.setLong(2, value.time().toEpochMilli());
+                    upsert.setBytes(3, value.value());
+                    upsert.executeUpdate();
+                }
+            }
+        });
+    }
+
+    private interface Step {
+
+        void run(SqliteWriter writer) throws SQLException;
+    }
+
+    private void inTransaction(Step step) throws StoreException {
         onWriter(current -> {
             SqliteDatabase.begin(current.connection);
-            for (LatestValue value : values) {
-                update(
-                        current.connection,
-                        UPSERT_LATEST,
-                        value.key(),
-                        value.time().toEpochMilli(),
-                        value.value());
-            }
+            step.run(current);
             SqliteDatabase.commit(current.connection);
             return null;
         });
-    }
-
-    @Override
-    public boolean isPaused(String consumer) throws StoreException {
-        return onWriter(current -> numbers(current.connection, "SELECT paused FROM consumer WHERE name = ?", consumer)
-                .equals(List.of(1L)));
-    }
-
-    @Override
-    public Loaded load(String consumer, Share share) throws StoreException {
-        return onWriter(
-                current -> new Loaded(progress(current.connection, consumer), held(current.connection, consumer)));
-    }
-
-    private static Progress progress(Connection connection, String consumer) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT start_id, completed, discarded, lanes FROM consumer LEFT JOIN progress"
-                        + " ON progress.consumer = consumer.name WHERE name = ?")) {
-            select.setString(1, consumer);
-            try (ResultSet rows = select.executeQuery()) {
-                if (!rows.next()) {
-                    throw new SQLException("The consumer '" + consumer + "' is not defined");
-                }
-                Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
-                for (Lane lane : Lane.values()) {
-                    lanes.put(lane, new LaneProgress(rows.getLong(1), List.of()));
-                }
-                byte[] written = rows.getBytes(4);
-                if (written != null) {
-                    lanes.putAll(ProgressFormat.fromBytes(written));
-                }
-                return new Progress(lanes, rows.getLong(2), rows.getLong(3));
-            }
-        }
-    }
-
-    private static Map<Lane, Set<Long>> held(Connection connection, String consumer) throws SQLException {
-        Map<Lane, Set<Long>> held = new EnumMap<>(Lane.class);
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT DISTINCT lane, conversation FROM delivery WHERE consumer = ? AND state = 0")) {
-            select.setString(1, consumer);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    held.computeIfAbsent(Lane.ofCode(rows.getInt(1)), lane -> new HashSet<>())
-                            .add(rows.getLong(2));
-                }
-            }
-        }
-        return held;
-    }
-
-    @Override
-    public Backlog count(String consumer) throws StoreException {
-        return onWriter(current -> {
-            try (PreparedStatement select = current.connection.prepareStatement(
-                    "SELECT (SELECT last_id FROM store) - start_id - unused, coalesce(completed, 0),"
-                            + " (SELECT count(*) FROM delivery WHERE consumer = name AND state = 2 AND state >= 2),"
-                            + " coalesce(discarded, 0) + forgotten"
-                            + " + (SELECT count(*) FROM delivery WHERE consumer = name AND state = 3 AND state >= 2)"
-                            + " FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name WHERE name = ?")) {
-                select.setString(1, consumer);
-                try (ResultSet rows = select.executeQuery()) {
-                    if (!rows.next()) {
-                        throw new SQLException("The consumer '" + consumer + "' is not defined");
-                    }
-                    return new Backlog(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), null);
-                }
-            }
-        });
-    }
-
-    private void inTransaction(String sql, Object... parameters) throws StoreException {
-        onWriter(current -> {
-            SqliteDatabase.begin(current.connection);
-            update(current.connection, sql, parameters);
-            SqliteDatabase.commit(current.connection);
-            return null;
-        });
-    }
-
-    private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i] instanceof Boolean flag ? (flag ? 1 : 0) : parameters[i]);
-            }
-            return statement.executeUpdate();
-        }
-    }
-
-    private static List<Long> numbers(Connection connection, String sql, String parameter) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, parameter);
-            List<Long> numbers = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    numbers.add(rows.getLong(1));
-                }
-            }
-            return numbers;
-        }
     }
 
     private SqliteWriter writer() throws SQLException {

@@ -1,0 +1,153 @@
+package dev.ackbox.inbox.sqlite;
+
+import dev.ackbox.inbox.Backlog;
+import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.LaneProgress;
+import dev.ackbox.inbox.engine.Loaded;
+import dev.ackbox.inbox.engine.Progress;
+import dev.ackbox.inbox.engine.ProgressFormat;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The tables {@code consumer}, {@code progress} and {@code delivery}, apart from what a batch writes. Used by the writer alone. */
+final class ConsumerTables {
+
+    private final SqliteWriter writer;
+    private final Connection connection;
+
+    ConsumerTables(SqliteWriter writer) {
+        this.writer = writer;
+        this.connection = writer.connection;
+    }
+
+    void define(ConsumerDefinition definition, Start start) throws SQLException {
+        int known = update(
+                "UPDATE consumer SET target = ?, important = ? WHERE name = ?",
+                definition.target(),
+                definition.important(),
+                definition.name());
+        if (known > 0) {
+            return;
+        }
+        // Behind what is erased: what lies before it is kept for deliveries of others, and goes when those end.
+        String startAndUnused = start == Start.NOW
+                ? "last_id, 0"
+                : "erased_through, last_id - erased_through - (SELECT count(*) FROM record WHERE id > erased_through)";
+        update(
+                "INSERT INTO consumer (name, target, important, paused, forgotten, start_id, unused)"
+                        + " SELECT ?, ?, ?, 0, 0, " + startAndUnused + " FROM store",
+                definition.name(),
+                definition.target(),
+                definition.important());
+    }
+
+    void pause(String consumer, boolean paused) throws SQLException {
+        update("UPDATE consumer SET paused = ? WHERE name = ?", paused, consumer);
+    }
+
+    void remove(String consumer) throws SQLException {
+        List<Long> ids = numbers("SELECT id FROM delivery WHERE consumer = ?", consumer);
+        for (String table : List.of("progress", "attempt", "delivery")) {
+            update("DELETE FROM " + table + " WHERE consumer = ?", consumer);
+        }
+        update("DELETE FROM consumer WHERE name = ?", consumer);
+        for (long id : ids) {
+            writer.leftOvers().delete(id, writer.row());
+        }
+    }
+
+    boolean isPaused(String consumer) throws SQLException {
+        return numbers("SELECT paused FROM consumer WHERE name = ?", consumer).equals(List.of(1L));
+    }
+
+    Loaded load(String consumer) throws SQLException {
+        return new Loaded(progress(consumer), held(consumer));
+    }
+
+    private Progress progress(String consumer) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT start_id, completed, discarded, lanes FROM consumer LEFT JOIN progress"
+                        + " ON progress.consumer = consumer.name WHERE name = ?")) {
+            select.setString(1, consumer);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("The consumer '" + consumer + "' is not defined");
+                }
+                Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
+                for (Lane lane : Lane.values()) {
+                    lanes.put(lane, new LaneProgress(rows.getLong(1), List.of()));
+                }
+                byte[] written = rows.getBytes(4);
+                if (written != null) {
+                    lanes.putAll(ProgressFormat.fromBytes(written));
+                }
+                return new Progress(lanes, rows.getLong(2), rows.getLong(3));
+            }
+        }
+    }
+
+    private Map<Lane, Set<Long>> held(String consumer) throws SQLException {
+        Map<Lane, Set<Long>> held = new EnumMap<>(Lane.class);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT DISTINCT lane, conversation FROM delivery WHERE consumer = ? AND state = 0")) {
+            select.setString(1, consumer);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    held.computeIfAbsent(Lane.ofCode(rows.getInt(1)), lane -> new HashSet<>())
+                            .add(rows.getLong(2));
+                }
+            }
+        }
+        return held;
+    }
+
+    /** Without the oldest waiting record. */
+    Backlog count(String consumer) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT (SELECT last_id FROM store) - start_id - unused, coalesce(completed, 0),"
+                        + " (SELECT count(*) FROM delivery WHERE consumer = name AND state = 2 AND state >= 2),"
+                        + " coalesce(discarded, 0) + forgotten"
+                        + " + (SELECT count(*) FROM delivery WHERE consumer = name AND state = 3 AND state >= 2)"
+                        + " FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name WHERE name = ?")) {
+            select.setString(1, consumer);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("The consumer '" + consumer + "' is not defined");
+                }
+                return new Backlog(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), null);
+            }
+        }
+    }
+
+    private int update(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i] instanceof Boolean flag ? (flag ? 1 : 0) : parameters[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    private List<Long> numbers(String sql, String parameter) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, parameter);
+            List<Long> numbers = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+            }
+            return numbers;
+        }
+    }
+}
