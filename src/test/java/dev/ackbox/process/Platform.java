@@ -96,10 +96,12 @@ final class Platform {
 
     private final class Sender {
 
-        /** Since the last start of deliveries and the one before: what is older is not delivered again. */
+        /** For the first time since the last start of deliveries but one: what is older is not delivered again. */
         private List<Item> delivered = new ArrayList<>();
 
+        /** For the first time since the last start of deliveries. */
         private List<Item> deliveredLately = new ArrayList<>();
+
         private final Random random;
         private Notification next;
 
@@ -132,12 +134,17 @@ final class Platform {
         private Notification compose() {
             int size = random.nextInt(4) == 0 ? 2 + random.nextInt(5) : 1;
             List<Item> items = new ArrayList<>();
+            List<Item> newItems = new ArrayList<>();
             for (int i = 0; i < size; i++) {
-                boolean again = !delivered.isEmpty() && random.nextInt(10) == 0;
-                items.add(again ? delivered.get(random.nextInt(delivered.size())) : item());
+                if (!delivered.isEmpty() && random.nextInt(10) == 0) {
+                    items.add(delivered.get(random.nextInt(delivered.size())));
+                } else {
+                    newItems.add(item());
+                }
             }
-            delivered.addAll(items);
-            deliveredLately.addAll(items);
+            delivered.addAll(newItems);
+            deliveredLately.addAll(newItems);
+            items.addAll(newItems);
             return Notification.of(items);
         }
 
