@@ -576,8 +576,8 @@ final class StoredConsumer implements Consumer {
                 return false;
             }
             at = generation;
-            after = feed.cursor.readThrough();
-            through = feed.cursor.readLimit();
+            after = feed.readAfter();
+            through = feed.readLimit();
             records = Math.min(MAX_PAGE, feed.lane.recordRoom());
             bytes = feed.lane.byteRoom();
             feed.startReading();
@@ -585,6 +585,7 @@ final class StoredConsumer implements Consumer {
             conversations.lock.unlock();
         }
         Page page = null;
+        boolean isOn = true;
         try {
             page = store.read(share.share, feed.lane.lane, after, through, records, bytes);
         } finally {
@@ -593,23 +594,28 @@ final class StoredConsumer implements Consumer {
                 if (page == null || at != generation) {
                     feed.stopReading();
                 } else {
-                    acceptPage(share, feed, page);
+                    isOn = acceptPage(share, feed, page, through);
                 }
             } finally {
                 conversations.lock.unlock();
             }
         }
-        inbox.addProgress();
-        return page.more() || !page.records().isEmpty();
+        if (isOn) {
+            inbox.addProgress();
+        }
+        return isOn;
     }
 
-    private void acceptPage(ShareProgress share, Feed feed, Page page) {
+    /** Returns whether the page has brought anything on: most of those that are read on suspicion do not, and cost no write. */
+    private boolean acceptPage(ShareProgress share, Feed feed, Page page, long limit) {
         long gone = page.gone().stream()
                 .filter(id -> !feed.cursor.isKnown(id))
                 .peek(feed.cursor::skip)
                 .count();
-        feed.read(page, (to, next) -> accept(share, to, next));
-        share.moved();
+        boolean isOn = feed.read(page, limit, (to, next) -> accept(share, to, next)) || gone > 0;
+        if (isOn) {
+            share.moved();
+        }
         if (gone > 0) {
             share.discarded(gone);
             observer.overtaken(name(), gone);
@@ -618,6 +624,7 @@ final class StoredConsumer implements Consumer {
                     name(),
                     gone);
         }
+        return isOn;
     }
 
     private Set<Long> inHand(ShareProgress share) {

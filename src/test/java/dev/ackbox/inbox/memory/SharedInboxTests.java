@@ -14,15 +14,19 @@ import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.HandOverBounds;
+import dev.ackbox.inbox.engine.HashedRecord;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.inbox.engine.Written;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -153,6 +157,35 @@ class SharedInboxTests {
             assertThat(store.count("handlers").completed()).isEqualTo(400);
             assertThat(store.count("handlers").waiting()).isZero();
         }
+    }
+
+    /** Whatever it writes, it does not hold up what others have written since. */
+    @Test
+    void goOnWhileAnotherProcessIsWriting() throws Exception {
+        MemoryProcess third = (MemoryProcess) memory.connect("third");
+        NewRecord record = record("third", 0);
+        Callable<Written> late =
+                third.begin(new Batch(1, List.of(new HashedRecord(record, 0, 4, List.of())), List.of()));
+        List<Thread> workers = new ArrayList<>();
+        for (Consumer consumer : List.of(firstHandlers, secondHandlers)) {
+            workers.add(new Thread(() -> work(consumer)));
+        }
+        workers.forEach(Thread::start);
+        int count = 1_000;
+        for (int i = 0; i < count; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= count);
+        assertThat(handled).hasSize(count);
+        late.call();
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= count + 1);
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(handled).hasSize(count + 1).doesNotHaveDuplicates().contains("third 0 0");
+        assertThat(third.count("handlers").waiting()).isZero();
     }
 
     /** Ends when the consumer is closed and nothing comes any more. */
