@@ -713,11 +713,11 @@ final class StoredConsumer implements Consumer {
     @Override
     public Backlog backlog() {
         return locked(() -> {
-            Backlog backlog =
-                    new Backlog(assigned.get(), counts.completed(), counts.dead(), counts.discarded(), oldestWaiting);
-            return backlog.waiting() > 0
-                    ? backlog
-                    : new Backlog(backlog.assigned(), backlog.completed(), backlog.dead(), backlog.discarded(), null);
+            // What other processes have stored may be completed here before it is counted.
+            long ended = counts.completed() + counts.dead() + counts.discarded();
+            long all = Math.max(assigned.get(), ended);
+            return new Backlog(
+                    all, counts.completed(), counts.dead(), counts.discarded(), all > ended ? oldestWaiting : null);
         });
     }
 

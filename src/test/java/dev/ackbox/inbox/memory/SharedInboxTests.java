@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.MovableClock;
+import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.IdempotencyKey;
@@ -157,6 +158,33 @@ class SharedInboxTests {
             assertThat(store.count("handlers").completed()).isEqualTo(400);
             assertThat(store.count("handlers").waiting()).isZero();
         }
+    }
+
+    @Test
+    void countWhatTheOtherOneHasStoredAndCompleted() throws Exception {
+        int count = 400;
+        for (int i = 0; i < count; i++) {
+            second.append(List.of(record("second", i))).join();
+        }
+        Thread worker = new Thread(() -> work(firstHandlers));
+        worker.start();
+        long least = 0;
+        while (handled.size() < count / 4) {
+            least = Math.min(least, firstHandlers.backlog().waiting());
+        }
+        assertThat(least).isZero();
+        Thread other = new Thread(() -> work(secondHandlers));
+        other.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= count);
+        for (Consumer consumer : List.of(firstHandlers, secondHandlers)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(consumer.backlog()).isEqualTo(new Backlog(count, count, 0, 0, null)));
+        }
+        first.close();
+        second.close();
+        worker.join();
+        other.join();
     }
 
     /** Whatever it writes, it does not hold up what others have written since. */
