@@ -30,9 +30,4 @@ public record Backlog(
         return new Backlog(
                 assigned, this.completed + completed, this.dead + dead, this.discarded + discarded, oldestWaiting);
     }
-
-    /** Where nothing waits. */
-    public Backlog withoutOldest() {
-        return new Backlog(assigned, completed, dead, discarded, null);
-    }
 }

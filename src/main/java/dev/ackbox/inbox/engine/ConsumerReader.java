@@ -139,17 +139,22 @@ final class ConsumerReader {
                     request.room().records(),
                     request.room().bytes());
         } finally {
-            Page answer = page;
-            memory.lockedRun(() -> {
-                if (answer == null || request.room().generation() != memory.generation()) {
-                    feed.stopReading();
-                } else {
-                    accept(share, feed, answer);
-                }
-            });
+            if (page == null) {
+                memory.lockedRun(feed::stopReading);
+            }
         }
-        inbox.addProgress();
-        return page.more() || !page.records().isEmpty();
+        Page answer = page;
+        boolean isOn = memory.locked(() -> {
+            if (request.room().generation() != memory.generation()) {
+                feed.stopReading();
+                return true;
+            }
+            return accept(share, feed, answer, request.through());
+        });
+        if (isOn) {
+            inbox.addProgress();
+        }
+        return isOn;
     }
 
     private @Nullable PageRequest pageRequest(ShareProgress share, Feed feed) {
@@ -163,15 +168,18 @@ final class ConsumerReader {
         }
         feed.startReading();
         Room room = new Room(memory.generation(), Math.min(MAX_PAGE, lane.recordRoom()), lane.byteRoom(), Set.of());
-        return new PageRequest(room, feed.cursor.readThrough(), feed.cursor.readLimit());
+        return new PageRequest(room, feed.readAfter(), feed.readLimit());
     }
 
-    private void accept(ShareProgress share, Feed feed, Page page) {
+    /** Returns whether the page has brought anything on: most of those that are read on suspicion do not, and cost no write. */
+    private boolean accept(ShareProgress share, Feed feed, Page page, long limit) {
         List<Long> gone =
                 page.gone().stream().filter(id -> !feed.cursor.isKnown(id)).toList();
         gone.forEach(feed.cursor::skip);
-        feed.read(page, (to, next) -> memory.accept(share, to, next));
-        share.moved();
+        boolean isOn = feed.read(page, limit, (to, next) -> memory.accept(share, to, next)) || !gone.isEmpty();
+        if (isOn) {
+            share.moved();
+        }
         if (!gone.isEmpty()) {
             share.discarded(gone.size());
             observer.overtaken(consumer, gone.size());
@@ -180,6 +188,7 @@ final class ConsumerReader {
                     consumer,
                     gone.size());
         }
+        return isOn;
     }
 
     /** When the oldest waiting record was received; absent where none waits. */

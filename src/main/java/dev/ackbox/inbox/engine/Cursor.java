@@ -49,10 +49,24 @@ final class Cursor {
         return readThrough;
     }
 
-    /** Where to stop reading: behind it are records that are known. */
-    long readLimit() {
-        Long next = done.higherKey(readThrough);
-        return next == null ? Long.MAX_VALUE : next - 1;
+    /**
+     * Where to stop reading behind an id: behind it are records that are known.
+     *
+     * @param worth so many ids are worth it; fewer of them are read once more
+     */
+    long readLimit(long after, long worth) {
+        for (Map.Entry<Long, Long> next : done.tailMap(after, false).entrySet()) {
+            if (next.getValue() - next.getKey() >= worth - 1) {
+                return next.getKey() - 1;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** Where what is known right behind an id ends. */
+    long knownBehind(long id) {
+        Map.Entry<Long, Long> next = done.floorEntry(id + 1);
+        return next == null ? id : Math.max(id, next.getValue());
     }
 
     boolean isKnown(long id) {
@@ -150,6 +164,11 @@ final class Cursor {
     /** How many ranges are done beyond the first open record. */
     int ranges() {
         return done.size();
+    }
+
+    /** Whether there are more ranges, and some of them beyond what is decided. */
+    boolean hasUndecidedRanges(int more) {
+        return done.size() > more && done.lastKey() > readThrough;
     }
 
     LaneProgress progress() {

@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>When there is room again, the reader reads on behind what is known, page by page. Behind the last page the feed
  *       follows again: what became durable during that read waits in the tail.
  *   <li>At the start it does not follow, so that recovery is the same as catching up.
+ *   <li>Where other processes store as well, pages go on beyond what is decided. Behind the last one it begins again with what
+ *       was not decided, since records may have appeared there.
  * </ol>
  */
 final class Feed {
 
     private static final int MAX_TAIL = 500;
+
+    /** Fewer ids that are known are read once more, since a page costs more than they do. */
+    private static final long WORTH_TO_PASS = 100;
+
+    /** Where there are more, what comes waits until more is decided: ranges are in memory, and part of the progress. */
+    private static final int MAX_UNDECIDED_RANGES = 512;
 
     final LaneQueue lane;
     final Cursor cursor;
@@ -28,6 +36,9 @@ final class Feed {
     private @Nullable List<InboxRecord> tail;
     private long tailThrough;
     private boolean tailIsWhole;
+
+    /** The pages so far go up to here, although records may still appear below; 0 where the next page begins anew. */
+    private long lookedThrough;
 
     /** When the next retry is due, as far as is known. */
     Instant nextRetry = Instant.MIN;
@@ -58,6 +69,17 @@ final class Feed {
     void stopFollowing() {
         follows = false;
         tailIsWhole = false;
+        lookedThrough = 0;
+    }
+
+    /** Where the next page begins. */
+    long readAfter() {
+        return Math.max(lookedThrough, cursor.readThrough());
+    }
+
+    /** Where the next page ends at the latest. */
+    long readLimit() {
+        return cursor.readLimit(readAfter(), WORTH_TO_PASS);
     }
 
     /**
@@ -76,7 +98,7 @@ final class Feed {
             return;
         }
         for (InboxRecord next : stored) {
-            if (!lane.hasRoom()) {
+            if (!lane.hasRoom() || cursor.hasUndecidedRanges(MAX_UNDECIDED_RANGES)) {
                 stopFollowing();
                 return;
             }
@@ -116,20 +138,52 @@ final class Feed {
         tail = null;
     }
 
-    /** A page was read. */
-    void read(Page page, Acceptor acceptor) {
+    /**
+     * A page was read.
+     *
+     * @param limit where it was to end at the latest
+     * @return whether that has brought anything on
+     */
+    boolean read(Page page, long limit, Acceptor acceptor) {
         List<InboxRecord> meanwhile = tail == null ? List.of() : tail;
         tail = null;
+        long readBefore = cursor.readThrough();
+        long lookedBefore = lookedThrough;
+        boolean isNew = false;
         for (InboxRecord next : page.records()) {
             if (!cursor.isKnown(next.id().value())) {
+                isNew = true;
                 acceptor.accept(this, next);
             }
         }
         cursor.advance(page.through());
-        if (!follows && !page.more() && tailIsWhole) {
-            follows = true;
-            stored(meanwhile, 0, tailThrough, acceptor);
+        boolean isCut = page.more() && page.through() < limit;
+        if (!isCut && limit == Long.MAX_VALUE) {
+            lookedThrough = 0;
+            if (!follows && tailIsWhole) {
+                follows = true;
+                stored(meanwhile, 0, tailThrough, acceptor);
+            }
+            return isNew || !follows || cursor.readThrough() > readBefore;
         }
+        if (cursor.hasUndecidedRanges(MAX_UNDECIDED_RANGES)) {
+            lookedThrough = 0;
+        } else {
+            lookedThrough = cursor.knownBehind(isCut ? lastId(page) : limit);
+            polled = true; // there is more behind it
+        }
+        return isNew || lookedThrough > lookedBefore || cursor.readThrough() > readBefore;
+    }
+
+    private static long lastId(Page page) {
+        long last = page.through();
+        if (!page.records().isEmpty()) {
+            last = Math.max(
+                    last, page.records().get(page.records().size() - 1).id().value());
+        }
+        return page.gone().isEmpty()
+                ? last
+                : Math.max(last, page.gone().get(page.gone().size() - 1));
     }
 
     /** Takes a record that was not known into memory, or leaves it to the store as held. */

@@ -18,18 +18,26 @@ final class Maintenance implements GroupCommit.Task {
 
     private static final long COUNT_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    /** Where other processes store as well, only counting tells what they have stored and completed. */
+    private static final long SHARED_COUNT_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Counting is followed by a pause of so many times its length. */
+    private static final long COUNT_PAUSE_FACTOR = 100;
+
     private final Store store;
     private final Retention retention;
     private final List<StoredConsumer> consumers;
     private final Clock clock;
     private long nextForgetNanos = System.nanoTime();
-    private long nextCountNanos = System.nanoTime() + COUNT_INTERVAL_NANOS;
+    private long nextCountNanos;
 
     Maintenance(Store store, Retention retention, List<StoredConsumer> consumers, Clock clock) {
         this.store = store;
         this.retention = retention;
         this.consumers = consumers;
         this.clock = clock;
+        this.nextCountNanos =
+                System.nanoTime() + (store.isShared() ? SHARED_COUNT_INTERVAL_NANOS : COUNT_INTERVAL_NANOS);
     }
 
     @Override
@@ -44,9 +52,14 @@ final class Maintenance implements GroupCommit.Task {
             }
         }
         if (start >= nextCountNanos) {
-            nextCountNanos = start + COUNT_INTERVAL_NANOS;
+            long begin = System.nanoTime();
+            nextCountNanos = begin + COUNT_INTERVAL_NANOS;
             for (StoredConsumer consumer : consumers) {
                 consumer.counted(store.count(consumer.name()));
+            }
+            if (store.isShared()) {
+                long end = System.nanoTime();
+                nextCountNanos = end + Math.max(SHARED_COUNT_INTERVAL_NANOS, COUNT_PAUSE_FACTOR * (end - begin));
             }
         }
     }

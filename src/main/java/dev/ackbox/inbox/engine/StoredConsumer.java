@@ -114,8 +114,10 @@ final class StoredConsumer implements Consumer {
     @Override
     public Backlog backlog() {
         Backlog ends = counts;
-        Backlog backlog = new Backlog(assigned.get(), ends.completed(), ends.dead(), ends.discarded(), oldestWaiting);
-        return backlog.waiting() > 0 ? backlog : backlog.withoutOldest();
+        long ended = ends.completed() + ends.dead() + ends.discarded();
+        // What other processes have stored may be completed here before it is counted.
+        long all = Math.max(assigned.get(), ended);
+        return new Backlog(all, ends.completed(), ends.dead(), ends.discarded(), all > ended ? oldestWaiting : null);
     }
 
     @Override

@@ -65,18 +65,28 @@ class CursorTests {
     void afterARestartItReadsWhatIsNotDoneAndNothingElse() {
         cursor = new Cursor(new LaneProgress(3, List.of(new Range(6, 8), new Range(12, 12))));
         assertThat(cursor.readThrough()).isEqualTo(3);
-        assertThat(cursor.readLimit()).isEqualTo(5);
+        assertThat(cursor.readLimit(cursor.readThrough(), 1)).isEqualTo(5);
         assertThat(cursor.isKnown(3)).isTrue();
         assertThat(cursor.isKnown(5)).isFalse();
         assertThat(cursor.isKnown(7)).isTrue();
         cursor.advance(5);
         assertThat(cursor.readThrough()).isEqualTo(8);
-        assertThat(cursor.readLimit()).isEqualTo(11);
+        assertThat(cursor.readLimit(cursor.readThrough(), 1)).isEqualTo(11);
         assertThat(cursor.isReadAgain()).isFalse();
         cursor.advance(11);
         assertThat(cursor.readThrough()).isEqualTo(12);
-        assertThat(cursor.readLimit()).isEqualTo(Long.MAX_VALUE);
+        assertThat(cursor.readLimit(cursor.readThrough(), 1)).isEqualTo(Long.MAX_VALUE);
         assertThat(cursor.isReadAgain()).isTrue();
+    }
+
+    @Test
+    void aShortRangeIsReadOnceMore() {
+        cursor = new Cursor(new LaneProgress(3, List.of(new Range(6, 8), new Range(12, 15))));
+        assertThat(cursor.readLimit(3, 3)).isEqualTo(5);
+        assertThat(cursor.readLimit(3, 4)).isEqualTo(11);
+        assertThat(cursor.readLimit(3, 5)).isEqualTo(Long.MAX_VALUE);
+        assertThat(cursor.knownBehind(5)).isEqualTo(8);
+        assertThat(cursor.knownBehind(9)).isEqualTo(9);
     }
 
     @Test
@@ -96,7 +106,7 @@ class CursorTests {
         assertThat(cursor.isReadAgain()).isFalse();
         cursor.close(2);
         assertThat(cursor.position()).isZero();
-        assertThat(cursor.readLimit()).isEqualTo(1);
+        assertThat(cursor.readLimit(cursor.readThrough(), 1)).isEqualTo(1);
         read(1);
         assertThat(cursor.readThrough()).isEqualTo(3);
         assertThat(cursor.isReadAgain()).isTrue();
@@ -165,7 +175,7 @@ class CursorTests {
         /** A page, of which some records are held in the store and so not opened. */
         private void read() {
             long after = cursor.readThrough();
-            long through = Math.min(cursor.readLimit(), LAST);
+            long through = Math.min(cursor.readLimit(cursor.readThrough(), 1), LAST);
             long to = Math.min(through, after + random.nextInt(30));
             steps += " read" + after + "-" + to;
             if (to <= after && through > after) {

@@ -38,7 +38,7 @@ class FeedTests {
     @Test
     void givesARecordOnceThatItHasReadBeforeItIsToldOfIt() {
         feed.startReading();
-        feed.read(page(1, 1), this::accept);
+        feed.read(page(1, 1), Long.MAX_VALUE, this::accept);
         store(0, 1);
         assertThat(accepted).containsExactly(1L);
         assertThat(feed.follows()).isTrue();
@@ -49,7 +49,7 @@ class FeedTests {
         feed.startReading();
         store(1, 2);
         store(2, 3);
-        feed.read(page(1, 1), this::accept);
+        feed.read(page(1, 1), Long.MAX_VALUE, this::accept);
         assertThat(accepted).containsExactly(1L, 2L, 3L);
         assertThat(cursor.readThrough()).isEqualTo(3);
     }
@@ -58,7 +58,7 @@ class FeedTests {
     void givesWhatIsInTheLastPageAndStoredDuringItsReadOnce() {
         feed.startReading();
         store(1, 2);
-        feed.read(page(2, 1, 2), this::accept);
+        feed.read(page(2, 1, 2), Long.MAX_VALUE, this::accept);
         assertThat(accepted).containsExactly(1L, 2L);
         assertThat(feed.follows()).isTrue();
     }
@@ -67,7 +67,7 @@ class FeedTests {
     void readsOnWhereMoreWasStoredDuringTheReadThanItKeeps() {
         feed.startReading();
         store(1, LongStream.rangeClosed(2, 600).toArray());
-        feed.read(page(1, 1), this::accept);
+        feed.read(page(1, 1), Long.MAX_VALUE, this::accept);
         assertThat(feed.follows()).isFalse();
         assertThat(cursor.readThrough()).isEqualTo(1);
     }
@@ -107,9 +107,47 @@ class FeedTests {
         assertThat(cursor.position()).isEqualTo(7);
     }
 
+    /** Another process has begun to write record 2, and may end that later than those that follow. */
+    @Test
+    void goesOnBeyondWhatIsDecided() {
+        read(cut(1, 1, 3));
+        assertThat(feed.wantsPage()).isTrue();
+        assertThat(feed.readAfter()).isEqualTo(3);
+        read(page(1, 4));
+        assertThat(accepted).containsExactly(1L, 3L, 4L);
+        assertThat(cursor.position()).as("1 is open").isZero();
+        cursor.close(1);
+        assertThat(cursor.position()).isEqualTo(1);
+        assertThat(feed.readAfter()).as("where 2 may appear").isEqualTo(1);
+    }
+
+    @Test
+    void goesOnBehindWhatIsDoneBeyondWhatIsDecided() {
+        Feed later = new Feed(lane, new Cursor(new LaneProgress(1, List.of(new LaneProgress.Range(3, 500)))));
+        assertThat(later.readLimit()).isEqualTo(2);
+        later.startReading();
+        assertThat(later.read(page(1), 2, this::accept)).isTrue();
+        assertThat(later.wantsPage()).isTrue();
+        assertThat(later.readAfter()).isEqualTo(500);
+        assertThat(later.readLimit()).isEqualTo(Long.MAX_VALUE);
+        later.startReading();
+        later.read(page(1, 501), Long.MAX_VALUE, this::accept);
+        assertThat(accepted).containsExactly(501L);
+        assertThat(later.readAfter()).as("where 2 may appear").isEqualTo(1);
+    }
+
+    @Test
+    void saysWhetherAPageHasBroughtItOn() {
+        read(page(1, 1));
+        feed.startReading();
+        assertThat(feed.read(page(1), Long.MAX_VALUE, this::accept)).isFalse();
+        feed.startReading();
+        assertThat(feed.read(page(2), Long.MAX_VALUE, this::accept)).isTrue();
+    }
+
     private void read(Page page) {
         feed.startReading();
-        feed.read(page, this::accept);
+        feed.read(page, Long.MAX_VALUE, this::accept);
     }
 
     private void store(long after, long... ids) {
@@ -126,6 +164,10 @@ class FeedTests {
 
     private static Page page(long through, long... ids) {
         return new Page(records(ids), List.of(), through, false);
+    }
+
+    private static Page cut(long through, long... ids) {
+        return new Page(records(ids), List.of(), through, true);
     }
 
     private static List<InboxRecord> records(long... ids) {

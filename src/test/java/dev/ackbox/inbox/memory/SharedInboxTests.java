@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.MovableClock;
+import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.IdempotencyKey;
@@ -14,15 +15,19 @@ import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.HandOverBounds;
+import dev.ackbox.inbox.engine.HashedRecord;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.inbox.engine.Written;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -153,6 +158,62 @@ class SharedInboxTests {
             assertThat(store.count("handlers").completed()).isEqualTo(400);
             assertThat(store.count("handlers").waiting()).isZero();
         }
+    }
+
+    @Test
+    void countWhatTheOtherOneHasStoredAndCompleted() throws Exception {
+        int count = 400;
+        for (int i = 0; i < count; i++) {
+            second.append(List.of(record("second", i))).join();
+        }
+        Thread worker = new Thread(() -> work(firstHandlers));
+        worker.start();
+        long least = 0;
+        while (handled.size() < count / 4) {
+            least = Math.min(least, firstHandlers.backlog().waiting());
+        }
+        assertThat(least).isZero();
+        Thread other = new Thread(() -> work(secondHandlers));
+        other.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= count);
+        for (Consumer consumer : List.of(firstHandlers, secondHandlers)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(consumer.backlog()).isEqualTo(new Backlog(count, count, 0, 0, null)));
+        }
+        first.close();
+        second.close();
+        worker.join();
+        other.join();
+    }
+
+    /** Whatever it writes, it does not hold up what others have written since. */
+    @Test
+    void goOnWhileAnotherProcessIsWriting() throws Exception {
+        MemoryProcess third = (MemoryProcess) memory.connect("third");
+        NewRecord record = record("third", 0);
+        Callable<Written> late =
+                third.begin(new Batch(1, List.of(new HashedRecord(record, 0, 4, List.of())), List.of()));
+        List<Thread> workers = new ArrayList<>();
+        for (Consumer consumer : List.of(firstHandlers, secondHandlers)) {
+            workers.add(new Thread(() -> work(consumer)));
+        }
+        workers.forEach(Thread::start);
+        int count = 1_000;
+        for (int i = 0; i < count; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= count);
+        assertThat(handled).hasSize(count);
+        late.call();
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= count + 1);
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(handled).hasSize(count + 1).doesNotHaveDuplicates().contains("third 0 0");
+        assertThat(third.count("handlers").waiting()).isZero();
     }
 
     /** Ends when the consumer is closed and nothing comes any more. */
