@@ -14,7 +14,6 @@ import dev.ackbox.intake.Intake;
 import dev.ackbox.intake.IntakeObserver;
 import dev.ackbox.security.AppSecret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,15 +99,18 @@ final class WarmUp implements ApplicationRunner {
 
     private long sendUntil(long deadlineNanos, int port, AppSecret secret) {
         long answers = 0;
-        try (WarmUpSender sender = new WarmUpSender(port, secret, clock)) {
+        try {
             while (System.nanoTime() < deadlineNanos) {
-                sender.send();
-                answers++;
+                try (WarmUpSender sender = new WarmUpSender(port, secret, clock)) {
+                    do {
+                        answers++;
+                    } while (sender.send() && System.nanoTime() < deadlineNanos);
+                }
             }
-            return answers;
         } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
+            log.debug("A connection for warming up failed", ex);
         }
+        return answers;
     }
 
     /** Counts nothing. */

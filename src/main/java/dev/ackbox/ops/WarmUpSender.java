@@ -29,6 +29,7 @@ final class WarmUpSender implements Closeable {
                     + "{\"display_phone_number\":\"15550000001\",\"phone_number_id\":\"1\"},$value}}]}]}";
     private static final String TEXT = "x".repeat(400);
     private static final String LENGTH = "content-length: ";
+    private static final String CLOSE = "connection: close";
 
     private final AppSecret secret;
     private final Clock clock;
@@ -47,8 +48,12 @@ final class WarmUpSender implements Closeable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Sends one and waits for the answer. */
-    void send() throws IOException {
+    /**
+     * Sends one and waits for the answer.
+     *
+     * @return false where the other side closes the connection, as it does with one that sends without a pause
+     */
+    boolean send() throws IOException {
         String value = sent++ % 2 == 0 ? MESSAGE : STATUS;
         byte[] body = NOTIFICATION
                 .replace("$value", value)
@@ -62,17 +67,20 @@ final class WarmUpSender implements Closeable {
         out.write(head.getBytes(StandardCharsets.US_ASCII));
         out.write(body);
         out.flush();
-        skipAnswer();
+        return skipAnswer();
     }
 
-    private void skipAnswer() throws IOException {
+    private boolean skipAnswer() throws IOException {
         int length = 0;
+        boolean stays = true;
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
             if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
                 length = Integer.parseInt(line.substring(LENGTH.length()).trim());
             }
+            stays &= !line.equalsIgnoreCase(CLOSE);
         }
         in.skipNBytes(length);
+        return stays;
     }
 
     private String readLine() throws IOException {

@@ -60,6 +60,7 @@ class GroupCommitTests {
             case "write" -> write((Batch) arguments[0]);
             case "probe" -> probe();
             case "forget" -> forget();
+            case "isShared" -> false;
             default -> throw new UnsupportedOperationException(method);
         });
         Retention retention =
