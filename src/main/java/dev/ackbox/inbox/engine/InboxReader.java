@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that reads: for consumers that have room or retries that are due, and for whoever asks. */
+/** The one thread that reads: for consumers that have room or retries that are due, and for queries. */
 final class InboxReader {
 
     /** A question to the store. */

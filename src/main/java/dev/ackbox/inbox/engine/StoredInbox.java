@@ -166,7 +166,7 @@ public final class StoredInbox implements Inbox {
         commit.addProgress();
     }
 
-    /** Both in one step of the writer, so that the store and the consumer agree whoever else pauses or resumes it. */
+    /** Both in one step of the writer, so that the store and the consumer agree when several threads pause and resume. */
     void pause(StoredConsumer consumer, boolean paused) {
         await(commit.submit(() -> {
             store.pause(consumer.name(), paused);

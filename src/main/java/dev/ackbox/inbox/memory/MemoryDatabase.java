@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What all processes of a {@link MemoryStore} see. Its monitor is the one lock: whoever uses it holds that. */
+/** What all processes of a {@link MemoryStore} see. Its monitor is the one lock: each caller holds it. */
 final class MemoryDatabase {
 
     private static final int HASH_KEY_BYTES = 16;

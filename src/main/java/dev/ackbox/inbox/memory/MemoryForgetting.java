@@ -6,7 +6,7 @@ import dev.ackbox.inbox.engine.Retention;
 import java.time.Instant;
 import java.util.List;
 
-/** Forgets what has been kept long enough, some records a step. Whoever uses it holds the database's lock. */
+/** Forgets what has been kept long enough, some records a step. Each caller holds the database's lock. */
 final class MemoryForgetting {
 
     private static final int RECORDS_PER_STEP = 200;

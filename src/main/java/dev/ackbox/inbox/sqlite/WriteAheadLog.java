@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>a thread with a connection of its own copies what it can, while commits go on;
  *   <li>where the log is larger still, the writer copies the rest between two transactions, which takes some milliseconds;
- *   <li>the next transaction starts the log over, unless somebody reads an older state of the database.
+ *   <li>the next transaction starts the log over, unless a process reads an older state of the database.
  * </ol>
  *
  * <p>No step waits for a reader: a shell in the middle of a transaction, or a backup, lets the log grow and nothing else.
