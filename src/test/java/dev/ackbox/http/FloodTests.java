@@ -47,7 +47,7 @@ class FloodTests {
     private static final AppSecret SECRET = new AppSecret("secret");
     private static final String FORGER = "127.0.0.2";
     private static final int FORGERS = 16;
-    private static final int GENUINE = 100;
+    private static final int GENUINE = 30;
     private static final int FORGED_BYTES = 3_000_000;
 
     @TempDir
