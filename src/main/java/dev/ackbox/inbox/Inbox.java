@@ -39,7 +39,7 @@ public interface Inbox extends AutoCloseable {
     /** What an operator needs to know about the storage, such as a log that cannot be emptied; empty where all is well. */
     Map<String, String> warnings();
 
-    /** Bytes of the engine's write-ahead log; 0 where it has none. */
+    /** Bytes in use of the engine's write-ahead log, as of a moment ago; 0 where it has none. */
     long logBytes();
 
     /** Writes what was appended and done before, then closes. Whatever is appended later fails. */

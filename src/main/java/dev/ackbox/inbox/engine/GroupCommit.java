@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that writes. What has come while the last transaction was on its way to the disk makes up the next one:
  *
  * <ol>
- *   <li>take all that waits, up to a bound, and the progress of all consumers;
+ *   <li>take all that waits, up to a bound, and now and then the progress of all consumers;
  *   <li>write it in one transaction;
  *   <li>acknowledge the appends and hand the new records to the consumers;
  *   <li>where it cannot be told whether the transaction is durable, write the same batch again until that can be told;
@@ -143,9 +143,9 @@ final class GroupCommit implements AutoCloseable {
     private void run() {
         while (!queue.isDrained()) {
             try {
-                List<Append> appends =
+                WriteQueue.Taken taken =
                         queue.take(fault == null ? Math.min(IDLE_NANOS, maintenance.nanosToNext()) : IDLE_NANOS);
-                timed(() -> writeAll(appends));
+                timed(() -> writeAll(taken));
                 timed(this::runSubmissions);
                 timed(this::probeAfterFault);
                 timed(this::maintain);
@@ -170,10 +170,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void writeAll(List<Append> appends) {
-        List<Change> changes = takeChanges();
-        if (!appends.isEmpty() || !changes.isEmpty()) {
-            write(appends, changes);
+    private void writeAll(WriteQueue.Taken taken) {
+        List<Change> changes = taken.progress() ? takeChanges() : List.of();
+        if (!taken.appends().isEmpty() || !changes.isEmpty()) {
+            write(taken.appends(), changes);
         }
     }
 

@@ -141,7 +141,7 @@ public interface Store extends AutoCloseable {
         return Map.of();
     }
 
-    /** Bytes of a write-ahead log; 0 where there is none. Any thread. */
+    /** Bytes in use of a write-ahead log, as of a moment ago; 0 where there is none. Any thread. */
     default long logBytes() {
         return 0;
     }

@@ -12,7 +12,10 @@ import dev.ackbox.inbox.engine.Delivery.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -198,14 +201,18 @@ final class StoredConsumer implements Consumer {
     }
 
     private void stored(ShareProgress share, Written written) {
-        share.feeds.forEach((lane, feed) -> {
-            List<InboxRecord> own = written.stored().stream()
-                    .filter(next -> next.share() == share.share.number())
-                    .map(Written.Stored::record)
-                    .filter(next -> next.lane() == lane)
-                    .toList();
-            feed.stored(own, written.after(), written.through(), (to, next) -> memory.accept(share, to, next));
-        });
+        Map<Lane, List<InboxRecord>> own = new EnumMap<>(Lane.class);
+        for (Written.Stored next : written.stored()) {
+            if (next.share() == share.share.number()) {
+                own.computeIfAbsent(next.record().lane(), lane -> new ArrayList<>())
+                        .add(next.record());
+            }
+        }
+        share.feeds.forEach((lane, feed) -> feed.stored(
+                own.getOrDefault(lane, List.of()),
+                written.after(),
+                written.through(),
+                (to, next) -> memory.accept(share, to, next)));
         share.moved();
     }
 

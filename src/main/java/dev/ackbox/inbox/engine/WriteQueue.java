@@ -12,8 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for the writer. An append wakes it at once; progress alone waits a moment for company, since nobody waits for it
- * and each transaction costs a write to the disk. Notifications with something that people wait for go first.
+ * What waits for the writer. An append wakes it at once. Progress waits a moment for more of it, since nobody waits for it and
+ * each time costs a page. Notifications with something that people wait for go first.
  */
 final class WriteQueue {
 
@@ -27,7 +27,8 @@ final class WriteQueue {
     private final ArrayDeque<Append> urgent = new ArrayDeque<>();
     private final ArrayDeque<Append> others = new ArrayDeque<>();
     private long bytes;
-    private boolean progress;
+    private volatile boolean progress;
+    private long progressSinceNanos;
     private boolean closed;
     private boolean woken;
 
@@ -75,11 +76,23 @@ final class WriteQueue {
         }
     }
 
+    /**
+     * What is to be written next.
+     *
+     * @param appends notifications, in their order
+     * @param progress whether the progress of consumers is to be written
+     */
+    record Taken(List<Append> appends, boolean progress) {}
+
     /** There is progress to be written. */
     void addProgress() {
+        if (progress) {
+            return;
+        }
         lock.lock();
         try {
             if (!progress) {
+                progressSinceNanos = System.nanoTime();
                 progress = true;
                 arrived.signal();
             }
@@ -100,27 +113,30 @@ final class WriteQueue {
     }
 
     /**
-     * Takes what is to be written next.
-     *
-     * @return empty where no append came in that time, where it was woken, or where there is progress alone
+     * Takes what is to be written next; nothing where nothing came in that time, or where it was woken.
      */
-    List<Append> take(long timeoutNanos) throws InterruptedException {
+    Taken take(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long remaining = timeoutNanos;
-            while (isEmpty() && !progress && !closed && !woken && remaining > 0) {
-                remaining = arrived.awaitNanos(remaining);
-            }
-            long delay = PROGRESS_DELAY_NANOS;
-            while (isEmpty() && progress && !closed && !woken && delay > 0) {
-                delay = arrived.awaitNanos(delay);
+            long end = System.nanoTime() + timeoutNanos;
+            long remaining = Math.min(timeoutNanos, nanosToProgress());
+            while (isEmpty() && !closed && !woken && remaining > 0) {
+                arrived.awaitNanos(remaining);
+                remaining = Math.min(end - System.nanoTime(), nanosToProgress());
             }
             woken = false;
-            progress = false;
-            return takeAppends();
+            boolean progressIsDue = progress && (closed || nanosToProgress() <= 0);
+            if (progressIsDue) {
+                progress = false;
+            }
+            return new Taken(takeAppends(), progressIsDue);
         } finally {
             lock.unlock();
         }
+    }
+
+    private long nanosToProgress() {
+        return progress ? progressSinceNanos + PROGRESS_DELAY_NANOS - System.nanoTime() : Long.MAX_VALUE;
     }
 
     private boolean isEmpty() {

@@ -66,11 +66,6 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("inbox.db");
     }
 
-    /** The write-ahead log that SQLite keeps beside the database. */
-    Path writeAheadLog() {
-        return path.resolve("inbox.db-wal");
-    }
-
     @Override
     public void close() {
         try {

@@ -15,6 +15,7 @@ final class SqliteDatabase {
     /** How long a transaction waits for another process that holds the database; shorter than a notification waits. */
     private static final int BUSY_TIMEOUT_MILLIS = 4_000;
 
+    static final int PAGE_BYTES = 4_096;
     private static final int CACHE_KIBIBYTES = 16 << 10;
 
     private final SQLiteDataSource dataSource;
@@ -35,8 +36,8 @@ final class SqliteDatabase {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // Each commit is on disk before it is answered.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        // Where the log starts over, the file is cut to less than what calls for a checkpoint.
-        config.setJournalSizeLimit((int) WriteAheadLog.CHECKPOINT_FROM_BYTES - 1);
+        config.setJournalSizeLimit(WriteAheadLog.FILE_BYTES);
+        config.setPageSize(PAGE_BYTES);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         // Nobody asks for them, and the driver would look for one after each statement.

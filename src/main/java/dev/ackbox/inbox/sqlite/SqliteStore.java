@@ -61,7 +61,7 @@ final class SqliteStore implements Store {
             this.hashKey = Upgrade.hashKey(connection);
             Upgrade.run(connection, hashKey);
         }
-        this.writeAheadLog = new WriteAheadLog(directory.writeAheadLog(), database);
+        this.writeAheadLog = new WriteAheadLog(database);
         writer();
         writeAheadLog.start();
     }

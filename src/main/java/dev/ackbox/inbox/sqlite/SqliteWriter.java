@@ -34,6 +34,9 @@ final class SqliteWriter implements AutoCloseable {
     /** With each batch so many times the keys of its new records go into the index, so that it keeps up. */
     private static final int INDEX_PACE = 2;
 
+    /** Fewer keys than these would dirty a page each time for little. */
+    private static final int KEYS_PER_SLICE = 128;
+
     final Connection connection;
     private final KeyIndex index;
     private final Sources sources;
@@ -49,6 +52,7 @@ final class SqliteWriter implements AutoCloseable {
     private final PreparedStatement updateStore;
     private final LeftOvers leftOvers;
     private final StoreRow row;
+    private int keysDue;
 
     /** What is known of the one row of the table {@code store}. */
     static final class StoreRow {
@@ -158,8 +162,8 @@ final class SqliteWriter implements AutoCloseable {
         for (Change change : batch.changes()) {
             write(change);
         }
-        int sliceKeys = INDEX_PACE * records.size();
-        KeyIndex.Slice slice = sliceKeys == 0 ? null : index.slice(sliceKeys);
+        int sliceKeys = keysDue + INDEX_PACE * records.size();
+        KeyIndex.Slice slice = sliceKeys < KEYS_PER_SLICE ? null : index.slice(sliceKeys);
         long indexedThrough = slice == null ? row.indexedThrough : write(slice);
         updateStore(through, batch.number(), indexedThrough);
         return new Attempt(
@@ -181,6 +185,7 @@ final class SqliteWriter implements AutoCloseable {
         for (HashedRecord next : attempt.records()) {
             index.add(next.record().key(), ++id, next.subjects());
         }
+        keysDue = attempt.sliceKeys() < KEYS_PER_SLICE ? attempt.sliceKeys() : 0;
         if (attempt.slice() != null) {
             committed(attempt.slice(), attempt.sliceKeys());
         }

@@ -1,9 +1,5 @@
 package dev.ackbox.inbox.sqlite;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +29,9 @@ final class WriteAheadLog {
     /** From here on the writer copies the rest. */
     private static final long RESTART_FROM_BYTES = 64L << 20;
 
+    /** The file is cut to this where the log starts over. To write into the same blocks again is cheaper than to get new ones. */
+    static final int FILE_BYTES = 96 << 20;
+
     /** From here on nothing is forgotten, since that writes to the log as well. */
     static final long LARGE_BYTES = 128L << 20;
 
@@ -42,18 +41,27 @@ final class WriteAheadLog {
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
     private static final Logger log = LoggerFactory.getLogger(WriteAheadLog.class);
 
-    private final Path file;
+    /** A page of the database and what stands before it. */
+    private static final int FRAME_BYTES = SqliteDatabase.PAGE_BYTES + 24;
+
     private final SqliteDatabase database;
     private final Thread thread = new Thread(this::run, "ackbox-inbox-checkpoint");
     private @Nullable Connection open;
+    private volatile long bytes;
     private volatile boolean restartWanted;
     private volatile @Nullable String trouble;
     private volatile boolean closed;
     private long largeSinceNanos;
     private boolean warned;
 
-    WriteAheadLog(Path file, SqliteDatabase database) {
-        this.file = file;
+    /**
+     * How much is in the log.
+     *
+     * @param isCopied whether the database has all of it: then the next transaction starts the log over
+     */
+    private record Use(long bytes, boolean isCopied) {}
+
+    WriteAheadLog(SqliteDatabase database) {
         this.database = database;
         thread.setDaemon(true);
     }
@@ -62,15 +70,9 @@ final class WriteAheadLog {
         thread.start();
     }
 
-    /** The size of the log; 0 where there is none. */
+    /** How much was in the log a moment ago. The file may be larger. */
     long bytes() {
-        try {
-            return Files.size(file);
-        } catch (NoSuchFileException ex) {
-            return 0;
-        } catch (IOException ex) {
-            return 0;
-        }
+        return bytes;
     }
 
     /** Why the log cannot start over; absent where it can. */
@@ -94,14 +96,17 @@ final class WriteAheadLog {
     }
 
     private long look() throws SQLException {
-        long size = bytes();
-        if (size < CHECKPOINT_FROM_BYTES) {
-            smallAgain();
-            return INTERVAL_NANOS;
+        Use use = use(connection());
+        if (use.bytes() >= CHECKPOINT_FROM_BYTES) {
+            use = checkpoint(connection());
         }
-        checkpoint(connection());
-        restartWanted = size >= RESTART_FROM_BYTES;
-        if (size < RESTART_FROM_BYTES + CHECKPOINT_FROM_BYTES) {
+        if (use.bytes() >= RESTART_FROM_BYTES) {
+            // Of what came meanwhile: each pass leaves less to the writer, which holds up commits.
+            checkpoint(connection());
+            use = checkpoint(connection());
+            restartWanted = true;
+        }
+        if (use.isCopied() || use.bytes() < RESTART_FROM_BYTES + CHECKPOINT_FROM_BYTES) {
             smallAgain();
             return INTERVAL_NANOS;
         }
@@ -109,7 +114,7 @@ final class WriteAheadLog {
             largeSinceNanos = System.nanoTime();
         }
         if (System.nanoTime() - largeSinceNanos > WARN_AFTER_NANOS) {
-            String reason = "Its write-ahead log has " + (size >> 20)
+            String reason = "Its write-ahead log has " + (use.bytes() >> 20)
                     + " MB and cannot start over, since a process reads an older state of it";
             trouble = reason;
             warnOnce(
@@ -171,10 +176,21 @@ final class WriteAheadLog {
     }
 
     /** Copies what no reader needs, without waiting for anybody. */
-    private static void checkpoint(Connection connection) throws SQLException {
+    private Use checkpoint(Connection connection) throws SQLException {
+        return ask(connection, "PASSIVE");
+    }
+
+    private Use use(Connection connection) throws SQLException {
+        return ask(connection, "NOOP");
+    }
+
+    private Use ask(Connection connection, String mode) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+                ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
             rows.next();
+            long frames = Math.max(0, rows.getLong(2));
+            bytes = frames * FRAME_BYTES;
+            return new Use(bytes, frames <= rows.getLong(3));
         }
     }
 

@@ -101,6 +101,11 @@ class GroupCommitTests {
         }
     }
 
+    private void addChange() {
+        progressing.changes.add(CHANGE);
+        commit.addProgress();
+    }
+
     @AfterEach
     void close() {
         commit.close();
@@ -163,7 +168,7 @@ class GroupCommitTests {
                     throw StoreException.uncertain(new IOException("the answer is lost"));
                 }
             };
-            progressing.changes.add(CHANGE);
+            addChange();
             assertThat(append("a")).succeedsWithin(LONG);
             List<Batch> withRecords =
                     batches.stream().filter(batch -> !batch.records().isEmpty()).toList();
@@ -225,7 +230,7 @@ class GroupCommitTests {
         @Test
         void anErrorOfAConsumerFailsNoAppendAndItReadsAgain() {
             progressing.throwsOnWritten = true;
-            progressing.changes.add(CHANGE);
+            addChange();
             assertThat(append("a")).succeedsWithin(LONG);
             assertThat(append("b")).succeedsWithin(LONG);
             assertThat(progressing.readAgain).hasValue(1);
@@ -288,10 +293,10 @@ class GroupCommitTests {
             };
             whileTheWriterIsBusy(() -> {
                 append("a");
-                progressing.changes.add(CHANGE);
+                addChange();
             });
+            await().untilAsserted(() -> assertThat(progressing.written).containsExactly(CHANGE));
             commit.submit(() -> {}).get(20, TimeUnit.SECONDS);
-            assertThat(progressing.written).containsExactly(CHANGE);
             assertThat(commit.fault()).isNotNull();
             probeFails = false;
             awaitNoFault();
@@ -300,8 +305,7 @@ class GroupCommitTests {
         @Test
         void progressThatIsNotWrittenIsKept() {
             broken = true;
-            progressing.changes.add(CHANGE);
-            commit.addProgress();
+            addChange();
             await().until(() -> progressing.failed.size() > 1);
             broken = false;
             await().untilAsserted(() -> assertThat(progressing.written).containsExactly(CHANGE));
@@ -315,8 +319,7 @@ class GroupCommitTests {
                     throw StoreException.of(new IOException("poison"));
                 }
             };
-            progressing.changes.add(CHANGE);
-            commit.addProgress();
+            addChange();
             await().until(() -> progressing.failed.size() > 1);
             for (int i = 0; i < 20; i++) {
                 assertThat(append("n" + i)).succeedsWithin(LONG);
@@ -415,8 +418,7 @@ class GroupCommitTests {
             List<CompletableFuture<AppendResult>> appends = new ArrayList<>();
             whileTheWriterIsBusy(() -> {
                 appends.add(append("a"));
-                progressing.changes.add(CHANGE);
-                commit.addProgress();
+                addChange();
                 threads.submit(commit::end);
                 await().until(() -> append("too late").isCompletedExceptionally());
             });
@@ -428,8 +430,7 @@ class GroupCommitTests {
         @Test
         void endsAlthoughProgressCannotBeWritten() {
             broken = true;
-            progressing.changes.add(CHANGE);
-            commit.addProgress();
+            addChange();
             await().until(() -> progressing.failed.size() > 1);
             assertThat(commit.end()).isTrue();
         }
