@@ -44,15 +44,16 @@ final class Senders {
         this.refusalsPerMinute = refusalsPerMinute;
         Ticker ticker = () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
         this.meter = new ClockMeter(ticker);
-        this.proven = Caffeine.newBuilder()
+        this.proven = cache(PROVEN_FOR, ticker);
+        this.refused = cache(FORGOTTEN_AFTER, ticker);
+    }
+
+    private static <K, V> Cache<K, V> cache(Duration unusedFor, Ticker ticker) {
+        return Caffeine.newBuilder()
                 .maximumSize(MOST_ADDRESSES)
-                .expireAfterAccess(PROVEN_FOR)
+                .expireAfterAccess(unusedFor)
                 .ticker(ticker)
-                .build();
-        this.refused = Caffeine.newBuilder()
-                .maximumSize(MOST_ADDRESSES)
-                .expireAfterAccess(FORGOTTEN_AFTER)
-                .ticker(ticker)
+                .executor(Runnable::run) // the little upkeep costs less than waking another thread
                 .build();
     }
 

@@ -154,10 +154,12 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome receive(Endpoint endpoint, HttpServletRequest request) throws IOException, RefusedException {
         Instant receivedAt = clock.instant();
-        if (!Collections.list(request.getHeaders("Content-Encoding")).stream().allMatch("identity"::equalsIgnoreCase)) {
-            return Outcome.ENCODED;
-        }
         Function<String, List<String>> headers = name -> Collections.list(request.getHeaders(name));
+        for (String encoding : headers.apply("Content-Encoding")) {
+            if (!encoding.equalsIgnoreCase("identity")) {
+                return Outcome.ENCODED;
+            }
+        }
         Optional<Claim> claim = endpoint.authenticator().claim(headers);
         if (claim.isEmpty()) {
             samples.refused(endpoint, headers);

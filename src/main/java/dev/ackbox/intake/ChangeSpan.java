@@ -3,9 +3,7 @@ package dev.ackbox.intake;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.intake.JsonSpan.Member;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** A change of a notification, and the items in it. */
 final class ChangeSpan {
@@ -25,26 +23,22 @@ final class ChangeSpan {
     private final List<JsonSpan> joined = new ArrayList<>();
 
     /** Names of the arrays that go to the pieces in parts. */
-    private final Set<String> parted = new HashSet<>(Set.of("contacts"));
+    private final List<String> parted = new ArrayList<>(List.of("contacts"));
 
     ChangeSpan(JsonSpan span) {
         this.span = span;
         String text = span.text("field");
         this.field = text == null ? NO_FIELD : text;
         this.value = span.getOrNone("value");
-        List<ItemKind> kinds = ItemKind.of(field);
-        kinds.stream().filter(kind -> !kind.joinsSingle()).forEach(this::part);
-        boolean single = items.size() == 1;
-        kinds.stream().filter(ItemKind::joinsSingle).forEach(single ? this::join : this::part);
-    }
-
-    private void join(ItemKind kind) {
-        joined.addAll(value.elements(kind.array()));
-    }
-
-    private void part(ItemKind kind) {
-        parted.add(kind.array());
-        value.elements(kind.array()).forEach(element -> items.add(new ItemSpan(kind, element)));
+        for (ItemKind kind : ItemKind.of(field)) {
+            List<JsonSpan> elements = value.elements(kind.array());
+            if (kind.joinsSingle() && items.size() == 1) {
+                joined.addAll(elements);
+            } else {
+                parted.add(kind.array());
+                elements.forEach(element -> items.add(new ItemSpan(kind, element)));
+            }
+        }
     }
 
     JsonSpan span() {
@@ -67,8 +61,7 @@ final class ChangeSpan {
 
     /** The contacts that go with each item. */
     List<List<JsonSpan>> contactsOfItems() {
-        return new Contacts(value.getOrNone("contacts"))
-                .of(items.stream().map(ItemSpan::span).toList());
+        return Contacts.ofItems(value.elements("contacts"), items);
     }
 
     int contactsLength() {

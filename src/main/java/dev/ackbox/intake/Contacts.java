@@ -1,6 +1,7 @@
 package dev.ackbox.intake;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +31,8 @@ final class Contacts {
     private final List<JsonSpan> all;
     private final Map<String, JsonSpan> byId = new HashMap<>();
 
-    Contacts(JsonSpan contacts) {
-        this.all = contacts.elements();
+    private Contacts(List<JsonSpan> contacts) {
+        this.all = contacts;
         for (JsonSpan contact : all) {
             for (String id : IDS_OF_CONTACT) {
                 String value = contact.text(id);
@@ -46,11 +47,17 @@ final class Contacts {
      * The contacts that go with each item: a single one with all of them, otherwise those that the item names. One that no
      * item names goes with the first item, so that none is lost.
      */
-    List<List<JsonSpan>> of(List<JsonSpan> items) {
+    static List<List<JsonSpan>> ofItems(List<JsonSpan> contacts, List<ItemSpan> items) {
+        return contacts.size() <= 1
+                ? Collections.nCopies(items.size(), contacts)
+                : new Contacts(contacts).ofItems(items);
+    }
+
+    private List<List<JsonSpan>> ofItems(List<ItemSpan> items) {
         List<List<JsonSpan>> contactsOfItems = new ArrayList<>(items.size());
         Set<JsonSpan> unclaimed = new LinkedHashSet<>(all);
-        for (JsonSpan item : items) {
-            Set<JsonSpan> contacts = all.size() == 1 ? Set.copyOf(all) : named(item);
+        for (ItemSpan item : items) {
+            Set<JsonSpan> contacts = named(item.span());
             unclaimed.removeAll(contacts);
             contactsOfItems.add(new ArrayList<>(contacts));
         }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param array name of the value's array
  * @param knownBy what tells one from another
  * @param lane the budget that they count against
- * @param joinsSingle whether they tell of the value's only other item, where there is exactly one, and stay with it
+ * @param joinsSingle whether they tell of the value's only other item, where there is exactly one, and stay with it; they
+ *     are listed after those
  * @param conversationOf where they say what they keep their order in, the first that is there: a group, a user, a call; what
  *     stands inside an object of theirs has a dot before it
  */

@@ -2,10 +2,8 @@ package dev.ackbox.intake;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -161,13 +159,13 @@ final class JsonSpan {
         if (byName != null) {
             return byName.get(name);
         }
-        JsonSpan found = null;
-        for (Member member : members()) {
-            if (member.name().equals(name)) {
-                found = member.value();
+        List<Member> all = members();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).name().equals(name)) {
+                return all.get(i).value();
             }
         }
-        return found;
+        return null;
     }
 
     /** The property of that name, the last one where there are several; {@link #NONE} where there is none. */
@@ -205,7 +203,17 @@ final class JsonSpan {
 
     /** Whether a name stands twice in this object. */
     boolean hasRepeatedNames() {
-        Set<String> names = new HashSet<>();
-        return members().stream().anyMatch(member -> !names.add(member.name()));
+        List<Member> all = members();
+        if (byName != null) {
+            return byName.size() < all.size();
+        }
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (all.get(i).name().equals(all.get(j).name())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

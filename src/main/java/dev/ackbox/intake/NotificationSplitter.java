@@ -38,7 +38,10 @@ final class NotificationSplitter {
     /** The pieces may repeat so many times the notification's length, for the envelope and for the changes each. */
     private static final int MAX_GROWTH = 8;
 
-    /** The platform's largest notifications have room for some 20,000 of its smallest items, and it states 1,000 at most. */
+    /**
+     * The platform's largest notifications have room for some 20,000 of its smallest items, and it states 1,000 at most. So
+     * many records that the time for storing them would run out come from nothing but empty entries and changes.
+     */
     private static final int MAX_PIECES = 25_000;
 
     /** A larger payload goes through the lane for bulk, whatever is in it. */
@@ -73,27 +76,22 @@ final class NotificationSplitter {
             add(UNREADABLE, identification.ofBody(), body);
             return;
         }
-        List<EntrySpan> entries = root.elements("entry").stream()
-                .map(entry -> new EntrySpan(root, entry))
-                .toList();
-        if (entries.isEmpty()
-                || isAmbiguous(root, entries)
-                || piecesOf(entries) > MAX_PIECES
-                || envelopesGrowTooMuch(entries)) {
+        List<EntrySpan> entries = new ArrayList<>();
+        int pieces = 0;
+        boolean ambiguous = root.hasRepeatedNames();
+        for (JsonSpan span : root.elements("entry")) {
+            EntrySpan entry = new EntrySpan(root, span);
+            entries.add(entry);
+            pieces += entry.pieces();
+            ambiguous |= entry.isAmbiguous();
+        }
+        if (entries.isEmpty() || ambiguous || pieces > MAX_PIECES || envelopesGrowTooMuch(entries)) {
             add(NO_FIELD, identification.ofBody(), body);
             return;
         }
-        boolean single = piecesOf(entries) == 1;
-        entries.forEach(entry -> splitEntry(entry, single));
-    }
-
-    private static boolean isAmbiguous(JsonSpan root, List<EntrySpan> entries) {
-        return root.hasRepeatedNames() || entries.stream().anyMatch(EntrySpan::isAmbiguous);
-    }
-
-    /** So many records that the time for storing them would run out come from nothing but empty entries and changes. */
-    private static int piecesOf(List<EntrySpan> entries) {
-        return entries.stream().mapToInt(EntrySpan::pieces).sum();
+        for (EntrySpan entry : entries) {
+            splitEntry(entry, pieces == 1);
+        }
     }
 
     /** Whether what stands around the changes is too much in all: a large property beside many of them. */
@@ -125,11 +123,12 @@ final class NotificationSplitter {
     /** Whether what the pieces have to repeat is too much in all: a large property, or a large contact, of many items. */
     private boolean growsTooMuch(EntrySpan entry, ChangeSpan change, List<List<JsonSpan>> contacts) {
         long repeated = entry.envelopeLength() + change.repeatedLength();
-        long repeatedContacts = contacts.stream()
-                        .flatMap(List::stream)
-                        .mapToLong(JsonSpan::length)
-                        .sum()
-                - change.contactsLength();
+        long repeatedContacts = -change.contactsLength();
+        for (List<JsonSpan> contactsOfItem : contacts) {
+            for (JsonSpan contact : contactsOfItem) {
+                repeatedContacts += contact.length();
+            }
+        }
         long growth = repeated * (change.items().size() - 1) + Math.max(0, repeatedContacts);
         if (growth > growthLeft) {
             return true;

@@ -3,9 +3,8 @@ package dev.ackbox.intake;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Subject;
 import dev.ackbox.inbox.Subject.Kind;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects whom and what an item is about: a message, a group, users. The business itself is none of them. */
@@ -30,24 +29,20 @@ final class Subjects {
             "participant_recipient_id",
             "recipient_participant_user_id",
             "wa_id",
-            "user_id",
-            "user_id.previous",
-            "user_id.current",
-            "contact.phone_number",
-            "contact.user_id",
-            "system.wa_id",
-            "system.new_wa_id",
-            "system.customer",
-            "system.user_id",
-            "system.previous_user_id");
+            "user_id");
 
+    /** Stand in the place of an id that is changing. */
+    private static final List<String> CHANGED_ID = List.of("previous", "current");
+
+    private static final List<String> USERS_OF_CONTACT = List.of("phone_number", "user_id");
+    private static final List<String> USERS_OF_SYSTEM =
+            List.of("wa_id", "new_wa_id", "customer", "user_id", "previous_user_id");
     private static final List<String> PARTICIPANTS =
             List.of("participants", "added_participants", "removed_participants", "failed_participants");
     private static final List<String> USERS_OF_PARTICIPANT = List.of("wa_id", "user_id", "input");
-    private static final List<String> USERS_OF_HANDOVER = List.of("sender.phone_number", "sender.user_id");
 
     private final @Nullable String business;
-    private final Set<Subject> subjects = new LinkedHashSet<>();
+    private final List<Subject> subjects = new ArrayList<>();
 
     private Subjects(@Nullable String business) {
         this.business = business;
@@ -55,14 +50,16 @@ final class Subjects {
 
     /** Those of an item: its message first, then its group, then its users in their order, as many as a record may have. */
     static List<Subject> of(ChangeSpan change, ItemSpan item) {
-        return new Subjects(digits(change.value().firstText(List.of("metadata.display_phone_number"))))
+        return new Subjects(digits(change.value().getOrNone("metadata").text("display_phone_number")))
                 .addItem(item)
                 .toList();
     }
 
     /** The user of a thread that goes from one app to another. */
     static List<Subject> ofHandover(JsonSpan value) {
-        return new Subjects(null).addUsers(value, USERS_OF_HANDOVER).toList();
+        return new Subjects(null)
+                .addUsers(value.getOrNone("sender"), USERS_OF_CONTACT)
+                .toList();
     }
 
     private Subjects addItem(ItemSpan item) {
@@ -76,38 +73,58 @@ final class Subjects {
             add(Kind.GROUP, span.text(RECIPIENT));
         }
         boolean echo = item.kind().array().equals("message_echoes");
-        addUsers(
-                span,
-                USERS.stream()
-                        .filter(path -> !(echo && path.equals(FROM)) && !(toGroup && path.equals(RECIPIENT)))
-                        .toList());
+        for (String name : USERS) {
+            if (!(echo && name.equals(FROM)) && !(toGroup && name.equals(RECIPIENT))) {
+                addUser(span.text(name));
+            }
+        }
+        addUsers(span.getOrNone("user_id"), CHANGED_ID);
+        addUsers(span.getOrNone("contact"), USERS_OF_CONTACT);
+        addUsers(span.getOrNone("system"), USERS_OF_SYSTEM);
         for (String array : PARTICIPANTS) {
             span.elements(array).forEach(participant -> addUsers(participant, USERS_OF_PARTICIPANT));
         }
         return this;
     }
 
-    private Subjects addUsers(JsonSpan object, List<String> paths) {
-        for (String path : paths) {
-            String id = object.firstText(List.of(path));
-            if (id != null && !id.equals(business)) {
-                add(Kind.USER, id);
-            }
+    private Subjects addUsers(JsonSpan object, List<String> names) {
+        for (String name : names) {
+            addUser(object.text(name));
         }
         return this;
     }
 
+    private void addUser(@Nullable String id) {
+        if (id != null && !id.equals(business)) {
+            add(Kind.USER, id);
+        }
+    }
+
     private void add(Kind kind, @Nullable String id) {
-        if (id != null && id.length() <= MAX_LENGTH) {
-            subjects.add(new Subject(kind, id));
+        if (id == null || id.length() > MAX_LENGTH || subjects.size() == NewRecord.MAX_SUBJECTS) {
+            return;
+        }
+        Subject subject = new Subject(kind, id);
+        if (!subjects.contains(subject)) {
+            subjects.add(subject);
         }
     }
 
     private List<Subject> toList() {
-        return subjects.stream().limit(NewRecord.MAX_SUBJECTS).toList();
+        return List.copyOf(subjects);
     }
 
     private static @Nullable String digits(@Nullable String number) {
-        return number == null ? null : number.replaceAll("[^0-9]", "");
+        if (number == null) {
+            return null;
+        }
+        StringBuilder digits = new StringBuilder(number.length());
+        for (int i = 0; i < number.length(); i++) {
+            char digit = number.charAt(i);
+            if (digit >= '0' && digit <= '9') {
+                digits.append(digit);
+            }
+        }
+        return digits.toString();
     }
 }

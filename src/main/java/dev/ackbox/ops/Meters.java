@@ -13,7 +13,6 @@ import dev.ackbox.intake.IntakeObserver;
 import dev.ackbox.model.UnknownPart;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -43,20 +42,20 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
         Duration.ofSeconds(1)
     };
 
-    private final Meter.MeterProvider<Counter> closed;
-    private final Meter.MeterProvider<Timer> requests;
-    private final Meter.MeterProvider<Counter> authenticated;
-    private final Meter.MeterProvider<Counter> diagnosed;
-    private final Meter.MeterProvider<Counter> mismatched;
-    private final Meter.MeterProvider<Counter> stored;
-    private final Meter.MeterProvider<Counter> duplicates;
-    private final Meter.MeterProvider<Timer> delays;
-    private final Meter.MeterProvider<Timer> calls;
-    private final Meter.MeterProvider<Counter> screened;
-    private final Meter.MeterProvider<Counter> settled;
-    private final Meter.MeterProvider<Counter> overtaken;
-    private final Meter.MeterProvider<Timer> latencies;
-    private final Meter.MeterProvider<Counter> unknown;
+    private final MeterFamily<Counter> closed;
+    private final MeterFamily<Timer> requests;
+    private final MeterFamily<Counter> authenticated;
+    private final MeterFamily<Counter> diagnosed;
+    private final MeterFamily<Counter> mismatched;
+    private final MeterFamily<Counter> stored;
+    private final MeterFamily<Counter> duplicates;
+    private final MeterFamily<Timer> delays;
+    private final MeterFamily<Timer> calls;
+    private final MeterFamily<Counter> screened;
+    private final MeterFamily<Counter> settled;
+    private final MeterFamily<Counter> overtaken;
+    private final MeterFamily<Timer> latencies;
+    private final MeterFamily<Counter> unknown;
     private final Map<String, MultiGauge> authorities = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final Drift drift;
@@ -66,49 +65,66 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
         this.registry = registry;
         this.drift = drift;
         this.clock = clock;
-        this.closed = Counter.builder("ackbox.connections.closed")
-                .description("Connections that were closed before their sender wanted that")
-                .withRegistry(registry);
-        this.requests = Timer.builder("ackbox.webhook.requests")
-                .description("Requests on the public port, from their first byte to their answer")
-                .serviceLevelObjectives(REQUEST_BUCKETS)
-                .withRegistry(registry);
-        this.authenticated = Counter.builder("ackbox.webhook.authenticated")
-                .description("Genuine notifications, by the secret that proved them")
-                .withRegistry(registry);
-        this.diagnosed = Counter.builder("ackbox.webhook.diagnosed")
-                .description("Samples of refused requests, by what is wrong with them")
-                .withRegistry(registry);
-        this.mismatched = Counter.builder("ackbox.webhook.mismatched")
-                .description("Requests that did not pass a check of their sender")
-                .withRegistry(registry);
-        this.stored = Counter.builder("ackbox.records.stored")
-                .description("New records")
-                .withRegistry(registry);
-        this.duplicates = Counter.builder("ackbox.records.duplicate")
-                .description("Records that were there before")
-                .withRegistry(registry);
-        this.delays = Timer.builder("ackbox.platform.delay")
-                .description("From an item's own time until it was received")
-                .withRegistry(registry);
-        this.calls = Timer.builder("ackbox.handler.duration")
-                .description("Calls of handlers")
-                .withRegistry(registry);
-        this.screened = Counter.builder("ackbox.records.screened")
-                .description("Records that were settled without a handler")
-                .withRegistry(registry);
-        this.settled = Counter.builder("ackbox.records.settled")
-                .description("Records that are completed or dead")
-                .withRegistry(registry);
-        this.overtaken = Counter.builder("ackbox.records.overtaken")
-                .description("Records that were no longer kept when their consumer came to them")
-                .withRegistry(registry);
-        this.latencies = Timer.builder("ackbox.record.latency")
-                .description("From a record's receipt until it was settled")
-                .withRegistry(registry);
-        this.unknown = Counter.builder("ackbox.payload.unknown")
-                .description("What the model did not know")
-                .withRegistry(registry);
+        this.closed = MeterFamily.counters(
+                registry,
+                "ackbox.connections.closed",
+                "Connections that were closed before their sender wanted that",
+                "reason");
+        this.requests = new MeterFamily<>(
+                Timer.builder("ackbox.webhook.requests")
+                        .description("Requests on the public port, from their first byte to their answer")
+                        .serviceLevelObjectives(REQUEST_BUCKETS)
+                        .withRegistry(registry),
+                List.of("endpoint", "outcome"));
+        this.authenticated = MeterFamily.counters(
+                registry,
+                "ackbox.webhook.authenticated",
+                "Genuine notifications, by the secret that proved them",
+                "endpoint",
+                "secret");
+        this.diagnosed = MeterFamily.counters(
+                registry,
+                "ackbox.webhook.diagnosed",
+                "Samples of refused requests, by what is wrong with them",
+                "endpoint",
+                "reason");
+        this.mismatched = MeterFamily.counters(
+                registry,
+                "ackbox.webhook.mismatched",
+                "Requests that did not pass a check of their sender",
+                "endpoint",
+                "check",
+                "reason",
+                "enforced");
+        this.stored = MeterFamily.counters(registry, "ackbox.records.stored", "New records", "field");
+        this.duplicates =
+                MeterFamily.counters(registry, "ackbox.records.duplicate", "Records that were there before", "field");
+        this.delays = MeterFamily.timers(
+                registry, "ackbox.platform.delay", "From an item's own time until it was received", "field");
+        this.calls = MeterFamily.timers(
+                registry, "ackbox.handler.duration", "Calls of handlers", "field", "handler", "outcome");
+        this.screened = MeterFamily.counters(
+                registry,
+                "ackbox.records.screened",
+                "Records that were settled without a handler",
+                "endpoint",
+                "outcome");
+        this.settled = MeterFamily.counters(
+                registry,
+                "ackbox.records.settled",
+                "Records that are completed or dead",
+                "consumer",
+                "field",
+                "outcome");
+        this.overtaken = MeterFamily.counters(
+                registry,
+                "ackbox.records.overtaken",
+                "Records that were no longer kept when their consumer came to them",
+                "consumer");
+        this.latencies = MeterFamily.timers(
+                registry, "ackbox.record.latency", "From a record's receipt until it was settled", "consumer", "field");
+        this.unknown = MeterFamily.counters(
+                registry, "ackbox.payload.unknown", "What the model did not know", "field", "kind");
     }
 
     /** Gauges of the inbox. */
@@ -168,24 +184,22 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
 
     @Override
     public void closed(Reason reason) {
-        closed.withTag("reason", lowerCase(reason)).increment();
+        closed.of(lowerCase(reason)).increment();
     }
 
     @Override
     public void authenticated(String endpoint, String secret) {
-        authenticated.withTags("endpoint", endpoint, "secret", secret).increment();
+        authenticated.of(endpoint, secret).increment();
     }
 
     @Override
     public void diagnosed(String endpoint, String reason) {
-        diagnosed.withTags("endpoint", endpoint, "reason", reason).increment();
+        diagnosed.of(endpoint, reason).increment();
     }
 
     @Override
     public void mismatched(String endpoint, String check, String reason, boolean enforced) {
-        mismatched
-                .withTags("endpoint", endpoint, "check", check, "reason", reason, "enforced", String.valueOf(enforced))
-                .increment();
+        mismatched.of(endpoint, check, reason, String.valueOf(enforced)).increment();
     }
 
     @Override
@@ -209,51 +223,49 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
 
     @Override
     public void answered(String endpoint, Outcome outcome, Duration duration) {
-        requests.withTags("endpoint", endpoint, "outcome", lowerCase(outcome)).record(duration);
+        requests.of(endpoint, lowerCase(outcome)).record(duration);
     }
 
     @Override
     public void stored(String field) {
-        stored.withTag("field", FieldTag.of(field)).increment();
+        stored.of(FieldTag.of(field)).increment();
     }
 
     @Override
     public void duplicate(String field) {
-        duplicates.withTag("field", FieldTag.of(field)).increment();
+        duplicates.of(FieldTag.of(field)).increment();
     }
 
     @Override
     public void delay(String field, Duration delay) {
-        delays.withTag("field", FieldTag.of(field)).record(delay.isNegative() ? Duration.ZERO : delay);
+        delays.of(FieldTag.of(field)).record(delay.isNegative() ? Duration.ZERO : delay);
     }
 
     @Override
     public void screened(String endpoint, Screening screening) {
-        screened.withTags("endpoint", endpoint, "outcome", lowerCase(screening)).increment();
+        screened.of(endpoint, lowerCase(screening)).increment();
     }
 
     @Override
     public void called(String field, String handler, CallOutcome outcome, Duration duration) {
-        calls.withTags("field", FieldTag.of(field), "handler", handler, "outcome", lowerCase(outcome))
-                .record(duration);
+        calls.of(FieldTag.of(field), handler, lowerCase(outcome)).record(duration);
     }
 
     @Override
     public void finished(String consumer, String field, Result result, Duration latency) {
         String tag = FieldTag.of(field);
-        settled.withTags("consumer", consumer, "field", tag, "outcome", lowerCase(result))
-                .increment();
-        latencies.withTags("consumer", consumer, "field", tag).record(latency.isNegative() ? Duration.ZERO : latency);
+        settled.of(consumer, tag, lowerCase(result)).increment();
+        latencies.of(consumer, tag).record(latency.isNegative() ? Duration.ZERO : latency);
     }
 
     @Override
     public void overtaken(String consumer, long records) {
-        overtaken.withTag("consumer", consumer).increment((double) records);
+        overtaken.of(consumer).increment((double) records);
     }
 
     @Override
     public void unknown(String field, UnknownPart part) {
-        unknown.withTags("field", FieldTag.of(field), "kind", part.kind().tag()).increment();
+        unknown.of(FieldTag.of(field), part.kind().tag()).increment();
         drift.met(FieldTag.of(field), part);
     }
 

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,34 +18,20 @@ final class WhatsAppMeters implements PlatformObserver {
     static final int MOST_NUMBERS = 200;
 
     private final MeterRegistry registry;
-    private final Map<PlatformCount, Map<List<String>, Counter>> counters = new EnumMap<>(PlatformCount.class);
+    private final Map<PlatformCount, MeterFamily<Counter>> counters = new EnumMap<>(PlatformCount.class);
     private final Map<String, AtomicInteger> progress = new ConcurrentHashMap<>();
 
     WhatsAppMeters(MeterRegistry registry) {
         this.registry = registry;
         for (PlatformCount count : PlatformCount.values()) {
-            counters.put(count, new ConcurrentHashMap<>());
+            String[] labels = count.labels().toArray(String[]::new);
+            counters.put(count, MeterFamily.counters(registry, count.meter(), count.description(), labels));
         }
     }
 
     @Override
     public void counted(PlatformCount count, String... labels) {
-        // A look-up in the registry would cost more than the handler.
-        Map<List<String>, Counter> known = Objects.requireNonNull(counters.get(count));
-        List<String> values = List.of(labels);
-        Counter counter = known.get(values);
-        if (counter == null) {
-            counter = known.computeIfAbsent(values, absent -> register(count, absent));
-        }
-        counter.increment();
-    }
-
-    private Counter register(PlatformCount count, List<String> labels) {
-        Counter.Builder counter = Counter.builder(count.meter()).description(count.description());
-        for (int i = 0; i < labels.size(); i++) {
-            counter.tag(count.labels().get(i), labels.get(i));
-        }
-        return counter.register(registry);
+        Objects.requireNonNull(counters.get(count)).of(labels).increment();
     }
 
     @Override

@@ -23,7 +23,12 @@ public record SignatureScheme(String header, String prefix, Encoding encoding) {
     /** How a digest is written. */
     public enum Encoding {
         /** 64 hexadecimal digits, in either case. */
-        HEX(Pattern.compile("[0-9A-Fa-f]{64}")) {
+        HEX {
+            @Override
+            boolean isDigest(String text) {
+                return text.length() == 64 && text.chars().allMatch(HexFormat::isHexDigit);
+            }
+
             @Override
             byte[] decode(String text) {
                 return HexFormat.of().parseHex(text);
@@ -35,7 +40,14 @@ public record SignatureScheme(String header, String prefix, Encoding encoding) {
             }
         },
         /** 43 digits of Base64, with or without the padding. */
-        BASE64(Pattern.compile("[A-Za-z0-9+/]{43}=?")) {
+        BASE64 {
+            private static final Pattern FORM = Pattern.compile("[A-Za-z0-9+/]{43}=?");
+
+            @Override
+            boolean isDigest(String text) {
+                return FORM.matcher(text).matches();
+            }
+
             @Override
             byte[] decode(String text) {
                 return Base64.getDecoder().decode(text);
@@ -47,11 +59,7 @@ public record SignatureScheme(String header, String prefix, Encoding encoding) {
             }
         };
 
-        private final Pattern form;
-
-        Encoding(Pattern form) {
-            this.form = form;
-        }
+        abstract boolean isDigest(String text);
 
         abstract byte[] decode(String text);
 
@@ -64,7 +72,7 @@ public record SignatureScheme(String header, String prefix, Encoding encoding) {
             return Optional.empty();
         }
         String digest = values.get(0).substring(prefix.length());
-        return encoding.form.matcher(digest).matches() ? decode(digest) : Optional.empty();
+        return encoding.isDigest(digest) ? decode(digest) : Optional.empty();
     }
 
     private Optional<PayloadSignature> decode(String digest) {
