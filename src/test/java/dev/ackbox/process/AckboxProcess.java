@@ -127,6 +127,12 @@ final class AckboxProcess implements AutoCloseable {
             return this;
         }
 
+        /** Starts what the image starts, by the command that it starts with. */
+        Launcher running(Image image) {
+            program = image.program();
+            return this;
+        }
+
         Launcher without(String variable) {
             environment.remove(variable);
             return this;
@@ -146,11 +152,8 @@ final class AckboxProcess implements AutoCloseable {
          * As in a container whose root file system is read-only: nothing can be written but the data, and what is in memory in
          * the place of the temporary files, of which nothing can be executed. The process has no home and no rights beyond its
          * user's.
-         *
-         * @param nativeLibraries where SQLite's library is found, since it cannot be unpacked
          */
-        Launcher withReadOnlySystem(Path nativeLibraries) {
-            with("JDK_JAVA_OPTIONS", "-Dorg.sqlite.lib.path=" + nativeLibraries);
+        Launcher withReadOnlySystem() {
             command.addAll(READ_ONLY_SYSTEM);
             command.addAll(
                     List.of(dataIn(directory).toString(), temporaryIn(directory).toString()));
@@ -189,7 +192,7 @@ final class AckboxProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         for (int attempt = 0; attempt < 100; attempt++) {
             int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -207,6 +210,10 @@ final class AckboxProcess implements AutoCloseable {
             return readiness() == 200;
         });
         return this;
+    }
+
+    int managementPort() {
+        return managementPort;
     }
 
     URI url() {
