@@ -3,11 +3,12 @@ package dev.ackbox.inbox.sqlite;
 import dev.ackbox.inbox.IdempotencyKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ final class KeyIndex {
 
     private static final int GENERATION = 8_192;
 
+    /** Bits that number the elements of a list that is put in order; the others are what it is ordered by. */
+    private static final long NUMBER_MASK = (1L << 24) - 1;
+
     private Map<IdempotencyKey, Long> fresh = new HashMap<>();
     private List<Subject> freshSubjects = new ArrayList<>();
     private long freshThrough;
@@ -28,7 +32,12 @@ final class KeyIndex {
     record Subject(long hash, long id) {}
 
     /** A key of a record. */
-    record Key(IdempotencyKey key, long id) {}
+    record Key(IdempotencyKey key, long id) {
+
+        private long leadingBits() {
+            return ByteBuffer.wrap(key.toBytes()).getLong();
+        }
+    }
 
     /** A frozen generation on its way into the tables. */
     static final class Run {
@@ -42,12 +51,25 @@ final class KeyIndex {
 
         private Run(Map<IdempotencyKey, Long> byKey, List<Subject> subjects, long lastId) {
             this.byKey = byKey;
-            this.keys = new ArrayList<>(byKey.size());
-            byKey.forEach((key, id) -> keys.add(new Key(key, id)));
-            keys.sort(Comparator.comparing(Key::key));
-            this.subjects = subjects;
-            subjects.sort(Comparator.comparingLong(Subject::hash).thenComparingLong(Subject::id));
+            List<Key> unordered = new ArrayList<>(byKey.size());
+            byKey.forEach((key, id) -> unordered.add(new Key(key, id)));
+            this.keys = ordered(unordered, Key::leadingBits);
+            this.subjects = ordered(subjects, Subject::hash);
             this.lastId = lastId;
+        }
+
+        /** By the leading bits alone, which is enough for neighbours to share a page: commits wait for it. */
+        private static <T> List<T> ordered(List<T> unordered, ToLongFunction<T> leadingBits) {
+            long[] order = new long[unordered.size()];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = (leadingBits.applyAsLong(unordered.get(i)) & ~NUMBER_MASK) | i;
+            }
+            Arrays.sort(order);
+            List<T> ordered = new ArrayList<>(order.length);
+            for (long next : order) {
+                ordered.add(unordered.get((int) (next & NUMBER_MASK)));
+            }
+            return ordered;
         }
 
         /** The records of the run, and of all earlier ones, have ids up to this one. */
@@ -89,8 +111,10 @@ final class KeyIndex {
     /** A record is deleted. */
     void remove(IdempotencyKey key) {
         fresh.remove(key);
-        if (run != null) {
-            run.byKey.remove(key);
+        if (run != null && run.byKey.remove(key) != null) {
+            run.keys
+                    .subList(run.keysWritten, run.keys.size())
+                    .removeIf(unwritten -> unwritten.key().equals(key));
         }
     }
 
@@ -138,20 +162,17 @@ final class KeyIndex {
                 ? current.subjects.size()
                 : (int) ((long) current.subjects.size() * toKey / current.keys.size());
         toSubject = Math.max(current.subjectsWritten, toSubject); // there are fewer than before where some were erased
-        List<Key> part = current.keys.subList(current.keysWritten, toKey).stream()
-                .filter(key -> current.byKey.containsKey(key.key()))
-                .toList();
         return new Slice(
                 current,
-                part,
+                current.keys.subList(current.keysWritten, toKey),
                 current.subjects.subList(current.subjectsWritten, toSubject),
                 toKey == current.keys.size());
     }
 
     /** A slice is durable. */
-    void written(Slice slice, int keys) {
+    void written(Slice slice) {
         Run current = slice.run();
-        current.keysWritten = Math.min(current.keys.size(), current.keysWritten + keys);
+        current.keysWritten += slice.keys().size();
         current.subjectsWritten += slice.subjects().size();
         if (slice.isLast()) {
             run = null;

@@ -117,6 +117,7 @@ final class SqliteStore implements Store {
         if (earlier != null && earlier.number() == batch.number() && isDurable(batch)) {
             return earlier.written();
         }
+        restartLog();
         SqliteWriter.Attempt attempt = onWriter(current -> current.write(batch));
         last = attempt;
         try {
@@ -129,7 +130,6 @@ final class SqliteStore implements Store {
                 throw StoreException.of(ex);
             }
         }
-        restartLog();
         return attempt.written();
     }
 

@@ -187,13 +187,13 @@ final class SqliteWriter implements AutoCloseable {
         }
         keysDue = attempt.sliceKeys() < KEYS_PER_SLICE ? attempt.sliceKeys() : 0;
         if (attempt.slice() != null) {
-            committed(attempt.slice(), attempt.sliceKeys());
+            committed(attempt.slice());
         }
         index.freezeFull();
     }
 
-    private void committed(KeyIndex.Slice slice, int keys) {
-        index.written(slice, keys);
+    private void committed(KeyIndex.Slice slice) {
+        index.written(slice);
         for (KeyIndex.Key next : slice.keys()) {
             if (row.lastKey == null || next.key().compareTo(row.lastKey) > 0) {
                 row.lastKey = next.key();
@@ -214,7 +214,7 @@ final class SqliteWriter implements AutoCloseable {
         SqliteDatabase.begin(connection);
         updateStore(row.lastId, row.batch, write(slice));
         SqliteDatabase.commit(connection);
-        committed(slice, keys);
+        committed(slice);
         return !slice.isLast();
     }
 

@@ -23,13 +23,16 @@ import org.slf4j.LoggerFactory;
  */
 final class WriteAheadLog {
 
-    /** From here on the log is copied. Larger means fewer copies of a page that is written often. */
-    static final long CHECKPOINT_FROM_BYTES = 32L << 20;
+    /** From here on the log is copied. More at a time delays commits, since the disk is busy with it; less copies pages more often. */
+    private static final long CHECKPOINT_FROM_BYTES = 8L << 20;
 
     /** From here on the writer copies the rest. */
     private static final long RESTART_FROM_BYTES = 64L << 20;
 
-    /** The file is cut to this where the log starts over. To write into the same blocks again is cheaper than to get new ones. */
+    /**
+     * From here on the log is too large: it has not started over. A file beyond it is cut when it does; up to it the file keeps its
+     * blocks, since getting new ones takes time.
+     */
     static final int FILE_BYTES = 96 << 20;
 
     /** From here on nothing is forgotten, since that writes to the log as well. */
@@ -106,7 +109,7 @@ final class WriteAheadLog {
             use = checkpoint(connection());
             restartWanted = true;
         }
-        if (use.isCopied() || use.bytes() < RESTART_FROM_BYTES + CHECKPOINT_FROM_BYTES) {
+        if (use.isCopied() || use.bytes() < FILE_BYTES) {
             smallAgain();
             return INTERVAL_NANOS;
         }
