@@ -27,6 +27,9 @@ final class BenchmarkServer {
     /** Asks for {@link ScenarioHandler}. */
     static final String WITH_SCENARIOS = "with-scenarios";
 
+    /** Asks for an inbox that erases payloads as soon as they are handled. */
+    static final String FORGETTING = "forgetting";
+
     /** Asks for latencies in place of the state. */
     static final String UNTIL_HANDLED = "until-handled";
 
@@ -34,12 +37,11 @@ final class BenchmarkServer {
 
     private BenchmarkServer() {}
 
-    /** Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS} or nothing. */
+    /** Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS}, {@link #FORGETTING} or nothing. */
     public static void main(String[] args) throws IOException {
         boolean withBare = List.of(args).contains(WITH_BARE);
         try (ConfigurableApplicationContext bare = withBare ? startBare() : null;
-                ConfigurableApplicationContext ackbox =
-                        startAckbox(args[0], List.of(args).contains(WITH_SCENARIOS))) {
+                ConfigurableApplicationContext ackbox = startAckbox(args[0], List.of(args))) {
             say("ports " + port(ackbox) + " " + (bare == null ? "0" : port(bare)));
             Consumer consumer = ackbox.getBean(Consumer.class);
             CountingHandler handler = ackbox.getBean(CountingHandler.class);
@@ -82,16 +84,22 @@ final class BenchmarkServer {
                         "--logging.level.root=warn");
     }
 
-    private static ConfigurableApplicationContext startAckbox(String directory, boolean withScenarios) {
-        return new SpringApplicationBuilder(AckboxApplication.class, CountingHandler.class)
-                .sources(withScenarios ? new Class<?>[] {ScenarioHandler.class} : new Class<?>[0])
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--logging.level.root=warn",
-                        "--ackbox.endpoints.default.verify-tokens=benchmark-token",
-                        "--ackbox.endpoints.default.app-secrets=" + SECRET,
-                        "--ackbox.inbox.sqlite.directory=" + directory);
+    private static ConfigurableApplicationContext startAckbox(String directory, List<String> options) {
+        SpringApplicationBuilder application =
+                new SpringApplicationBuilder(AckboxApplication.class, CountingHandler.class);
+        if (options.contains(WITH_SCENARIOS)) {
+            application.sources(ScenarioHandler.class);
+        }
+        if (options.contains(FORGETTING)) {
+            application.properties("ackbox.inbox.payload-retention=1s");
+        }
+        return application.run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--logging.level.root=warn",
+                "--ackbox.endpoints.default.verify-tokens=benchmark-token",
+                "--ackbox.endpoints.default.app-secrets=" + SECRET,
+                "--ackbox.inbox.sqlite.directory=" + directory);
     }
 
     private static String port(ConfigurableApplicationContext context) {

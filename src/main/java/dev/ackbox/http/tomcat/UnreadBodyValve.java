@@ -33,6 +33,8 @@ final class UnreadBodyValve extends ValveBase {
             readWhatHasArrived(coyote);
         }
         if (!coyote.isFinished()) {
+            // So that the sender does not use a connection again that is about to be closed.
+            response.setHeader("Connection", "close");
             coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
