@@ -198,6 +198,7 @@ final class StoredConsumer implements Consumer {
                 memory.shares().forEach(share -> stored(share, written));
             }
         });
+        inbox.addProgress(); // what there was no room for is held, and the position has moved
     }
 
     private void stored(ShareProgress share, Written written) {
