@@ -8,7 +8,7 @@ RUN ./mvnw --batch-mode --no-transfer-progress dependency:go-offline
 COPY src src
 RUN ./mvnw --batch-mode --no-transfer-progress -DskipTests -Dspotless.check.skip package \
  && java -Djarmode=tools -jar target/ackbox.jar extract --layers --destination layers
-# The cache below knows the jars by their times, which not every builder keeps to the fraction of a second.
+# The AOT cache below checks the times of the jars, and some builders drop the fraction of a second.
 RUN find layers -name '*.jar' -exec touch -d 2000-01-01 {} +
 # SQLite's library would be unpacked into /tmp at each start, where often nothing may be executed.
 RUN mkdir native \
@@ -27,13 +27,16 @@ COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER 10001:10001
 
-# Warms the service up and ends it; Java then writes down which classes it loaded, and which methods were called how. The cache
-# is of use to the same Java with the same class path and the same options for modules, and to heaps of up to 32 GB only.
+# Starts the service, warms it up and ends it, so that Java notes the classes it loaded and how methods were called. The cache is
+# of use to the same Java with the same class path and the same options for modules, and to heaps of up to 32 GB only.
 FROM service AS training
 RUN set -e; \
     ACKBOX_VERIFY_TOKEN=training ACKBOX_APP_SECRET=training ACKBOX_DATA_DIR=/tmp/training ACKBOX_WARM_UP=10s \
       java -XX:AOTCacheOutput=/tmp/ackbox.aot -Xmx512m -Dorg.sqlite.lib.path=/ackbox/native -jar /ackbox/ackbox.jar & \
-    until java -cp /ackbox/ackbox.jar dev.ackbox.HealthProbe; do kill -0 $!; sleep 1; done; \
+    tries=0; \
+    until java -cp /ackbox/ackbox.jar dev.ackbox.HealthProbe; do \
+      kill -0 $!; tries=$((tries + 1)); test $tries -lt 120; sleep 1; \
+    done; \
     kill $!; \
     wait $! || test $? = 143; \
     test -s /tmp/ackbox.aot

@@ -881,6 +881,24 @@ public abstract class InboxContract {
         }
 
         @Test
+        void aConversationWithALongBacklogGoesOnWhileMoreOfItComes() throws Exception {
+            appendMany(100);
+            AtomicBoolean enough = new AtomicBoolean();
+            Thread sender = new Thread(() -> {
+                for (int i = 0; !enough.get(); i++) {
+                    inbox.append(List.of(record("more" + i))).join();
+                }
+            });
+            sender.start();
+            try {
+                assertThat(workOn(handlers, Lane.CHANGES, 100)).containsExactlyElementsOf(names(100));
+            } finally {
+                enough.set(true);
+                sender.join();
+            }
+        }
+
+        @Test
         void elevenLargeHistoryChunksDelayNoMessage() throws Exception {
             for (int i = 0; i < 11; i++) {
                 append(Records.of("chunk" + i, Lane.BULK, "number", MAX_BYTES_IN_MEMORY / 2, clock.instant()));

@@ -34,7 +34,7 @@ final class GroupCommit implements AutoCloseable {
     /** What consumers have to write, and what they learn of it. Called by the writer's thread; must be quick and must not throw. */
     interface Progressing {
 
-        /** What has changed since the last call. */
+        /** What has changed since the last call. Asked for only where somebody has called {@link #addProgress}. */
         List<Change> takeChanges();
 
         /** So many new records are durable, and will be acknowledged next. */
@@ -143,9 +143,9 @@ final class GroupCommit implements AutoCloseable {
     private void run() {
         while (!queue.isDrained()) {
             try {
-                WriteQueue.Taken taken =
+                WriteQueue.Work work =
                         queue.take(fault == null ? Math.min(IDLE_NANOS, maintenance.nanosToNext()) : IDLE_NANOS);
-                timed(() -> writeAll(taken));
+                timed(() -> writeAll(work));
                 timed(this::runSubmissions);
                 timed(this::probeAfterFault);
                 timed(this::maintain);
@@ -170,10 +170,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void writeAll(WriteQueue.Taken taken) {
-        List<Change> changes = taken.progress() ? takeChanges() : List.of();
-        if (!taken.appends().isEmpty() || !changes.isEmpty()) {
-            write(taken.appends(), changes);
+    private void writeAll(WriteQueue.Work work) {
+        List<Change> changes = work.progressIsDue() ? takeChanges() : List.of();
+        if (!work.appends().isEmpty() || !changes.isEmpty()) {
+            write(work.appends(), changes);
         }
     }
 
@@ -182,6 +182,9 @@ final class GroupCommit implements AutoCloseable {
             return progressing.takeChanges();
         } catch (Throwable ex) { // an Error too, so that the appends are written
             log.error("The progress of consumers cannot be taken; trying again", ex);
+            if (!closing) {
+                queue.addProgress();
+            }
             return List.of();
         }
     }

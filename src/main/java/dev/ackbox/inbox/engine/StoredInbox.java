@@ -248,7 +248,12 @@ public final class StoredInbox implements Inbox {
         @Override
         public List<Change> takeChanges() {
             List<Change> changes = new ArrayList<>();
-            consumers.forEach(consumer -> consumer.takeChanges(changes));
+            try {
+                consumers.forEach(consumer -> consumer.takeChanges(changes));
+            } catch (Throwable ex) {
+                failed(changes); // those of the consumers before
+                throw ex;
+            }
             return changes;
         }
 

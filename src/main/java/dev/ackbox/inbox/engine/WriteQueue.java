@@ -80,9 +80,9 @@ final class WriteQueue {
      * What is to be written next.
      *
      * @param appends notifications, in their order
-     * @param progress whether the progress of consumers is to be written
+     * @param progressIsDue whether the progress of consumers is to be written as well
      */
-    record Taken(List<Append> appends, boolean progress) {}
+    record Work(List<Append> appends, boolean progressIsDue) {}
 
     /** There is progress to be written. */
     void addProgress() {
@@ -115,7 +115,7 @@ final class WriteQueue {
     /**
      * Takes what is to be written next; nothing where nothing came in that time, or where it was woken.
      */
-    Taken take(long timeoutNanos) throws InterruptedException {
+    Work take(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long end = System.nanoTime() + timeoutNanos;
@@ -125,11 +125,11 @@ final class WriteQueue {
                 remaining = Math.min(end - System.nanoTime(), nanosToProgress());
             }
             woken = false;
-            boolean progressIsDue = progress && (closed || nanosToProgress() <= 0);
-            if (progressIsDue) {
+            Work work = new Work(takeAppends(), progress && (closed || nanosToProgress() <= 0));
+            if (work.progressIsDue()) {
                 progress = false;
             }
-            return new Taken(takeAppends(), progressIsDue);
+            return work;
         } finally {
             lock.unlock();
         }

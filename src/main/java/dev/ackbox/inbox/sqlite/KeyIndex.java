@@ -20,7 +20,7 @@ final class KeyIndex {
 
     private static final int GENERATION = 8_192;
 
-    /** Bits that number the elements of a list that is put in order; the others are what it is ordered by. */
+    /** Low bits that hold the index of an element while a list is sorted. The high bits hold what it is sorted by. */
     private static final long NUMBER_MASK = (1L << 24) - 1;
 
     private Map<IdempotencyKey, Long> fresh = new HashMap<>();
@@ -58,7 +58,7 @@ final class KeyIndex {
             this.lastId = lastId;
         }
 
-        /** By the leading bits alone, which is enough for neighbours to share a page: commits wait for it. */
+        /** By the leading bits alone: that is enough for neighbours to share a page, and commits wait for the sort. */
         private static <T> List<T> ordered(List<T> unordered, ToLongFunction<T> leadingBits) {
             long[] order = new long[unordered.size()];
             for (int i = 0; i < order.length; i++) {

@@ -36,13 +36,12 @@ final class SqliteDatabase {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // Each commit is on disk before it is answered.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setJournalSizeLimit(WriteAheadLog.FILE_BYTES);
+        config.setJournalSizeLimit(WriteAheadLog.KEPT_FILE_BYTES);
         config.setPageSize(PAGE_BYTES);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         // Nobody asks for them, and the driver would look for one after each statement.
         config.setGetGeneratedKeys(false);
-        config.setCacheSize(-CACHE_KIBIBYTES);
         this.dataSource = new SQLiteDataSource(config);
         this.dataSource.setUrl("jdbc:sqlite:" + file);
     }
@@ -70,6 +69,7 @@ final class SqliteDatabase {
         Connection connection = dataSource.getConnection();
         try {
             execute(connection, "PRAGMA wal_autocheckpoint = 0");
+            execute(connection, "PRAGMA cache_size = -" + CACHE_KIBIBYTES);
             connection.setAutoCommit(false);
             commit(connection);
             return writing.apply(connection);

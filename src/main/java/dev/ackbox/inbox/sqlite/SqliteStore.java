@@ -143,8 +143,12 @@ final class SqliteStore implements Store {
     }
 
     private void restartLog() {
+        SqliteWriter current = writer;
+        if (current == null) {
+            return;
+        }
         try {
-            writeAheadLog.restart(writer().connection);
+            writeAheadLog.restart(current.connection);
         } catch (SQLException ex) {
             discardWriter(ex);
             log.warn("The write-ahead log of the inbox database cannot be copied: {}", ex.toString());
@@ -192,7 +196,7 @@ final class SqliteStore implements Store {
     @Override
     public boolean forget(Retention retention, Instant now) throws StoreException {
         restartLog();
-        if (writeAheadLog.bytes() > WriteAheadLog.LARGE_BYTES) {
+        if (writeAheadLog.isLarge()) {
             return false;
         }
         return onWriter(current -> {

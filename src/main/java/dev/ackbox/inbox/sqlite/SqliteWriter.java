@@ -34,8 +34,8 @@ final class SqliteWriter implements AutoCloseable {
     /** With each batch so many times the keys of its new records go into the index, so that it keeps up. */
     private static final int INDEX_PACE = 2;
 
-    /** Fewer keys than these would dirty a page each time for little. */
-    private static final int KEYS_PER_SLICE = 128;
+    /** Fewer keys would dirty as many pages. */
+    private static final int MIN_KEYS_PER_SLICE = 128;
 
     final Connection connection;
     private final KeyIndex index;
@@ -163,7 +163,7 @@ final class SqliteWriter implements AutoCloseable {
             write(change);
         }
         int sliceKeys = keysDue + INDEX_PACE * records.size();
-        KeyIndex.Slice slice = sliceKeys < KEYS_PER_SLICE ? null : index.slice(sliceKeys);
+        KeyIndex.Slice slice = sliceKeys < MIN_KEYS_PER_SLICE ? null : index.slice(sliceKeys);
         long indexedThrough = slice == null ? row.indexedThrough : write(slice);
         updateStore(through, batch.number(), indexedThrough);
         return new Attempt(
@@ -185,7 +185,7 @@ final class SqliteWriter implements AutoCloseable {
         for (HashedRecord next : attempt.records()) {
             index.add(next.record().key(), ++id, next.subjects());
         }
-        keysDue = attempt.sliceKeys() < KEYS_PER_SLICE ? attempt.sliceKeys() : 0;
+        keysDue = attempt.sliceKeys() < MIN_KEYS_PER_SLICE ? attempt.sliceKeys() : 0;
         if (attempt.slice() != null) {
             committed(attempt.slice());
         }

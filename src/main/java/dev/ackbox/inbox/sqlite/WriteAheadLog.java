@@ -23,23 +23,23 @@ import org.slf4j.LoggerFactory;
  */
 final class WriteAheadLog {
 
-    /** From here on the log is copied. More at a time delays commits, since the disk is busy with it; less copies pages more often. */
+    /** Once so much of the log is not copied, it is copied. More at once keeps the disk busy and delays commits. */
     private static final long CHECKPOINT_FROM_BYTES = 8L << 20;
 
     /** From here on the writer copies the rest. */
     private static final long RESTART_FROM_BYTES = 64L << 20;
 
-    /**
-     * From here on the log is too large: it has not started over. A file beyond it is cut when it does; up to it the file keeps its
-     * blocks, since getting new ones takes time.
-     */
-    static final int FILE_BYTES = 96 << 20;
+    /** From here on the log should have started over. */
+    private static final long TOO_LARGE_BYTES = 96L << 20;
+
+    /** Up to here the file keeps its blocks where the log starts over: to write into new ones takes longer. */
+    static final int KEPT_FILE_BYTES = 96 << 20;
 
     /** From here on nothing is forgotten, since that writes to the log as well. */
     static final long LARGE_BYTES = 128L << 20;
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long PAUSE_WHILE_HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_AFTER_FAULT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long WARN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
     private static final Logger log = LoggerFactory.getLogger(WriteAheadLog.class);
@@ -50,7 +50,7 @@ final class WriteAheadLog {
     private final SqliteDatabase database;
     private final Thread thread = new Thread(this::run, "ackbox-inbox-checkpoint");
     private @Nullable Connection open;
-    private volatile long bytes;
+    private volatile Use use = new Use(0, 0);
     private volatile boolean restartWanted;
     private volatile @Nullable String trouble;
     private volatile boolean closed;
@@ -60,9 +60,10 @@ final class WriteAheadLog {
     /**
      * How much is in the log.
      *
-     * @param isCopied whether the database has all of it: then the next transaction starts the log over
+     * @param uncopied what the database does not have yet; where that is nothing, the next transaction starts the log over, unless
+     *     somebody reads from it
      */
-    private record Use(long bytes, boolean isCopied) {}
+    private record Use(long bytes, long uncopied) {}
 
     WriteAheadLog(SqliteDatabase database) {
         this.database = database;
@@ -75,7 +76,12 @@ final class WriteAheadLog {
 
     /** How much was in the log a moment ago. The file may be larger. */
     long bytes() {
-        return bytes;
+        return use.bytes();
+    }
+
+    /** Whether nothing should be forgotten now. Where all of it is copied, any transaction makes it small again. */
+    boolean isLarge() {
+        return use.bytes() > LARGE_BYTES && use.uncopied() > 0;
     }
 
     /** Why the log cannot start over; absent where it can. */
@@ -88,31 +94,39 @@ final class WriteAheadLog {
         while (!closed) {
             long pause = INTERVAL_NANOS;
             try {
-                pause = look();
+                look();
             } catch (Throwable ex) { // an Error too: without checkpoints the log fills the disk
                 failed(ex);
-                pause = PAUSE_WHILE_HELD_NANOS;
+                pause = PAUSE_AFTER_FAULT_NANOS;
             }
             LockSupport.parkNanos(pause);
         }
         closeConnection();
     }
 
-    private long look() throws SQLException {
-        Use use = use(connection());
-        if (use.bytes() >= CHECKPOINT_FROM_BYTES) {
-            use = checkpoint(connection());
-        }
-        if (use.bytes() >= RESTART_FROM_BYTES) {
-            // Of what came meanwhile: each pass leaves less to the writer, which holds up commits.
+    private void look() throws SQLException {
+        long before = use.bytes();
+        measure();
+        if (use.uncopied() >= CHECKPOINT_FROM_BYTES) {
             checkpoint(connection());
-            use = checkpoint(connection());
+            measure();
+        }
+        if (use.bytes() >= RESTART_FROM_BYTES && use.uncopied() > 0) {
+            // What came during the last pass is copied again, so that little is left for the writer, which holds up
+            // commits.
+            checkpoint(connection());
+            measure();
             restartWanted = true;
         }
-        if (use.isCopied() || use.bytes() < FILE_BYTES) {
+        boolean startedOver = use.bytes() < before;
+        if (startedOver || use.bytes() < TOO_LARGE_BYTES) {
             smallAgain();
-            return INTERVAL_NANOS;
+        } else if (use.uncopied() > 0) {
+            large();
         }
+    }
+
+    private void large() {
         if (largeSinceNanos == 0) {
             largeSinceNanos = System.nanoTime();
         }
@@ -124,7 +138,6 @@ final class WriteAheadLog {
                     "The inbox database: {}. End that reader, such as a shell within a transaction, or the disk fills up.",
                     reason);
         }
-        return PAUSE_WHILE_HELD_NANOS;
     }
 
     private void warnOnce(String message, String detail) {
@@ -178,22 +191,20 @@ final class WriteAheadLog {
         }
     }
 
-    /** Copies what no reader needs, without waiting for anybody. */
-    private Use checkpoint(Connection connection) throws SQLException {
-        return ask(connection, "PASSIVE");
+    /** Copies what no reader needs, without waiting for anybody. Does nothing where somebody else is copying. */
+    private static void checkpoint(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
     }
 
-    private Use use(Connection connection) throws SQLException {
-        return ask(connection, "NOOP");
-    }
-
-    private Use ask(Connection connection, String mode) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+    private void measure() throws SQLException {
+        try (Statement statement = connection().createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
             rows.next();
             long frames = Math.max(0, rows.getLong(2));
-            bytes = frames * FRAME_BYTES;
-            return new Use(bytes, frames <= rows.getLong(3));
+            long copied = Math.max(0, rows.getLong(3));
+            use = new Use(frames * FRAME_BYTES, (frames - copied) * FRAME_BYTES);
         }
     }
 

@@ -97,7 +97,7 @@ class WriteAheadLogTests extends StoreFixture {
     private void awaitSmallLog() {
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             append("small" + ++next);
-            return store.logBytes() < 32 * MEGABYTE && store.warnings().isEmpty();
+            return store.logBytes() < 96 * MEGABYTE && store.warnings().isEmpty();
         });
     }
 }
