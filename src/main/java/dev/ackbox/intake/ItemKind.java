@@ -1,6 +1,7 @@
 package dev.ackbox.intake;
 
 import dev.ackbox.inbox.Lane;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,8 +15,7 @@ import java.util.stream.Stream;
  * @param array name of the value's array
  * @param knownBy what tells one from another
  * @param lane the budget that they count against
- * @param joinsSingle whether they tell of the value's only other item, where there is exactly one, and stay with it; they
- *     are listed after those
+ * @param joinsSingle whether they tell of the value's only other item, where there is exactly one, and stay with it
  * @param conversationOf where they say what they keep their order in, the first that is there: a group, a user, a call; what
  *     stands inside an object of theirs has a dot before it
  */
@@ -34,6 +34,7 @@ record ItemKind(
         CONTENT_OR_RECEIPT
     }
 
+    /** Those that join the only other item come last, since that has to be known before. */
     private static final Map<String, List<ItemKind>> BY_FIELD = Stream.of(
                     kind("messages", "messages", KnownBy.ID, "group_id", "from_user_id", "from"),
                     kind("messages", "statuses", KnownBy.STATUS, "group_id", "recipient_user_id", "recipient_id")
@@ -62,6 +63,7 @@ record ItemKind(
                     group("group_participant_update"),
                     group("group_settings_update"),
                     group("group_status_update"))
+            .sorted(Comparator.comparing(ItemKind::joinsSingle))
             .collect(Collectors.groupingBy(ItemKind::field));
 
     /** The kinds of items of a field; empty where it is not cut. */

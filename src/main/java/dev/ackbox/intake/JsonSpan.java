@@ -207,7 +207,7 @@ final class JsonSpan {
         if (byName != null) {
             return byName.size() < all.size();
         }
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = 0; i < all.size(); i++) { // they are at most MAX_WITHOUT_INDEX
             for (int j = 0; j < i; j++) {
                 if (all.get(i).name().equals(all.get(j).name())) {
                     return true;

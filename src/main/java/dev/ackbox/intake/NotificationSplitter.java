@@ -39,8 +39,8 @@ final class NotificationSplitter {
     private static final int MAX_GROWTH = 8;
 
     /**
-     * The platform's largest notifications have room for some 20,000 of its smallest items, and it states 1,000 at most. So
-     * many records that the time for storing them would run out come from nothing but empty entries and changes.
+     * The platform's largest notifications have room for some 20,000 of its smallest items, and it states 1,000 at most. Only
+     * empty entries and changes come to more, and storing all of them would take longer than a notification may.
      */
     private static final int MAX_PIECES = 25_000;
 

@@ -17,24 +17,25 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MeterFamily<M extends Meter> {
 
     private final Meter.MeterProvider<M> provider;
-    private final List<String> tags;
+    private final List<String> tagNames;
     private final Map<List<String>, M> known = new ConcurrentHashMap<>();
 
-    /** @param tags their names */
-    MeterFamily(Meter.MeterProvider<M> provider, List<String> tags) {
+    MeterFamily(Meter.MeterProvider<M> provider, List<String> tagNames) {
         this.provider = provider;
-        this.tags = tags;
+        this.tagNames = tagNames;
     }
 
-    static MeterFamily<Counter> counters(MeterRegistry registry, String name, String description, String... tags) {
-        return new MeterFamily<>(Counter.builder(name).description(description).withRegistry(registry), List.of(tags));
+    static MeterFamily<Counter> counters(MeterRegistry registry, String name, String description, String... tagNames) {
+        return new MeterFamily<>(
+                Counter.builder(name).description(description).withRegistry(registry), List.of(tagNames));
     }
 
-    static MeterFamily<Timer> timers(MeterRegistry registry, String name, String description, String... tags) {
-        return new MeterFamily<>(Timer.builder(name).description(description).withRegistry(registry), List.of(tags));
+    static MeterFamily<Timer> timers(MeterRegistry registry, String name, String description, String... tagNames) {
+        return new MeterFamily<>(
+                Timer.builder(name).description(description).withRegistry(registry), List.of(tagNames));
     }
 
-    /** The meter with these values, in the order of the tags. */
+    /** The meter with these values, one for each tag, in their order. */
     M of(String... values) {
         List<String> key = List.of(values);
         M meter = known.get(key);
@@ -42,9 +43,12 @@ final class MeterFamily<M extends Meter> {
     }
 
     private M register(List<String> values) {
+        if (values.size() != tagNames.size()) {
+            throw new IllegalArgumentException("Values " + values + " do not match tags " + tagNames);
+        }
         List<Tag> all = new ArrayList<>();
-        for (int i = 0; i < tags.size(); i++) {
-            all.add(Tag.of(tags.get(i), values.get(i)));
+        for (int i = 0; i < tagNames.size(); i++) {
+            all.add(Tag.of(tagNames.get(i), values.get(i)));
         }
         return provider.withTags(all);
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for the writer. An append wakes it at once. Progress waits a moment for more of it, since nobody waits for it and
- * each time costs a page. Notifications with something that people wait for go first.
+ * What waits for the writer. An append wakes it at once. Progress is collected for 20 ms, since nobody waits for it and each
+ * write of it costs a page. Notifications with something that people wait for go first.
  */
 final class WriteQueue {
 
@@ -112,9 +112,7 @@ final class WriteQueue {
         }
     }
 
-    /**
-     * Takes what is to be written next; nothing where nothing came in that time, or where it was woken.
-     */
+    /** Waits for something to write; there is nothing where the time passes or {@link #wake} is called first. */
     Work take(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
