@@ -133,7 +133,7 @@ final class ScenarioBenchmark {
         }
     }
 
-    /** Somebody who reads the database in a transaction and goes away for a while, with some load left afterwards. */
+    /** A process that reads the database and leaves its transaction open for a while. The load goes on after that. */
     private final class OutsideReader implements Scenario {
 
         private static final int SECONDS_AFTERWARDS = 15;

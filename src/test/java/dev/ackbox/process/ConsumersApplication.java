@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * Ackbox with a handler that fails and is slow now and then, and with two consumers beside {@code handlers}. Prints a line where a
- * record is given and where it is done, before the inbox is told.
+ * Ackbox with a handler that fails and is slow now and then, and with two consumers beside {@code handlers}. A consumer prints a
+ * line when it gets a record, and another one when it is done, just before it tells the inbox.
  *
  * <p>What a record comes to depends on its id, so that it is the same after a crash.
  */

@@ -34,7 +34,7 @@ final class GroupCommit implements AutoCloseable {
     /** What consumers have to write, and what they learn of it. Called by the writer's thread; must be quick and must not throw. */
     interface Progressing {
 
-        /** What has changed since the last call. Asked for only where somebody has called {@link #addProgress}. */
+        /** What has changed since the last call. The writer asks only after a call of {@link GroupCommit#addProgress}. */
         List<Change> takeChanges();
 
         /** So many new records are durable, and will be acknowledged next. */

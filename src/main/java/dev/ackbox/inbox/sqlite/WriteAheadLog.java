@@ -60,8 +60,8 @@ final class WriteAheadLog {
     /**
      * How much is in the log.
      *
-     * @param uncopied what the database does not have yet; where that is nothing, the next transaction starts the log over, unless
-     *     somebody reads from it
+     * @param uncopied bytes that the database does not have yet; at zero the next transaction starts the log over, unless another
+     *     process reads from the log
      */
     private record Use(long bytes, long uncopied) {}
 
@@ -112,8 +112,7 @@ final class WriteAheadLog {
             measure();
         }
         if (use.bytes() >= RESTART_FROM_BYTES && use.uncopied() > 0) {
-            // What came during the last pass is copied again, so that little is left for the writer, which holds up
-            // commits.
+            // Copies what came during the last pass, so that little is left to the writer: commits wait for that.
             checkpoint(connection());
             measure();
             restartWanted = true;
@@ -191,7 +190,7 @@ final class WriteAheadLog {
         }
     }
 
-    /** Copies what no reader needs, without waiting for anybody. Does nothing where somebody else is copying. */
+    /** Copies what no reader needs. Waits for no other connection, and does nothing while another one copies. */
     private static void checkpoint(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
