@@ -1,6 +1,6 @@
 package dev.ackbox.dispatch;
 
-import dev.ackbox.model.UnknownPart;
+import dev.ackbox.model.json.UnknownPart;
 import java.time.Duration;
 
 /** What dispatch counts. Called by many threads at once; must be quick and must not throw. */

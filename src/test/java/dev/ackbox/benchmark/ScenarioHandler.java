@@ -3,11 +3,11 @@ package dev.ackbox.benchmark;
 import dev.ackbox.handlers.ChangeContext;
 import dev.ackbox.handlers.ChangeHandler;
 import dev.ackbox.model.Change;
-import dev.ackbox.model.HistoryValue;
-import dev.ackbox.model.Message;
-import dev.ackbox.model.MessagesValue;
-import dev.ackbox.model.Text;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.history.HistoryValue;
+import dev.ackbox.model.messages.Content;
+import dev.ackbox.model.messages.Message;
+import dev.ackbox.model.messages.MessagesValue;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +36,7 @@ final class ScenarioHandler implements ChangeHandler<Value> {
     }
 
     private static boolean asksToSpin(Message message) {
-        return message.content() instanceof Text text && SPIN.equals(text.body());
+        return message.content() instanceof Content.Text text && SPIN.equals(text.body());
     }
 
     private static void spin() {

@@ -7,7 +7,7 @@ import dev.ackbox.Payloads;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.model.Change;
-import dev.ackbox.model.TemplateStatusValue;
+import dev.ackbox.model.templates.TemplateStatusValue;
 import dev.ackbox.security.AppSecret;
 import java.io.IOException;
 import java.net.URI;
