@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.sqlite;
 
+import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
@@ -41,6 +42,11 @@ class SqliteInboxConfiguration {
                         properties.payloadRetention(),
                         properties.deadLetterRetention(),
                         properties.maxHold()));
+    }
+
+    @Bean
+    Archive archive(StoredInbox inbox) {
+        return inbox.archive();
     }
 
     @Bean
