@@ -155,6 +155,11 @@ final class StoredArchive implements Archive {
         return StoredInbox.await(answer);
     }
 
+    /** Starts the thread now: started by a question, it would belong to the web application that asked. */
+    void start() {
+        thread.prestartCoreThread();
+    }
+
     /** Ends the thread after what it is asking. Returns false where that does not end. */
     boolean end() {
         thread.shutdown();

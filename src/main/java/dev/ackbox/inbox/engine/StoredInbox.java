@@ -98,6 +98,7 @@ public final class StoredInbox implements Inbox {
         inbox.commit.start();
         inbox.reader.start();
         inbox.shares.start();
+        inbox.archive.start();
         return inbox;
     }
 
