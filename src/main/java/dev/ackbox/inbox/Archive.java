@@ -68,6 +68,8 @@ public interface Archive {
      * about. Keys stay, so that a redelivery is still a duplicate. What waits is discarded when its consumer comes to it, and what is
      * being worked on ends.
      *
+     * <p>The bytes are gone from the files once {@link StorageUse#sweeping()} is false.
+     *
      * <p>Records of which the inbox does not know whom they are about are not erased: what was not cut into items, such as history.
      *
      * @return how many records

@@ -205,6 +205,7 @@ public final class StoredInbox implements Inbox {
             store.erase(ids);
             consumers.forEach(consumer -> consumer.erased(Set.copyOf(ids)));
             maintenance.countSoon();
+            maintenance.sweepSoon();
         }));
     }
 

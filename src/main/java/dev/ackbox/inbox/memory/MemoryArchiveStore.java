@@ -112,7 +112,8 @@ final class MemoryArchiveStore implements ArchiveStore {
                     .mapToLong(stored -> stored.record().footprint())
                     .sum();
             Runtime runtime = Runtime.getRuntime();
-            return new StorageUse(bytes, 0, 0, runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory());
+            return new StorageUse(
+                    bytes, 0, 0, runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory(), false);
         }
     }
 }

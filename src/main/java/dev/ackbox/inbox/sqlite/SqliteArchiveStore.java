@@ -71,7 +71,8 @@ final class SqliteArchiveStore implements ArchiveStore, AutoCloseable {
                 current.pages("page_count") * SqliteDatabase.PAGE_BYTES,
                 current.pages("freelist_count") * SqliteDatabase.PAGE_BYTES,
                 writeAheadLog.bytes(),
-                freeBytes()));
+                freeBytes(),
+                current.isSweeping()));
     }
 
     private long freeBytes() throws SQLException {

@@ -9,6 +9,7 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.Subject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.security.Principal;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ final class InboxApi {
                 .POST(path + "/dead/discard", this::discard)
                 .POST(path + "/consumers/{name}/pause", request -> pause(request, true))
                 .POST(path + "/consumers/{name}/resume", request -> pause(request, false))
+                .DELETE(path + "/users/{user}", this::erase)
                 .route(
                         RequestPredicates.path(path + "/**"),
                         request -> problem(HttpStatus.NOT_FOUND, "There is no such request; see operator-api.md"))
@@ -229,6 +232,18 @@ final class InboxApi {
 
     /** How many records a write has changed, or would change. */
     record Changed(long count, boolean dryRun) {}
+
+    private ServerResponse erase(ServerRequest request) throws ServletException, IOException {
+        noParameters(request);
+        Subject user = FilterValues.user(request.pathVariable("user"));
+        String digest = archive.digest(user);
+        long count = archive.erase(user);
+        audit.note(who(request), "erase", new TreeMap<>(Map.of("count", count, "user", digest)));
+        return json(new Erased(count, archive.storageUse().sweeping()));
+    }
+
+    /** How many records were erased, and whether their bytes may still be in the files. */
+    record Erased(long count, boolean sweeping) {}
 
     private ServerResponse pause(ServerRequest request, boolean paused) throws ServletException, IOException {
         noParameters(request);
