@@ -1,5 +1,6 @@
 package dev.ackbox.inbox;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,18 @@ public interface Archive {
 
     /** How many records there are of each field; those that have lost their payload may be missing. */
     Map<String, Long> fields();
+
+    /**
+     * Begins a backup: a consistent copy of the inbox in a file of its own, while receiving goes on.
+     *
+     * @param directory where the file is to be; created where it is missing
+     * @throws IllegalStateException where one is running
+     */
+    BackupState backup(Path directory);
+
+    /** The backup that runs, or ran last; absent where there was none since the start. */
+    @Nullable
+    BackupState lastBackup();
 
     /** How much room the inbox takes. */
     StorageUse storageUse();

@@ -77,7 +77,7 @@ public final class StoredInbox implements Inbox {
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
-        this.archive = new StoredArchive(store.archive(), hash, this);
+        this.archive = new StoredArchive(store.archive(), hash, this, clock);
     }
 
     /**

@@ -9,9 +9,11 @@ import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,15 @@ final class SqliteArchiveStore implements ArchiveStore, AutoCloseable {
     @Override
     public Map<String, Long> fields() throws StoreException {
         return ask(SqliteArchiveReader::fields);
+    }
+
+    @Override
+    public void copy(Path file, BooleanSupplier isCancelled) throws StoreException {
+        try {
+            SqliteCopy.copy(database, file, isCancelled);
+        } catch (SQLException ex) {
+            throw StoreException.of(ex);
+        }
     }
 
     @Override

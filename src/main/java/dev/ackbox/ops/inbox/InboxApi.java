@@ -70,7 +70,7 @@ final class InboxApi {
                 .build();
     }
 
-    private static ServerResponse orProblem(ServerRequest request, HandlerFunction<ServerResponse> next)
+    static ServerResponse orProblem(ServerRequest request, HandlerFunction<ServerResponse> next)
             throws ServletException, IOException {
         try {
             return next.handle(request);
@@ -84,8 +84,7 @@ final class InboxApi {
         }
     }
 
-    private static ServerResponse problem(HttpStatus status, @Nullable String detail)
-            throws ServletException, IOException {
+    static ServerResponse problem(HttpStatus status, @Nullable String detail) throws ServletException, IOException {
         ProblemDetail problem = ProblemDetail.forStatus(status);
         problem.setDetail(detail);
         return ServerResponse.status(status)
@@ -93,7 +92,7 @@ final class InboxApi {
                 .body(problem);
     }
 
-    private static ServerResponse json(Object body) throws ServletException, IOException {
+    static ServerResponse json(Object body) throws ServletException, IOException {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
@@ -188,7 +187,7 @@ final class InboxApi {
                 : ServerResponse.ok().contentType(PayloadCommand.TYPE).body(PayloadCommand.of(payload));
     }
 
-    private static String who(ServerRequest request) {
+    static String who(ServerRequest request) {
         return request.principal().map(Principal::getName).orElse("unknown");
     }
 
@@ -214,7 +213,7 @@ final class InboxApi {
     }
 
     /** Looks at the query alone: the container would take a form in the body for parameters, and read it. */
-    private static void noParameters(ServerRequest request) {
+    static void noParameters(ServerRequest request) {
         String query = request.servletRequest().getQueryString();
         if (query != null && !query.isEmpty()) {
             throw new BadRequestException("This request has no parameters; what it is about stands in its body");

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -264,6 +266,23 @@ class InboxApiTests extends OperatedService {
                 .isFalse();
         awaitState(user, "completed");
         assertThat(problem(post("/consumers/nobody/pause", ""), 404)).contains("handlers");
+    }
+
+    @Test
+    void aBackupIsMadeWhileTheServiceRuns() throws Exception {
+        send("wamid.backup" + user, user, "hello");
+        try (CapturedLog log = auditLog()) {
+            HttpResponse<String> answer = post("/backup", "");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            assertThat(answer.body()).contains("\"state\":\"running\"");
+            assertThat(audit(log)).singleElement().asString().contains("\"what\":\"backup\"");
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ok(get("/backup")).path("state").stringValue().equals("completed"));
+        JsonNode backup = ok(get("/backup"));
+        Path file = directory.resolve("backups").resolve(backup.path("file").stringValue());
+        assertThat(backup.path("bytes").longValue()).isEqualTo(Files.size(file)).isPositive();
+        assertThat(DatabaseFiles.content(directory.resolve("backups"))).contains("wamid.backup" + user);
     }
 
     @ParameterizedTest
