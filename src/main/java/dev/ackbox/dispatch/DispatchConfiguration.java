@@ -4,6 +4,7 @@ import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.watch.Watch;
 import java.time.Clock;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,10 +28,12 @@ class DispatchConfiguration {
             ConfigurableListableBeanFactory beans,
             DispatchProperties properties,
             ScreeningProperties screening,
+            Watch watch,
             DispatchObserver observer,
             Clock clock) {
         HandlerRegistry handlers = HandlerRegistry.find(beans);
         handlers.report();
-        return new Dispatcher(handlersConsumer, new EndpointScreen(screening), handlers, properties, observer, clock);
+        return new Dispatcher(
+                handlersConsumer, new EndpointScreen(screening), watch, handlers, properties, observer, clock);
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 
@@ -59,12 +58,6 @@ final class HandlerRegistry {
         if (handlers.isEmpty()) {
             log.warn("No handler is there: changes are stored and completed without anything being done with them");
         }
-        int shipped = 0;
-        for (RegisteredHandler handler : handlers) {
-            shipped += handler.ships() ? 1 : 0;
-            log.atLevel(handler.ships() ? Level.DEBUG : Level.INFO)
-                    .log("Handler {} takes {}", handler.name(), handler.takenValues());
-        }
-        log.info("{} handlers that ship are on", shipped);
+        handlers.forEach(handler -> log.info("Handler {} takes {}", handler.name(), handler.takenValues()));
     }
 }

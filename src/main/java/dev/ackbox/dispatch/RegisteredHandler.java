@@ -23,11 +23,6 @@ record RegisteredHandler(String name, Class<? extends Value> type, ChangeHandler
         return type == Value.class ? "every field" : type.getSimpleName();
     }
 
-    /** Whether it is one of those that ship: they live beside the interface. */
-    boolean ships() {
-        return handler.getClass().getPackage().equals(ChangeHandler.class.getPackage());
-    }
-
     @SuppressWarnings("unchecked") // the registry has read V from the bean's type, and takes() has checked the value
     void call(Change<?> change, ChangeContext context) throws Exception {
         ((ChangeHandler<Value>) handler).handle((Change<Value>) change, context);

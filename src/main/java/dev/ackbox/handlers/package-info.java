@@ -1,4 +1,4 @@
-/** What users write against, and the handlers that ship. */
+/** What users write against. */
 @NullMarked
 package dev.ackbox.handlers;
 
