@@ -210,7 +210,7 @@ final class Conversations {
                         "Errors that are not about one message",
                         byText("field", errors -> field),
                         byCode(errors -> errors))
-                .shows("error", ErrorCodes::label)
+                .shows("code", ErrorCodes::label)
                 .warns("errors", ErrorCodes::adviceOrLookUp);
     }
 

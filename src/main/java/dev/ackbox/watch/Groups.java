@@ -25,7 +25,7 @@ final class Groups {
                         "Changes of groups",
                         by("change", GroupChange::type),
                         byText("outcome", group -> errorsOf(group).isEmpty() ? "done" : "failed"))
-                .shows("error", group -> ErrorCodes.label(errorsOf(group)))
+                .shows("code", group -> ErrorCodes.label(errorsOf(group)))
                 .warns("a change failed", Groups::advice)
                 .warns(
                         "suspended",

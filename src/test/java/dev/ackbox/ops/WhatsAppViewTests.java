@@ -3,8 +3,6 @@ package dev.ackbox.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.MovableClock;
-import dev.ackbox.handlers.Fact;
-import dev.ackbox.handlers.Fact.Subject;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
 import java.time.Duration;
@@ -151,17 +149,17 @@ class WhatsAppViewTests {
     }
 
     private void account(String accountId, String aspect, String item, int hour, String... details) {
-        state.keep(new Fact(accountId, Subject.ACCOUNT, "", aspect, item, at(hour), details(details)));
+        state.keep(new AccountFact(accountId, Subject.ACCOUNT, "", aspect, item, at(hour), details(details)));
     }
 
     private void number(String number, String aspect, int hour, String... details) {
-        state.keep(new Fact("211504987306412", Subject.PHONE_NUMBER, number, aspect, "", at(hour), details(details)));
+        state.keep(new AccountFact("211504987306412", Subject.PHONE_NUMBER, number, aspect, "", at(hour), details(details)));
     }
 
     private void template(String aspect, int hour, String... details) {
         Map<String, String> all = details("name", "parcel_update_v3", "language", "en_US");
         all.putAll(details(details));
-        state.keep(new Fact("211504987306412", Subject.TEMPLATE, "1488200337719054", aspect, "", at(hour), all));
+        state.keep(new AccountFact("211504987306412", Subject.TEMPLATE, "1488200337719054", aspect, "", at(hour), all));
     }
 
     private static Instant at(int hour) {
