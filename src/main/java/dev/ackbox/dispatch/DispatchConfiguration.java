@@ -31,9 +31,13 @@ class DispatchConfiguration {
             Watch watch,
             DispatchObserver observer,
             Clock clock) {
-        HandlerRegistry handlers = HandlerRegistry.find(beans);
-        handlers.report();
         return new Dispatcher(
-                handlersConsumer, new EndpointScreen(screening), watch, handlers, properties, observer, clock);
+                handlersConsumer,
+                new EndpointScreen(screening),
+                watch,
+                HandlerRegistry.find(beans),
+                properties,
+                observer,
+                clock);
     }
 }

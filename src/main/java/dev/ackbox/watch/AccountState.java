@@ -1,5 +1,6 @@
 package dev.ackbox.watch;
 
+import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
 import java.util.List;
@@ -18,12 +19,16 @@ public final class AccountState {
     private final JsonMapper json = new JsonMapper();
     private final LatestValues values;
 
-    AccountState(LatestValues values) {
+    public AccountState(LatestValues values) {
         this.values = values;
     }
 
-    /** Stores a fact unless a newer one is there. Returns once it is durable. Storing it twice changes nothing. */
-    void put(AccountFact fact) {
+    /**
+     * Stores a fact unless a newer one is there. Returns once it is durable. Storing it twice changes nothing.
+     *
+     * @throws InboxUnavailableException where it may not be stored
+     */
+    public void put(AccountFact fact) {
         values.put(keyOf(fact), fact.since(), json.writeValueAsBytes(fact));
     }
 

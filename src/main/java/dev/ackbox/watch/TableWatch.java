@@ -24,6 +24,11 @@ final class TableWatch implements Watch {
         this.state = state;
     }
 
+    /** What it watches. */
+    Collection<FieldRow<?>> rows() {
+        return rows.values();
+    }
+
     @Override
     public void observe(InboxRecord received, Change<?> change) {
         FieldRow<?> row = rows.get(change.value().getClass());

@@ -1,47 +1,82 @@
-package dev.ackbox.handlers;
+package dev.ackbox.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.model.Value;
-import dev.ackbox.model.json.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What users read names all that there is. */
+/** The tables in the docs say what the table in the code says. With {@code -Ddocs=write} this writes them. */
 class DocumentationTests {
 
-    private static final Path DOCS = Path.of("src/docs");
-
-    @Test
-    void eachFieldStandsInTheListOfFields() throws IOException {
-        String fields = Files.readString(DOCS.resolve("fields.md"));
-        for (String field : Fields.names()) {
-            assertThat(fields).contains("`" + field + "`");
-        }
-    }
-
-    @Test
-    void eachTypeOfValueStandsInTheListOfFields() throws IOException {
-        String fields = Files.readString(DOCS.resolve("fields.md"));
-        leaves(Value.class).forEach(type -> assertThat(fields).contains("`" + type.getSimpleName() + "`"));
-    }
+    private static final Path FIELDS = Path.of("src/docs/fields.md");
+    private static final Path OPERATIONS = Path.of("src/docs/operations.md");
 
     @ParameterizedTest
     @EnumSource
-    void eachMeterStandsInTheGuideWithItsLabels(PlatformCount count) throws IOException {
-        assertThat(Files.readString(DOCS.resolve("operations.md")))
-                .contains("| `" + count.meter() + "` | " + String.join(", ", count.labels()) + " |");
+    void theFieldsOfATopic(Topic topic) throws IOException {
+        Stream<String> rows = WatchTable.ROWS.stream()
+                .filter(row -> row.topic() == topic)
+                .map(row -> "| `" + row.field() + "` | `" + row.type().getSimpleName() + "` | "
+                        + join(row.rules().meters().stream().map(DocumentationTests::shortName))
+                        + " | " + code(row.rules().kinds())
+                        + " | " + String.join("; ", row.rules().warnings())
+                        + " | " + row.notice() + " |");
+        assertTable(
+                FIELDS,
+                "fields: " + topic.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                Stream.concat(
+                        Stream.of(
+                                "| field | value | counts | keeps | warns when | Meta notifies that |",
+                                "|---|---|---|---|---|---|"),
+                        rows));
     }
 
-    private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed()
-                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(DocumentationTests::leaves)
-                : Stream.of(type);
+    @Test
+    void theMeters() throws IOException {
+        Stream<String> rows = WatchMeter.all().stream()
+                .map(meter -> "| `" + meter.name() + "` | " + String.join(", ", meter.labels()) + " | "
+                        + meter.description().substring(0, 1).toLowerCase(Locale.ROOT)
+                        + meter.description().substring(1) + " |");
+        assertTable(OPERATIONS, "meters", Stream.concat(Stream.of("| meter | tags | counts |", "|---|---|---|"), rows));
+    }
+
+    /** What stands between two comments that name a table. */
+    private static void assertTable(Path file, String name, Stream<String> lines) throws IOException {
+        String begin = "<!-- table of " + name + " -->\n";
+        String end = "<!-- end of table -->";
+        String expected = lines.collect(Collectors.joining("\n", "", "\n"));
+        String text = Files.readString(file);
+        assertThat(text).contains(begin);
+        int from = text.indexOf(begin) + begin.length();
+        int to = text.indexOf(end, from);
+        if ("write".equals(System.getProperty("docs"))) {
+            Files.writeString(file, text.substring(0, from) + expected + text.substring(to));
+        } else {
+            assertThat(text.substring(from, to))
+                    .as(
+                            "%s differs from the code. To write it: ./mvnw test -Dtest=DocumentationTests -Ddocs=write",
+                            file)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static String shortName(WatchMeter meter) {
+        return meter.name().substring(WatchMeter.PREFIX.length());
+    }
+
+    private static String code(Collection<String> names) {
+        return join(names.stream());
+    }
+
+    private static String join(Stream<String> names) {
+        return names.map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 }

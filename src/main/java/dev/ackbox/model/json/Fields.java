@@ -88,17 +88,22 @@ public final class Fields {
             "phone_number_username_update", "business_username_updates",
             "group_participant_update", "group_participants_update");
 
-    static final Map<String, Class<? extends Value>> TYPES = types();
+    static final Map<String, Class<? extends Value>> TYPES = byName();
 
     private static final Map<Class<?>, String> NAMES =
             CURRENT.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private Fields() {}
 
-    private static Map<String, Class<? extends Value>> types() {
+    private static Map<String, Class<? extends Value>> byName() {
         Map<String, Class<? extends Value>> types = new HashMap<>(CURRENT);
         ALIASES.forEach((alias, field) -> types.put(alias, Objects.requireNonNull(CURRENT.get(field))));
         return Map.copyOf(types);
+    }
+
+    /** The types of the values of all fields that have one. */
+    public static Set<Class<? extends Value>> types() {
+        return Set.copyOf(TYPES.values());
     }
 
     /** The names of all fields that have a type, earlier spellings included. */
