@@ -70,7 +70,7 @@ final class AccountUpdates {
                                 .shows("reason", it -> Words.of(it.reason()))
                                 .shows("by", it -> Words.of(it.initiatedBy())))
                 .with(AccountUpdateValue::partnerClientCertificationInfo, AccountUpdates::certification)
-                .warns("what else threatens the account or a customer's", AccountUpdates::advice);
+                .warns("another event that you should act on", AccountUpdates::advice);
     }
 
     private static void connection(AccountUpdateValue value, Details fact) {

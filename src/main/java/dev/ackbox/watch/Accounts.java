@@ -52,7 +52,7 @@ final class Accounts {
                             .warns("active and not just informational", it -> advice(alert(it)))),
             account(
                     AccountReviewValue.class,
-                    "the outcome of a policy review",
+                    "Meta has reviewed the account",
                     value -> value.counts(
                                     "account.reviews",
                                     "Reviews of accounts",
@@ -72,12 +72,13 @@ final class Accounts {
                             by("calling", Accounts::calling))),
             account(
                     AccountUpdateValue.class,
-                    "restrictions, violations, bans, partners, price tiers, deletion",
+                    "the account violated a policy, was restricted, disabled, deleted or reconnected,"
+                            + " reached a price tier, or got or lost a partner",
                     AccountUpdates::accounts,
                     AccountUpdates::rules),
             account(
                     BusinessCapabilityValue.class,
-                    "how much you may send, and how many phone numbers you may have",
+                    "you may send more or less, or have more or fewer phone numbers",
                     value -> value.counts(
                                     "account.limits",
                                     "Changes of what a business may send",
@@ -92,7 +93,7 @@ final class Accounts {
                                             .with("maxPhoneNumbersPerWaba", it.maxPhoneNumbersPerWaba()))),
             account(
                     BusinessStatusValue.class,
-                    "the business may be compromised; undocumented",
+                    "somebody else may control the business; undocumented",
                     value -> value.counts(
                                     "business.status",
                                     "What happened to businesses",
@@ -127,12 +128,12 @@ final class Accounts {
                                     by("provider", PaymentConfigurationValue::providerName),
                                     by("status", PaymentConfigurationValue::status))
                             .warns(
-                                    "not connected",
+                                    "not connected to its provider",
                                     it -> it.status() == PaymentConfigurationValue.Status.NEEDS_CONNECTING,
                                     "Connect the payment configuration to its provider in WhatsApp Manager.")),
             account(
                     FlowsValue.class,
-                    "the status or the health of a Flow changed",
+                    "a Flow's status or health changed",
                     value -> value.shows("flow", it -> Words.id(it.flowId()))
                             .counts(
                                     "flows",
@@ -145,7 +146,7 @@ final class Accounts {
                                             || it.newStatus() == FlowStatus.THROTTLED,
                                     "Some or all users cannot open the Flow. Fix its endpoint.")
                             .warns(
-                                    "an alert",
+                                    "an alert begins",
                                     it -> it.alertState() == AlertState.ACTIVATED,
                                     "Meta may throttle or block the Flow. Fix the Flow or its endpoint.")
                             .warns(
@@ -154,7 +155,7 @@ final class Accounts {
                                     "Move the Flow to a newer version.")),
             account(
                     CampaignStatusValue.class,
-                    "withdrawn",
+                    "a campaign changed; withdrawn",
                     value -> value.counts("campaigns", "Changes of campaigns")));
 
     private static final Alert NO_ALERT = new Alert(null, null, null, null);

@@ -52,7 +52,8 @@ final class Conversations {
     static final List<FieldRow<?>> ROWS = List.of(
             conversations(
                     MessagesValue.class,
-                    "messages from users, statuses of sent messages, errors, clicks on marketing messages",
+                    "a user wrote, a sent message or a payment has a new status, something failed,"
+                            + " or a user clicked on a marketing message",
                     value -> value.each(
                                     MessagesValue::messages,
                                     message ->
@@ -67,15 +68,15 @@ final class Conversations {
                             .with(messages -> presentOf(messages.errors()), errors("messages"))),
             conversations(
                     MessageEchoesValue.class,
-                    "a message that another party sent on your number, such as Meta's own agent",
+                    "another party, such as Meta's own agent, sent a message on your number",
                     echoes("message_echoes")),
             conversations(
                     SmbMessageEchoesValue.class,
-                    "a message sent from the WhatsApp Business app",
+                    "somebody sent a message from the WhatsApp Business app",
                     echoes("smb_message_echoes")),
             conversations(
                     SmbAppStateSyncValue.class,
-                    "a contact in the app's address book was added, edited or removed",
+                    "somebody added, edited or removed a contact in the app's address book",
                     value -> value.each(
                             SmbAppStateSyncValue::stateSync,
                             sync -> sync.counts(
@@ -84,7 +85,7 @@ final class Conversations {
                                     by("action", StateSync::action)))),
             conversations(
                     HistoryValue.class,
-                    "past chats in chunks of up to 3 MB, in any order; Ackbox does not split them",
+                    "past chats arrive in chunks of up to 3 MB, in any order; Ackbox does not split a chunk",
                     value -> value.each(HistoryValue::history, Conversations::chunk)
                             .rule(Conversations::progress)),
             conversations(
@@ -108,7 +109,7 @@ final class Conversations {
                                     by("event", AutomaticEvent::eventName)))),
             conversations(
                     TrackingEventsValue.class,
-                    "what happened to a tracked message; undocumented",
+                    "a tracked message was sent or delivered; undocumented",
                     value -> value.each(
                             TrackingEventsValue::events,
                             event -> event.counts(
@@ -154,7 +155,7 @@ final class Conversations {
                             by("role", Conversations::newOwner))),
             conversations(
                     StandbyValue.class,
-                    "activity in chats that another app or agent owns; Ackbox does not split it",
+                    "something happened in a chat that another app or agent owns; Ackbox does not split it",
                     value -> value.each(
                             Conversations::standbyKinds,
                             kind -> kind.countsOnly(
@@ -207,11 +208,11 @@ final class Conversations {
     private static Consumer<Rules<List<PlatformError>>> errors(String field) {
         return rules -> rules.countsOnly(
                         "errors",
-                        "Errors that are not about one message",
+                        "Errors that are not about one message or call",
                         byText("field", errors -> field),
                         byCode(errors -> errors))
                 .shows("code", ErrorCodes::label)
-                .warns("errors", ErrorCodes::adviceOrLookUp);
+                .warns("errors that are not about one message or call", ErrorCodes::adviceOrLookUp);
     }
 
     private static <V extends EchoesValue> Consumer<Rules<V>> echoes(String field) {

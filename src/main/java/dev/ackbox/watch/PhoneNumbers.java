@@ -42,7 +42,7 @@ final class PhoneNumbers {
                                     "Request another display name in WhatsApp Manager.")),
             phoneNumber(
                     PhoneNumberQualityValue.class,
-                    "throughput or messaging limit changed; the field's name is historical",
+                    "a throughput or a messaging limit changed; the field's name is historical",
                     PhoneNumberQualityValue::displayPhoneNumber,
                     value -> value.counts(
                                     "phone.number.limits",

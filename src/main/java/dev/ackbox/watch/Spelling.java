@@ -8,10 +8,11 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** The name that takes the fewest edits. */
+    /** One that contains what was typed, or else takes the fewest edits. */
     static String nearest(String typed, Collection<String> names) {
         return names.stream()
-                .min(Comparator.comparingInt(name -> edits(typed, name)))
+                .min(Comparator.comparing((String name) -> !name.contains(typed))
+                        .thenComparing(name -> edits(typed, name)))
                 .orElseThrow();
     }
 

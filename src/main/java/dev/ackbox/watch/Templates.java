@@ -28,7 +28,7 @@ final class Templates {
     static final List<FieldRow<?>> ROWS = List.of(
             template(
                     TemplateStatusValue.class,
-                    "a template was approved, rejected, paused, disabled, …",
+                    "Meta approved, rejected, paused or disabled a template, or something else happened to it",
                     // An older page of the documentation shows a change of quality under this field.
                     value -> value.when(it -> !isQuality(it), Templates::status)
                             .when(
@@ -38,13 +38,13 @@ final class Templates {
                                             TemplateStatusValue::newQualityScore))),
             template(
                     TemplateQualityValue.class,
-                    "the quality rating changed",
+                    "a template's quality rating changed",
                     quality(TemplateQualityValue::previousQualityScore, TemplateQualityValue::newQualityScore)),
             template(
                     TemplateComponentsValue.class,
                     "somebody edited a template",
                     value -> value.counts("template.edits", "Templates edited").keeps("edit", (it, fact) -> {})),
-            template(TemplateCategoryValue.class, "Meta changed a category, or will", Templates::category),
+            template(TemplateCategoryValue.class, "Meta changed a template's category, or will", Templates::category),
             template(
                     TemplateCorrectCategoryValue.class,
                     "Meta finds that a template belongs to another category",
@@ -71,7 +71,7 @@ final class Templates {
                         "quality",
                         (it, fact) -> fact.with("score", current.of(it)).with("previous", previous.of(it)))
                 .warns(
-                        "red",
+                        "the rating is red",
                         it -> current.of(it) == QualityScore.RED,
                         "Meta pauses the template next. Send it less, and only to users who want it.");
     }
@@ -89,7 +89,7 @@ final class Templates {
                         known -> known.keeps(
                                 "category", (it, fact) -> fact.with("category", it.messageTemplateCategory())))
                 .warns(
-                        "it cannot be sent, or may soon not be",
+                        "you cannot send it, or may soon not be able to",
                         it -> pause(it) == PauseTitle.UNPAUSE ? null : advice(it.event()));
     }
 
@@ -151,7 +151,7 @@ final class Templates {
                         changed -> changed.lifts("announcedCategory", "")
                                 .lifts("detectedCategory", "")
                                 .warns(
-                                        "now marketing",
+                                        "the category is marketing now",
                                         it -> it.newCategory() == TemplateCategory.MARKETING,
                                         "Meta bills it as marketing now, and does not deliver it to users who opted"
                                                 + " out. If it isn't marketing, request a review in WhatsApp Manager."));

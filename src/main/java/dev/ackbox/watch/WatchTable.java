@@ -4,10 +4,7 @@ import dev.ackbox.model.UnknownValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** All that Ackbox watches: a row for each field, from which the meters, the settings and the tables in the docs follow. */
 final class WatchTable {
@@ -21,7 +18,7 @@ final class WatchTable {
 
     private static FieldRow<UnknownValue> unknown() {
         return FieldRow.unknown(
-                "a field or a product that Ackbox does not know",
+                "something that Ackbox does not know, or that is about another product of Meta",
                 value -> value.shows("reason", it -> it.reason().name().toLowerCase(Locale.ROOT))
                         .shows("path", it -> it.path() == null ? Words.NONE : it.path())
                         .warns("always", it -> advice(it.reason())));
@@ -44,25 +41,8 @@ final class WatchTable {
                 .toList();
     }
 
-    /**
-     * The rows but for some fields.
-     *
-     * @throws InvalidConfigurationPropertyValueException where there is no such field
-     */
+    /** The rows but those of some fields. */
     static List<FieldRow<?>> without(Collection<String> fields) {
-        Set<String> off = fields.stream().map(WatchTable::known).collect(Collectors.toSet());
-        return ROWS.stream().filter(row -> !off.contains(row.field())).toList();
-    }
-
-    private static String known(String setting) {
-        String field = setting.strip().toLowerCase(Locale.ROOT).replace('-', '_');
-        List<String> all = ROWS.stream().map(FieldRow::field).toList();
-        if (!all.contains(field)) {
-            throw new InvalidConfigurationPropertyValueException(
-                    "ackbox.watch.off",
-                    setting,
-                    "There is no field of this name. Did you mean '" + Spelling.nearest(field, all) + "'?");
-        }
-        return field;
+        return ROWS.stream().filter(row -> !fields.contains(row.field())).toList();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,17 +23,22 @@ class DocumentationTests {
     void theFieldsOfATopic(Topic topic) throws IOException {
         Stream<String> rows = WatchTable.ROWS.stream()
                 .filter(row -> row.topic() == topic)
-                .map(row -> "| `" + row.field() + "` | `" + row.type().getSimpleName() + "` | "
-                        + join(row.rules().meters().stream().map(DocumentationTests::shortName))
-                        + " | " + code(row.rules().kinds())
-                        + " | " + String.join("; ", row.rules().warnings())
-                        + " | " + row.notice() + " |");
+                .map(row -> "| "
+                        + String.join(
+                                " | ",
+                                code(row.field()),
+                                code(row.type().getSimpleName()),
+                                row.notice(),
+                                join(row.rules().meters().stream().map(DocumentationTests::shortName)),
+                                join(row.rules().kinds().stream()),
+                                String.join("; ", row.rules().warnings()))
+                        + " |");
         assertTable(
                 FIELDS,
                 "fields: " + topic.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 Stream.concat(
                         Stream.of(
-                                "| field | value | counts | keeps | warns when | Meta notifies that |",
+                                "| field | value | what happened | counts | keeps | warns when |",
                                 "|---|---|---|---|---|---|"),
                         rows));
     }
@@ -42,7 +46,7 @@ class DocumentationTests {
     @Test
     void theMeters() throws IOException {
         Stream<String> rows = WatchMeter.all().stream()
-                .map(meter -> "| `" + meter.name() + "` | " + String.join(", ", meter.labels()) + " | "
+                .map(meter -> "| " + code(meter.name()) + " | " + String.join(", ", meter.labels()) + " | "
                         + meter.description().substring(0, 1).toLowerCase(Locale.ROOT)
                         + meter.description().substring(1) + " |");
         assertTable(OPERATIONS, "meters", Stream.concat(Stream.of("| meter | tags | counts |", "|---|---|---|"), rows));
@@ -72,11 +76,11 @@ class DocumentationTests {
         return meter.name().substring(WatchMeter.PREFIX.length());
     }
 
-    private static String code(Collection<String> names) {
-        return join(names.stream());
+    private static String join(Stream<String> names) {
+        return names.map(DocumentationTests::code).collect(Collectors.joining(", "));
     }
 
-    private static String join(Stream<String> names) {
-        return names.map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    private static String code(String name) {
+        return "`" + name + "`";
     }
 }

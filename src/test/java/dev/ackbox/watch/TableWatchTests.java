@@ -306,7 +306,7 @@ class TableWatchTests {
     @Test
     void aFieldThatIsOffIsNeitherCountedNorLoggedNorKept() throws Exception {
         TableWatch others =
-                new TableWatch(WatchTable.without(List.of("account-update")), recording, new AccountState(recording));
+                new TableWatch(WatchTable.without(List.of("account_update")), recording, new AccountState(recording));
         handle(Payloads.read("account_update/account_restriction_full"), others);
         assertThat(recording.counts).isEmpty();
         assertThat(recording.facts).isEmpty();
