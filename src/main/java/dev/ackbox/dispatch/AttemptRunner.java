@@ -173,6 +173,9 @@ final class AttemptRunner implements AutoCloseable {
     private void note(Attempt attempt, HandlerCall call, @Nullable Throwable thrown) {
         RegisteredHandler handler = call.handler();
         CallOutcome outcome = CallOutcome.FAILED;
+        if (thrown != null) {
+            observer.threw(attempt.received(), handler.name(), thrown);
+        }
         if (thrown == null) {
             outcome = CallOutcome.COMPLETED;
             attempt.succeeded(handler);

@@ -3,7 +3,6 @@ package dev.ackbox.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.handlers.ChangeContext;
 import dev.ackbox.handlers.ChangeHandler;
 import dev.ackbox.handlers.PermanentFailureException;
@@ -23,6 +22,7 @@ import dev.ackbox.model.MessagesValue;
 import dev.ackbox.model.UnknownPart;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
+import dev.ackbox.test.MovableClock;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
