@@ -1,7 +1,7 @@
 package dev.ackbox.dispatch;
 
 import dev.ackbox.inbox.InboxRecord;
-import dev.ackbox.model.UnknownPart;
+import dev.ackbox.model.json.UnknownPart;
 import java.time.Duration;
 
 /** What dispatch counts. Called by many threads at once; must be quick and must not throw. */

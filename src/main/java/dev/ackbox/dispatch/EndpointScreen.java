@@ -1,10 +1,10 @@
 package dev.ackbox.dispatch;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.MessageStatus;
-import dev.ackbox.model.MessagesValue;
-import dev.ackbox.model.Status;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.messages.MessageStatus;
+import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.Status;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ final class EndpointScreen implements Screen {
     }
 
     /** One without a word, or with a word that is new, is not held back. */
-    private static boolean isWanted(@Nullable Word<?> status, Set<MessageStatus> wanted) {
+    private static boolean isWanted(@Nullable OpenEnum<?> status, Set<MessageStatus> wanted) {
         return !(status instanceof MessageStatus known) || wanted.contains(known);
     }
 }

@@ -1,6 +1,6 @@
 package dev.ackbox.dispatch;
 
-import dev.ackbox.model.MessageStatus;
+import dev.ackbox.model.messages.MessageStatus;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,11 +1,11 @@
 package dev.ackbox.handlers;
 
-import dev.ackbox.model.AccountAlertsValue;
-import dev.ackbox.model.AccountAlertsValue.Alert;
-import dev.ackbox.model.AccountAlertsValue.Severity;
-import dev.ackbox.model.AccountAlertsValue.Status;
 import dev.ackbox.model.Change;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.account.AccountAlertsValue;
+import dev.ackbox.model.account.AccountAlertsValue.Alert;
+import dev.ackbox.model.account.AccountAlertsValue.Severity;
+import dev.ackbox.model.account.AccountAlertsValue.Status;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ final class AccountAlertsHandler implements ChangeHandler<AccountAlertsValue> {
     }
 
     /** What to do about it. */
-    private static String next(@Nullable Word<AccountAlertsValue.Type> type) {
+    private static String next(@Nullable OpenEnum<AccountAlertsValue.Type> type) {
         if (type == AccountAlertsValue.Type.PROFILE_PICTURE_LOST) {
             return "Upload the picture again in WhatsApp Manager";
         }

@@ -1,9 +1,9 @@
 package dev.ackbox.handlers;
 
-import dev.ackbox.model.AccountReviewValue;
 import dev.ackbox.model.Change;
-import dev.ackbox.model.ReviewDecision;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.account.AccountReviewValue;
+import dev.ackbox.model.account.ReviewDecision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ final class AccountReviewHandler implements ChangeHandler<AccountReviewValue> {
 
     @Override
     public void handle(Change<AccountReviewValue> change, ChangeContext context) {
-        Word<ReviewDecision> decision = change.value().decision();
+        OpenEnum<ReviewDecision> decision = change.value().decision();
         FactBuilder.ofAccount(change, context).with("decision", decision).keep(operator.state(), "review");
         operator.count(PlatformCount.ACCOUNT_REVIEWS, Labels.of(decision));
         String what = "the review came to " + Labels.of(decision);

@@ -1,9 +1,9 @@
 package dev.ackbox.handlers;
 
-import dev.ackbox.model.AccountSettingsValue;
-import dev.ackbox.model.AccountSettingsValue.Calling;
-import dev.ackbox.model.AccountSettingsValue.PhoneNumberSettings;
 import dev.ackbox.model.Change;
+import dev.ackbox.model.account.AccountSettingsValue;
+import dev.ackbox.model.account.AccountSettingsValue.Calling;
+import dev.ackbox.model.account.AccountSettingsValue.PhoneNumberSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

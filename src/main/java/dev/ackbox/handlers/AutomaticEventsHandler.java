@@ -1,8 +1,8 @@
 package dev.ackbox.handlers;
 
-import dev.ackbox.model.AutomaticEventsValue;
-import dev.ackbox.model.AutomaticEventsValue.AutomaticEvent;
 import dev.ackbox.model.Change;
+import dev.ackbox.model.messages.AutomaticEventsValue;
+import dev.ackbox.model.messages.AutomaticEventsValue.AutomaticEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,9 +1,9 @@
 package dev.ackbox.handlers;
 
-import dev.ackbox.model.BusinessStatusValue;
-import dev.ackbox.model.BusinessStatusValue.Event;
 import dev.ackbox.model.Change;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.account.BusinessStatusValue;
+import dev.ackbox.model.account.BusinessStatusValue.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ final class BusinessStatusHandler implements ChangeHandler<BusinessStatusValue> 
 
     @Override
     public void handle(Change<BusinessStatusValue> change, ChangeContext context) {
-        Word<Event> event = change.value().event();
+        OpenEnum<Event> event = change.value().event();
         FactBuilder.ofAccount(change, context)
                 .with("event", event)
                 .with("businessId", change.value().businessId())

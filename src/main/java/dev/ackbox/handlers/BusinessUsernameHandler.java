@@ -1,7 +1,7 @@
 package dev.ackbox.handlers;
 
-import dev.ackbox.model.BusinessUsernameValue;
 import dev.ackbox.model.Change;
+import dev.ackbox.model.account.BusinessUsernameValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,10 +1,10 @@
 package dev.ackbox.handlers;
 
-import dev.ackbox.model.CallsValue;
-import dev.ackbox.model.CallsValue.Call;
-import dev.ackbox.model.CallsValue.CallStatus;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.PlatformError;
+import dev.ackbox.model.calls.CallsValue;
+import dev.ackbox.model.calls.CallsValue.Call;
+import dev.ackbox.model.calls.CallsValue.CallStatus;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

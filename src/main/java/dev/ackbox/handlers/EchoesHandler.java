@@ -1,8 +1,8 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.EchoesValue;
-import dev.ackbox.model.Message;
+import dev.ackbox.model.messages.EchoesValue;
+import dev.ackbox.model.messages.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,8 +2,8 @@ package dev.ackbox.handlers;
 
 import dev.ackbox.handlers.Fact.Subject;
 import dev.ackbox.model.Change;
-import dev.ackbox.model.TemplateValue;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.templates.TemplateValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ final class FactBuilder {
 
     FactBuilder with(String name, @Nullable Object value) {
         if (value != null) {
-            details.put(name, cut(value instanceof Word<?> word ? word.name() : value.toString()));
+            details.put(name, cut(value instanceof OpenEnum<?> word ? word.name() : value.toString()));
         }
         return this;
     }
@@ -94,7 +94,7 @@ final class FactBuilder {
      */
     void keep(AccountState state, String aspect, @Nullable Object... names) {
         String item = Stream.of(names)
-                .map(name -> name instanceof Word<?> word ? word.name() : String.valueOf(name))
+                .map(name -> name instanceof OpenEnum<?> word ? word.name() : String.valueOf(name))
                 .collect(Collectors.joining(" "));
         keep(state, aspect, item, details);
     }
@@ -105,7 +105,7 @@ final class FactBuilder {
     }
 
     /** Keeps that one of several of an aspect holds no more. */
-    void drop(AccountState state, String aspect, Word<?> name) {
+    void drop(AccountState state, String aspect, OpenEnum<?> name) {
         keep(state, aspect, name.name(), Map.of());
     }
 

@@ -1,10 +1,10 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.FlowsValue;
-import dev.ackbox.model.FlowsValue.AlertState;
-import dev.ackbox.model.FlowsValue.Event;
-import dev.ackbox.model.FlowsValue.FlowStatus;
+import dev.ackbox.model.account.FlowsValue;
+import dev.ackbox.model.account.FlowsValue.AlertState;
+import dev.ackbox.model.account.FlowsValue.Event;
+import dev.ackbox.model.account.FlowsValue.FlowStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,13 +1,13 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.GroupChange;
-import dev.ackbox.model.GroupParticipantsValue.GroupParticipants;
-import dev.ackbox.model.GroupSettingsValue.GroupSettings;
-import dev.ackbox.model.GroupSettingsValue.Setting;
-import dev.ackbox.model.GroupStatusValue;
-import dev.ackbox.model.GroupsValue;
 import dev.ackbox.model.PlatformError;
+import dev.ackbox.model.groups.GroupChange;
+import dev.ackbox.model.groups.GroupParticipantsValue.GroupParticipants;
+import dev.ackbox.model.groups.GroupSettingsValue.GroupSettings;
+import dev.ackbox.model.groups.GroupSettingsValue.Setting;
+import dev.ackbox.model.groups.GroupStatusValue;
+import dev.ackbox.model.groups.GroupsValue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

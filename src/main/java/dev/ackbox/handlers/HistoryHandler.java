@@ -1,13 +1,13 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.HistoryValue;
-import dev.ackbox.model.HistoryValue.ChatThread;
-import dev.ackbox.model.HistoryValue.Chunk;
-import dev.ackbox.model.HistoryValue.ChunkMetadata;
-import dev.ackbox.model.Message;
-import dev.ackbox.model.Message.HistoryContext;
 import dev.ackbox.model.Metadata;
+import dev.ackbox.model.history.HistoryValue;
+import dev.ackbox.model.history.HistoryValue.ChatThread;
+import dev.ackbox.model.history.HistoryValue.Chunk;
+import dev.ackbox.model.history.HistoryValue.ChunkMetadata;
+import dev.ackbox.model.messages.Message;
+import dev.ackbox.model.messages.Message.HistoryContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

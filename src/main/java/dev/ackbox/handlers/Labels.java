@@ -1,7 +1,7 @@
 package dev.ackbox.handlers;
 
+import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Word;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class Labels {
     private Labels() {}
 
     /** A known word in lower case. */
-    static String of(@Nullable Word<?> word) {
+    static String of(@Nullable OpenEnum<?> word) {
         if (word == null) {
             return NONE;
         }

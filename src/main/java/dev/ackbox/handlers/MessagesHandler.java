@@ -1,11 +1,11 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.Message;
-import dev.ackbox.model.MessagesValue;
-import dev.ackbox.model.Payment.Transaction;
-import dev.ackbox.model.Status;
-import dev.ackbox.model.UserAction;
+import dev.ackbox.model.messages.Message;
+import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.Payment.Transaction;
+import dev.ackbox.model.messages.Status;
+import dev.ackbox.model.messages.UserAction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

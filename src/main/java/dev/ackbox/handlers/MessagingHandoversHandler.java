@@ -1,9 +1,9 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.MessagingHandoversValue;
-import dev.ackbox.model.MessagingHandoversValue.Control;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.messages.MessagingHandoversValue;
+import dev.ackbox.model.messages.MessagingHandoversValue.Control;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ final class MessagingHandoversHandler implements ChangeHandler<MessagingHandover
         boolean passed = value.controlPassed() != null;
         Control control = passed ? value.controlPassed() : value.controlTaken();
         // The type is missing in test notifications.
-        Word<MessagingHandoversValue.Type> type = value.type() == null && control != null
+        OpenEnum<MessagingHandoversValue.Type> type = value.type() == null && control != null
                 ? passed ? MessagingHandoversValue.Type.CONTROL_PASSED : MessagingHandoversValue.Type.CONTROL_TAKEN
                 : value.type();
         String role = control == null ? Labels.NONE : Labels.of(control.newOwnerRole());

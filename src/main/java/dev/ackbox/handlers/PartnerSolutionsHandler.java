@@ -1,9 +1,9 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.PartnerSolutionsValue;
-import dev.ackbox.model.PartnerSolutionsValue.Status;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.account.PartnerSolutionsValue;
+import dev.ackbox.model.account.PartnerSolutionsValue.Status;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ final class PartnerSolutionsHandler implements ChangeHandler<PartnerSolutionsVal
     }
 
     /** What to do about it; absent where nothing has to be done. */
-    private static @Nullable String next(@Nullable Word<Status> status) {
+    private static @Nullable String next(@Nullable OpenEnum<Status> status) {
         if (status == Status.REJECTED) {
             return "A partner declined it: talk to the partner";
         }

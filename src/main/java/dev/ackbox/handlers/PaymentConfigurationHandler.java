@@ -1,8 +1,8 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.PaymentConfigurationValue;
-import dev.ackbox.model.PaymentConfigurationValue.Status;
+import dev.ackbox.model.account.PaymentConfigurationValue;
+import dev.ackbox.model.account.PaymentConfigurationValue.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

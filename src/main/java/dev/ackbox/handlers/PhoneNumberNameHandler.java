@@ -1,8 +1,8 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.PhoneNumberNameValue;
-import dev.ackbox.model.ReviewDecision;
+import dev.ackbox.model.account.PhoneNumberNameValue;
+import dev.ackbox.model.account.ReviewDecision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

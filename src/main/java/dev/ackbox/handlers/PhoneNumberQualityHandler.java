@@ -1,10 +1,10 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.MessagingLimit;
-import dev.ackbox.model.PhoneNumberQualityValue;
-import dev.ackbox.model.PhoneNumberQualityValue.Event;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.account.MessagingLimit;
+import dev.ackbox.model.account.PhoneNumberQualityValue;
+import dev.ackbox.model.account.PhoneNumberQualityValue.Event;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class PhoneNumberQualityHandler implements ChangeHandler<PhoneNumberQualit
     @Override
     public void handle(Change<PhoneNumberQualityValue> change, ChangeContext context) {
         PhoneNumberQualityValue value = change.value();
-        Word<MessagingLimit> limit = value.maxDailyConversationsPerBusiness() == null
+        OpenEnum<MessagingLimit> limit = value.maxDailyConversationsPerBusiness() == null
                 ? value.currentLimit()
                 : value.maxDailyConversationsPerBusiness();
         if (limit != null) {
@@ -50,7 +50,7 @@ final class PhoneNumberQualityHandler implements ChangeHandler<PhoneNumberQualit
     }
 
     /** What an event says something of beside the limit: an upgrade of the throughput leaves the quality as it is. */
-    private static @Nullable String aspectOf(@Nullable Word<Event> event) {
+    private static @Nullable String aspectOf(@Nullable OpenEnum<Event> event) {
         if (event == Event.THROUGHPUT_UPGRADE) {
             return "throughput";
         }

@@ -1,8 +1,8 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.SmbAppStateSyncValue;
-import dev.ackbox.model.SmbAppStateSyncValue.StateSync;
+import dev.ackbox.model.history.SmbAppStateSyncValue;
+import dev.ackbox.model.history.SmbAppStateSyncValue.StateSync;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

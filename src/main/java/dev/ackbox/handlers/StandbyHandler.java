@@ -1,8 +1,8 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.StandbyValue;
-import dev.ackbox.model.StandbyValue.Standby;
+import dev.ackbox.model.messages.StandbyValue;
+import dev.ackbox.model.messages.StandbyValue.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

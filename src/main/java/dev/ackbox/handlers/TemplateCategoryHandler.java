@@ -1,9 +1,9 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.TemplateCategory;
-import dev.ackbox.model.TemplateCategoryValue;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.templates.TemplateCategory;
+import dev.ackbox.model.templates.TemplateCategoryValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class TemplateCategoryHandler implements ChangeHandler<TemplateCategoryVal
     public void handle(Change<TemplateCategoryValue> change, ChangeContext context) {
         TemplateCategoryValue value = change.value();
         boolean announced = value.correctCategory() != null && value.previousCategory() == null;
-        Word<TemplateCategory> category = announced ? value.correctCategory() : value.newCategory();
+        OpenEnum<TemplateCategory> category = announced ? value.correctCategory() : value.newCategory();
         FactBuilder.ofTemplate(change, context)
                 .with("category", value.newCategory())
                 .with("previous", value.previousCategory())
@@ -44,7 +44,7 @@ final class TemplateCategoryHandler implements ChangeHandler<TemplateCategoryVal
     }
 
     /** What to do about it; absent where nothing has to be done. */
-    private static @Nullable String next(boolean announced, @Nullable Word<TemplateCategory> category) {
+    private static @Nullable String next(boolean announced, @Nullable OpenEnum<TemplateCategory> category) {
         if (announced) {
             return "It will cost what that category costs: mend it, or ask for a review";
         }

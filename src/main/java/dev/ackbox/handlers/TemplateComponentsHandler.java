@@ -1,7 +1,7 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.TemplateComponentsValue;
+import dev.ackbox.model.templates.TemplateComponentsValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

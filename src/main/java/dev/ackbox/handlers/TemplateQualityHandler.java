@@ -1,10 +1,10 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
+import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.QualityScore;
-import dev.ackbox.model.TemplateQualityValue;
-import dev.ackbox.model.TemplateValue;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.templates.TemplateQualityValue;
+import dev.ackbox.model.templates.TemplateValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +30,8 @@ final class TemplateQualityHandler implements ChangeHandler<TemplateQualityValue
             Operator operator,
             Change<? extends TemplateValue> change,
             ChangeContext context,
-            @Nullable Word<QualityScore> previous,
-            @Nullable Word<QualityScore> current) {
+            @Nullable OpenEnum<QualityScore> previous,
+            @Nullable OpenEnum<QualityScore> current) {
         FactBuilder.ofTemplate(change, context)
                 .with("score", current)
                 .with("previous", previous)

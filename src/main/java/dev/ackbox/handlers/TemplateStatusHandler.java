@@ -1,11 +1,11 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.TemplateStatusValue;
-import dev.ackbox.model.TemplateStatusValue.Event;
-import dev.ackbox.model.TemplateStatusValue.PauseTitle;
-import dev.ackbox.model.TemplateStatusValue.RejectionInfo;
-import dev.ackbox.model.Word;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.templates.TemplateStatusValue;
+import dev.ackbox.model.templates.TemplateStatusValue.Event;
+import dev.ackbox.model.templates.TemplateStatusValue.PauseTitle;
+import dev.ackbox.model.templates.TemplateStatusValue.RejectionInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
                     operator, change, context, value.previousQualityScore(), value.newQualityScore());
             return;
         }
-        Word<PauseTitle> title =
+        OpenEnum<PauseTitle> title =
                 value.otherInfo() == null ? null : value.otherInfo().title();
         RejectionInfo rejection = value.rejectionInfo();
         FactBuilder.ofTemplate(change, context)
@@ -56,7 +56,7 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
     }
 
     /** What to do about it; absent where nothing has to be done. */
-    private static @Nullable String next(@Nullable Word<Event> event) {
+    private static @Nullable String next(@Nullable OpenEnum<Event> event) {
         if (!(event instanceof Event known)) {
             return null;
         }

@@ -1,8 +1,8 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.TrackingEventsValue;
-import dev.ackbox.model.TrackingEventsValue.TrackingEvent;
+import dev.ackbox.model.messages.TrackingEventsValue;
+import dev.ackbox.model.messages.TrackingEventsValue.TrackingEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

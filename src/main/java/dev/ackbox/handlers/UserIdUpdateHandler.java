@@ -1,7 +1,7 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.UserIdUpdateValue;
+import dev.ackbox.model.messages.UserIdUpdateValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

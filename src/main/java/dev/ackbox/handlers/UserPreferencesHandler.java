@@ -1,8 +1,8 @@
 package dev.ackbox.handlers;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.UserPreferencesValue;
-import dev.ackbox.model.UserPreferencesValue.UserPreference;
+import dev.ackbox.model.messages.UserPreferencesValue;
+import dev.ackbox.model.messages.UserPreferencesValue.UserPreference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** Further names that the platform has used for a property, or for a word. */
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
-@interface AlsoNamed {
+public @interface AlsoNamed {
     String[] value();
 }

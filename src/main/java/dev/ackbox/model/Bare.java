@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** The record's only component is the JSON itself, not a property of it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Bare {}
+public @interface Bare {}

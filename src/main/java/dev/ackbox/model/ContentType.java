@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** The words in {@code type} that this is the content of; each is the name of the property that it stands in. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface ContentType {
+public @interface ContentType {
     String[] value();
 }

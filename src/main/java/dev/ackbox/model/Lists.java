@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How lists of the platform are taken in: absent is the same as empty, and a null in them is nothing. */
-final class Lists {
+public final class Lists {
 
     private Lists() {}
 
-    static <T> List<T> orEmpty(@Nullable List<? extends @Nullable T> list) {
+    public static <T> List<T> orEmpty(@Nullable List<? extends @Nullable T> list) {
         return list == null
                 ? List.of()
                 : list.stream()

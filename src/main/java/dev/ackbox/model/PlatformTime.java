@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the platform's times: Unix seconds or, in few places, milliseconds, and ISO 8601 with an offset. */
-final class PlatformTime {
+public final class PlatformTime {
 
     /** Seconds reach this in the year 5138; what is larger is milliseconds. */
     private static final long SMALLEST_MILLIS = 100_000_000_000L;
@@ -27,7 +27,7 @@ final class PlatformTime {
     private PlatformTime() {}
 
     /** Absent where the text is no time, or one before 1970 or after 5138. */
-    static @Nullable Instant parse(String text) {
+    public static @Nullable Instant parse(String text) {
         try {
             Instant time = text.indexOf('T') > 0
                     ? ISO.parse(text.strip(), Instant::from)

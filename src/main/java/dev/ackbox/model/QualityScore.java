@@ -1,7 +1,7 @@
 package dev.ackbox.model;
 
 /** How well users take a template (documented). */
-public enum QualityScore implements Word<QualityScore> {
+public enum QualityScore implements OpenEnum<QualityScore> {
     GREEN,
     YELLOW,
     RED,

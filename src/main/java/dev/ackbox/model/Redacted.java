@@ -8,11 +8,11 @@ import java.util.StringJoiner;
  * The text of a record of the model without what may be personal data: its type, words that are known, and how long its
  * lists are.
  */
-final class Redacted {
+public final class Redacted {
 
     private Redacted() {}
 
-    static String text(Record record) {
+    public static String text(Record record) {
         StringJoiner text =
                 new StringJoiner(", ", record.getClass().getSimpleName() + "[", "]").setEmptyValue(name(record) + "[]");
         for (RecordComponent component : record.getClass().getRecordComponents()) {

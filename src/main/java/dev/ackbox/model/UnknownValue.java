@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 public record UnknownValue(Reason reason, @Nullable String path, JsonNode json) implements Value {
 
     /** A value that is not typed for another reason than that it does not fit. */
-    static UnknownValue of(Reason reason, JsonNode json) {
+    public static UnknownValue of(Reason reason, JsonNode json) {
         return new UnknownValue(reason, null, json);
     }
 

@@ -6,7 +6,7 @@ package dev.ackbox.model;
  * @param name the text as it came
  * @param <E> the words that are known
  */
-public record UnknownWord<E extends Enum<E> & Word<E>>(String name) implements Word<E> {
+public record UnknownWord<E extends Enum<E> & OpenEnum<E>>(String name) implements OpenEnum<E> {
 
     /** Leaves the text out: it may be personal data. */
     @Override

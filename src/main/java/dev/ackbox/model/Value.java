@@ -1,32 +1,7 @@
 package dev.ackbox.model;
 
-/** What a change is about; each field has a type of its own, and what has none is an {@link UnknownValue}. */
-public sealed interface Value
-        permits AccountAlertsValue,
-                AccountReviewValue,
-                AccountSettingsValue,
-                AccountUpdateValue,
-                AutomaticEventsValue,
-                BusinessCapabilityValue,
-                BusinessStatusValue,
-                BusinessUsernameValue,
-                CallsValue,
-                CampaignStatusValue,
-                EchoesValue,
-                FlowsValue,
-                GroupsValue,
-                HistoryValue,
-                MessagesValue,
-                MessagingHandoversValue,
-                PartnerSolutionsValue,
-                PaymentConfigurationValue,
-                PhoneNumberNameValue,
-                PhoneNumberQualityValue,
-                SecurityValue,
-                SmbAppStateSyncValue,
-                StandbyValue,
-                TemplateValue,
-                TrackingEventsValue,
-                UserIdUpdateValue,
-                UserPreferencesValue,
-                UnknownValue {}
+/**
+ * What a change is about. Each field that Meta sends has a type of its own, and a field without one has an {@link
+ * UnknownValue}. Not sealed, since a sealed family cannot span packages; do not implement it.
+ */
+public interface Value {}

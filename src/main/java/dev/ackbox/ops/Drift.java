@@ -1,6 +1,6 @@
 package dev.ackbox.ops;
 
-import dev.ackbox.model.UnknownPart;
+import dev.ackbox.model.json.UnknownPart;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.ackbox.ops;
 
-import dev.ackbox.model.Fields;
+import dev.ackbox.model.json.Fields;
 import java.util.Set;
 
 /** The tag for a field: known names only, since each new value of a tag costs memory in whatever collects the metrics. */

@@ -10,7 +10,7 @@ import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.intake.IntakeObserver;
-import dev.ackbox.model.UnknownPart;
+import dev.ackbox.model.json.UnknownPart;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

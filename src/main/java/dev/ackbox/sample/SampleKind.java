@@ -3,6 +3,7 @@ package dev.ackbox.sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,6 +79,11 @@ public final class SampleKind {
 
     Layout layout() {
         return layout;
+    }
+
+    /** Whether the items of both stand in one array of one field. */
+    boolean sharesChangesWith(SampleKind other) {
+        return field().equals(other.field()) && Objects.equals(layout.array(), other.layout.array());
     }
 
     /** All around the changes, which are left out. */

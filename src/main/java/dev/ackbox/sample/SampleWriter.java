@@ -67,38 +67,30 @@ public final class SampleWriter {
     /** A change that may take further elements. */
     private static final class Open {
 
-        private final Sample.Rendered first;
+        private final SampleKind kind;
+        private final ObjectNode value;
         private final @Nullable ArrayNode items;
-        private final JsonNode contacts;
-        private final Set<JsonNode> known = new HashSet<>();
+        private final Set<JsonNode> contacts = new HashSet<>();
 
         Open(Sample.Rendered first) {
-            this.first = first;
-            this.items = first.kind().layout().itemsOf(first.change());
-            this.contacts = first.change().path("value").path("contacts");
-            contacts.forEach(known::add);
+            this.kind = first.kind();
+            this.value = (ObjectNode) first.change().path("value");
+            this.items = kind.layout().itemsOf(first.change());
+            value.path("contacts").forEach(contacts::add);
         }
 
         /** Takes the element of another change, and whom it introduces; false where the two do not go together. */
         boolean take(Sample.Rendered next) {
             ArrayNode more = next.kind().layout().itemsOf(next.change());
-            JsonNode moreContacts = next.change().path("value").path("contacts");
-            if (items == null
-                    || more == null
-                    || !next.kind().field().equals(first.kind().field())
-                    || !String.valueOf(next.kind().layout().array())
-                            .equals(first.kind().layout().array())
-                    || contacts.isArray() != moreContacts.isArray()) {
+            if (items == null || more == null || !kind.sharesChangesWith(next.kind())) {
                 return false;
             }
             items.addAll(more);
-            if (contacts instanceof ArrayNode array) {
-                moreContacts.forEach(contact -> {
-                    if (known.add(contact)) {
-                        array.add(contact);
-                    }
-                });
-            }
+            next.change().path("value").path("contacts").forEach(contact -> {
+                if (contacts.add(contact)) {
+                    value.withArray("contacts").add(contact);
+                }
+            });
             return true;
         }
     }

@@ -34,9 +34,9 @@ final class BodyFile {
             }
             return freshIds ? new BodyCopies(body)::next : time -> body;
         } catch (JacksonException ex) {
-            throw new UnusableException(file + " is not JSON: " + ex.getOriginalMessage() + " in line "
-                    + ex.getLocation().getLineNr() + ", column "
-                    + ex.getLocation().getColumnNr());
+            throw new UnusableException(
+                    file + " is not JSON, see line " + ex.getLocation().getLineNr() + ", column "
+                            + ex.getLocation().getColumnNr());
         } catch (IllegalArgumentException ex) {
             throw new UnusableException(file + " cannot be sent with --fresh-ids. " + ex.getMessage());
         }

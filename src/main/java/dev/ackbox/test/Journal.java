@@ -4,7 +4,7 @@ import dev.ackbox.dispatch.DispatchObserver;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Outcome;
-import dev.ackbox.model.UnknownPart;
+import dev.ackbox.model.json.UnknownPart;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

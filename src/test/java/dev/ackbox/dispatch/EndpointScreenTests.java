@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.dispatch.Screen.Verdict;
-import dev.ackbox.model.ChangeReader;
-import dev.ackbox.model.MessageStatus;
+import dev.ackbox.model.json.ChangeReader;
+import dev.ackbox.model.messages.MessageStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

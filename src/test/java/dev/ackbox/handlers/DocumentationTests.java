@@ -2,8 +2,8 @@ package dev.ackbox.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.model.Fields;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.json.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -884,10 +885,14 @@ public abstract class InboxContract {
         void aConversationWithALongBacklogGoesOnWhileMoreOfItComes() throws Exception {
             appendMany(100);
             AtomicBoolean enough = new AtomicBoolean();
+            // So many are on their way that each commit has one of the conversation.
+            Semaphore onTheWay = new Semaphore(32);
             Thread sender = new Thread(() -> {
                 for (int i = 0; !enough.get(); i++) {
-                    inbox.append(List.of(record("more" + i))).join();
+                    onTheWay.acquireUninterruptibly();
+                    inbox.append(List.of(record("more" + i))).whenComplete((result, failure) -> onTheWay.release());
                 }
+                onTheWay.acquireUninterruptibly(32);
             });
             sender.start();
             try {

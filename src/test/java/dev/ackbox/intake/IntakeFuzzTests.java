@@ -3,8 +3,8 @@ package dev.ackbox.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.ackbox.model.ChangeReader;
-import dev.ackbox.model.UnreadablePayloadException;
+import dev.ackbox.model.json.ChangeReader;
+import dev.ackbox.model.json.UnreadablePayloadException;
 import java.time.Instant;
 import java.util.List;
 

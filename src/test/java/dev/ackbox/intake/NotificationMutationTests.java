@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.FuzzInputs;
 import dev.ackbox.Payloads;
-import dev.ackbox.model.ChangeReader;
-import dev.ackbox.model.UnreadablePayloadException;
+import dev.ackbox.model.json.ChangeReader;
+import dev.ackbox.model.json.UnreadablePayloadException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.inbox.Lane;
-import dev.ackbox.model.ChangeReader;
-import dev.ackbox.model.Message;
-import dev.ackbox.model.MessagesValue;
-import dev.ackbox.model.ReadChange;
-import dev.ackbox.model.Status;
+import dev.ackbox.model.json.ChangeReader;
+import dev.ackbox.model.json.ReadChange;
+import dev.ackbox.model.messages.Message;
+import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

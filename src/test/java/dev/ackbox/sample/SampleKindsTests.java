@@ -2,7 +2,7 @@ package dev.ackbox.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.model.Fields;
+import dev.ackbox.model.json.Fields;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.net.URL;

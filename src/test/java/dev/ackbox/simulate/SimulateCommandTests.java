@@ -355,8 +355,7 @@ class SimulateCommandTests {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "{\"entry\": [} | is not JSON: Unexpected character ('}' (code 125)",
-                    "{\"entry\": [} | in line 1, column 12",
+                    "{\"entry\": [} | is not JSON, see line 1, column 12",
                     "[1] | is not a JSON object",
                     "'' | is not a JSON object",
                 })

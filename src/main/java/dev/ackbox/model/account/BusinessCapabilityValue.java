@@ -1,0 +1,31 @@
+package dev.ackbox.model.account;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code business_capability_update}: how much the business may send, and how many numbers it may
+ * have.
+ *
+ * @param maxDailyConversationPerPhone older limit of each number, -1 for none; optional, its removal is announced
+ *     (documented)
+ * @param maxDailyConversationsPerBusiness limit of the portfolio, a tier or, in one sample, a plain number; optional
+ *     (documented)
+ * @param maxPhoneNumbersPerBusiness with the lowest limit only (documented)
+ * @param maxPhoneNumbersPerWaba with all other limits (documented)
+ */
+public record BusinessCapabilityValue(
+        @Nullable Long maxDailyConversationPerPhone,
+        @Nullable OpenEnum<MessagingLimit> maxDailyConversationsPerBusiness,
+        @Nullable Long maxPhoneNumbersPerBusiness,
+        @Nullable Long maxPhoneNumbersPerWaba)
+        implements Value {
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

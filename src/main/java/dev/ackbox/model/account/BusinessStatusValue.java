@@ -1,0 +1,27 @@
+package dev.ackbox.model.account;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code business_status_update}, which is not documented: something happened to the business.
+ *
+ * @param businessId id of the portfolio; a number in test notifications (observed)
+ * @param event what happened (observed)
+ */
+public record BusinessStatusValue(
+        @Nullable String businessId, @Nullable OpenEnum<Event> event) implements Value {
+
+    /** What may happen to a business (observed). */
+    public enum Event implements OpenEnum<Event> {
+        COMPROMISED_NOTIFICATION
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

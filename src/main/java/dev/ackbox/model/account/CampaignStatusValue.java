@@ -1,0 +1,37 @@
+package dev.ackbox.model.account;
+
+import dev.ackbox.model.Lists;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the withdrawn field {@code campaign_status_update} (observed).
+ *
+ * @param campaignId which campaign (observed)
+ * @param campaignName its name (observed)
+ * @param oldStatus how it stood (observed)
+ * @param newStatus how it stands (observed)
+ * @param pausedReasons why it is paused (observed)
+ * @param completeReason why it has ended; null in the only sample (observed)
+ */
+public record CampaignStatusValue(
+        @Nullable Long campaignId,
+        @Nullable String campaignName,
+        @Nullable String oldStatus,
+        @Nullable String newStatus,
+        List<String> pausedReasons,
+        @Nullable String completeReason)
+        implements Value {
+
+    public CampaignStatusValue {
+        pausedReasons = Lists.orEmpty(pausedReasons);
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ackbox.model.account;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import dev.ackbox.model.messages.PaymentProvider;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code payment_configuration_update}: a configuration for payments changed (India, Brazil).
+ *
+ * @param configurationName which configuration; always (documented)
+ * @param providerName whose it is; always, open for Brazil (documented)
+ * @param providerMid merchant id at the provider; always (documented)
+ * @param status how it stands; always (documented)
+ * @param createdTimestamp when it was made; always (documented)
+ * @param updatedTimestamp when it changed; always (documented)
+ */
+public record PaymentConfigurationValue(
+        @Nullable String configurationName,
+        @Nullable OpenEnum<PaymentProvider> providerName,
+        @Nullable String providerMid,
+        @Nullable OpenEnum<Status> status,
+        @Nullable Instant createdTimestamp,
+        @Nullable Instant updatedTimestamp)
+        implements Value {
+
+    /** How a configuration may stand; written in words with blanks (documented). */
+    public enum Status implements OpenEnum<Status> {
+        ACTIVE,
+        NEEDS_CONNECTING,
+        NEEDS_TESTING
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

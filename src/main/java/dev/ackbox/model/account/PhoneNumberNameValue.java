@@ -1,0 +1,38 @@
+package dev.ackbox.model.account;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code phone_number_name_update}: a name for a phone number was reviewed.
+ *
+ * @param displayPhoneNumber the business phone number for display; always (documented)
+ * @param decision the outcome; always (documented)
+ * @param requestedVerifiedName the name; always (documented)
+ * @param rejectionReason why it was rejected; null unless it was (documented)
+ */
+public record PhoneNumberNameValue(
+        @Nullable String displayPhoneNumber,
+        @Nullable OpenEnum<ReviewDecision> decision,
+        @Nullable String requestedVerifiedName,
+        @Nullable OpenEnum<RejectionReason> rejectionReason)
+        implements Value {
+
+    /** Why a name may be rejected (documented). */
+    public enum RejectionReason implements OpenEnum<RejectionReason> {
+        NAME_EMPLOYEE_ISSUE,
+        NAME_ENDCLIENT_NOTRELATED,
+        NAME_FORMAT_UNACCEPTABLE,
+        NAME_INDIVIDUAL_ISSUE,
+        NAME_NOT_CONSISTENT,
+        UNKNOWN
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ackbox.model.account;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code phone_number_quality_update}: throughput or messaging limit of a number changed. The name
+ * is historical (documented).
+ *
+ * @param displayPhoneNumber the business phone number for display; always (documented)
+ * @param event what changed; always (documented)
+ * @param currentLimit older form of the limit; optional, its removal is announced (documented)
+ * @param oldLimit the limit before; optional, its removal is announced (documented)
+ * @param maxDailyConversationsPerBusiness the limit now; optional (documented)
+ */
+public record PhoneNumberQualityValue(
+        @Nullable String displayPhoneNumber,
+        @Nullable OpenEnum<Event> event,
+        @Nullable OpenEnum<MessagingLimit> currentLimit,
+        @Nullable OpenEnum<MessagingLimit> oldLimit,
+        @Nullable OpenEnum<MessagingLimit> maxDailyConversationsPerBusiness)
+        implements Value {
+
+    /** What may change of a number (documented, the last four observed). */
+    public enum Event implements OpenEnum<Event> {
+        ONBOARDING,
+        THROUGHPUT_UPGRADE,
+        FLAGGED,
+        UNFLAGGED,
+        UPGRADE,
+        DOWNGRADE
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.ackbox.model.account;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code security}: something happened to the two-step verification of a number.
+ *
+ * @param displayPhoneNumber the business phone number for display; always (documented)
+ * @param event what happened; always (documented)
+ * @param requester id of the person who did or asked; absent for {@code PIN_REQUEST_SUCCESS} (documented)
+ */
+public record SecurityValue(
+        @Nullable String displayPhoneNumber,
+        @Nullable OpenEnum<Event> event,
+        @Nullable String requester) implements Value {
+
+    /** What may happen to a PIN (documented, the last one observed). */
+    public enum Event implements OpenEnum<Event> {
+        PIN_CHANGED,
+        PIN_RESET_REQUEST,
+        PIN_REQUEST_SUCCESS,
+        PIN_RESET_SUCCESS
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

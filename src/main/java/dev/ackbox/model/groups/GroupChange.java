@@ -1,0 +1,34 @@
+package dev.ackbox.model.groups;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.PlatformError;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to a group. */
+public sealed interface GroupChange
+        permits GroupLifecycleValue.GroupLifecycle,
+                GroupParticipantsValue.GroupParticipants,
+                GroupSettingsValue.GroupSettings,
+                GroupStatusValue.GroupStatus {
+
+    /** When; always (documented). */
+    @Nullable
+    Instant timestamp();
+
+    /** Which group; always (documented). */
+    @Nullable
+    String groupId();
+
+    /** What happened; always (documented). */
+    @Nullable
+    OpenEnum<?> type();
+
+    /** The business's own request that led to it; optional (documented). */
+    @Nullable
+    String requestId();
+
+    /** Why it failed; optional (documented). */
+    List<PlatformError> errors();
+}

@@ -1,0 +1,81 @@
+package dev.ackbox.model.groups;
+
+import dev.ackbox.model.Lists;
+import dev.ackbox.model.Metadata;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.PlatformError;
+import dev.ackbox.model.Redacted;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code group_lifecycle_update}: a group was made or deleted, or could not be. Holds a single one
+ * when it reaches a handler.
+ *
+ * @param messagingProduct {@code whatsapp}; always (documented)
+ * @param metadata the business phone number that it is about; always (documented)
+ * @param groups what happened; always (documented)
+ */
+public record GroupLifecycleValue(
+        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupLifecycle> groups)
+        implements GroupsValue {
+
+    public GroupLifecycleValue {
+        groups = Lists.orEmpty(groups);
+    }
+
+    /**
+     * A group was made or deleted.
+     *
+     * @param timestamp when; always (documented)
+     * @param groupId which group; always (documented)
+     * @param type what happened; always (documented)
+     * @param requestId the business's own request that led to it; optional (documented)
+     * @param subject the group's name; with its making (documented)
+     * @param description with its making, optional (documented)
+     * @param inviteLink how users join; with its making, absent on failure (documented)
+     * @param joinApprovalMode whether joining has to be approved; with its making (documented)
+     * @param errors why it failed; optional (documented)
+     */
+    public record GroupLifecycle(
+            @Nullable Instant timestamp,
+            @Nullable String groupId,
+            @Nullable OpenEnum<Type> type,
+            @Nullable String requestId,
+            @Nullable String subject,
+            @Nullable String description,
+            @Nullable String inviteLink,
+            @Nullable OpenEnum<JoinApproval> joinApprovalMode,
+            List<PlatformError> errors)
+            implements GroupChange {
+
+        public GroupLifecycle {
+            errors = Lists.orEmpty(errors);
+        }
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /** What may happen to a group (documented). */
+    public enum Type implements OpenEnum<Type> {
+        GROUP_CREATE,
+        GROUP_DELETE
+    }
+
+    /** Whether joining has to be approved (documented). */
+    public enum JoinApproval implements OpenEnum<JoinApproval> {
+        AUTO_APPROVE,
+        APPROVAL_REQUIRED
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

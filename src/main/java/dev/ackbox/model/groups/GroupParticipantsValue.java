@@ -1,0 +1,134 @@
+package dev.ackbox.model.groups;
+
+import dev.ackbox.model.Lists;
+import dev.ackbox.model.Metadata;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.PlatformError;
+import dev.ackbox.model.Redacted;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code group_participants_update}: users joined or left a group, or ask to. Holds a single change
+ * when it reaches a handler.
+ *
+ * @param messagingProduct {@code whatsapp}; always (documented)
+ * @param metadata the business phone number that it is about; always (documented)
+ * @param groups what happened; always (documented)
+ */
+public record GroupParticipantsValue(
+        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupParticipants> groups)
+        implements GroupsValue {
+
+    public GroupParticipantsValue {
+        groups = Lists.orEmpty(groups);
+    }
+
+    /**
+     * Users joined or left a group, or ask to.
+     *
+     * @param timestamp when; always, a number in one sample (documented)
+     * @param groupId which group; always (documented)
+     * @param type what happened; always (documented)
+     * @param requestId the business's own request that led to it; optional (documented)
+     * @param reason how users joined; optional (documented)
+     * @param initiatedBy who removed them; with a removal (documented)
+     * @param addedParticipants who joined; optional (documented)
+     * @param removedParticipants who left; optional (documented)
+     * @param failedParticipants who could not be removed; optional (documented)
+     * @param joinRequestId which request to join; with requests (documented)
+     * @param waId who asks, WhatsApp id; with requests, optional (documented)
+     * @param userId who asks, business-scoped id; with requests, optional (documented)
+     * @param parentUserId the same for linked portfolios; optional (documented)
+     * @param username who asks; optional (documented)
+     * @param errors why it failed; optional (documented)
+     */
+    public record GroupParticipants(
+            @Nullable Instant timestamp,
+            @Nullable String groupId,
+            @Nullable OpenEnum<Type> type,
+            @Nullable String requestId,
+            @Nullable OpenEnum<Reason> reason,
+            @Nullable OpenEnum<Initiator> initiatedBy,
+            List<Participant> addedParticipants,
+            List<Participant> removedParticipants,
+            List<Participant> failedParticipants,
+            @Nullable String joinRequestId,
+            @Nullable String waId,
+            @Nullable String userId,
+            @Nullable String parentUserId,
+            @Nullable String username,
+            List<PlatformError> errors)
+            implements GroupChange {
+
+        public GroupParticipants {
+            addedParticipants = Lists.orEmpty(addedParticipants);
+            removedParticipants = Lists.orEmpty(removedParticipants);
+            failedParticipants = Lists.orEmpty(failedParticipants);
+            errors = Lists.orEmpty(errors);
+        }
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * A user in a group.
+     *
+     * @param input as the business named the user; optional (documented)
+     * @param waId WhatsApp id; optional (documented)
+     * @param userId business-scoped id; optional (documented)
+     * @param parentUserId the same for linked portfolios; optional (documented)
+     * @param username optional (documented)
+     * @param errors why it failed; optional (documented)
+     */
+    public record Participant(
+            @Nullable String input,
+            @Nullable String waId,
+            @Nullable String userId,
+            @Nullable String parentUserId,
+            @Nullable String username,
+            List<PlatformError> errors) {
+
+        public Participant {
+            errors = Lists.orEmpty(errors);
+        }
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /** What may happen to participants (documented; the last two in another description of the platform). */
+    public enum Type implements OpenEnum<Type> {
+        GROUP_PARTICIPANTS_ADD,
+        GROUP_PARTICIPANTS_REMOVE,
+        GROUP_JOIN_REQUEST_CREATED,
+        GROUP_JOIN_REQUEST_REVOKED,
+        GROUP_ADD_PARTICIPANTS,
+        GROUP_REMOVE_PARTICIPANTS
+    }
+
+    /** How users may join (documented). */
+    public enum Reason implements OpenEnum<Reason> {
+        INVITE_LINK
+    }
+
+    /** Who may remove participants (documented). */
+    public enum Initiator implements OpenEnum<Initiator> {
+        BUSINESS,
+        PARTICIPANT
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,5 @@
+/** What happens to groups. */
+@NullMarked
+package dev.ackbox.model.groups;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.ackbox.model.json;
+
+import dev.ackbox.model.Change;
+import dev.ackbox.model.PlatformTime;
+import dev.ackbox.model.UnknownValue;
+import dev.ackbox.model.Value;
+import dev.ackbox.model.json.UnknownPart.Kind;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a notification with one change: the envelope first, then the value by its field, as the records of this package
+ * describe it. What is not known, and what does not fit, becomes an {@link UnknownValue}. Safe for use by several
+ * threads.
+ */
+public final class ChangeReader {
+
+    private static final String WHATSAPP = "whatsapp_business_account";
+
+    private static final Set<String> NOTIFICATION = Set.of("object", "entry");
+    private static final Set<String> ENTRY = Set.of("id", "time", "changes");
+    private static final Set<String> CHANGE = Set.of("field", "value");
+
+    /** Keeps numbers exactly as they came. */
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final Map<String, Shape<?>> values = new HashMap<>();
+
+    public ChangeReader() {
+        Shapes shapes = new Shapes();
+        Fields.TYPES.forEach((field, type) -> values.put(field, shapes.of(type)));
+    }
+
+    /**
+     * Reads a payload.
+     *
+     * @throws UnreadablePayloadException where it is not JSON
+     */
+    public ReadChange read(byte[] payload) throws UnreadablePayloadException {
+        JsonNode notification = parse(payload);
+        JsonNode entry = notification.path("entry").path(0);
+        JsonNode change = entry.path("changes").path(0);
+        JsonNode value = change.path("value");
+        Reading reading = new Reading();
+        noteUnknownProperties(notification, entry, change, reading);
+        Change<?> typed = new Change<>(
+                text(notification.path("object")),
+                text(entry.path("id")),
+                time(entry.path("time")),
+                text(change.path("field")),
+                value(notification, change, value, reading),
+                value.isObject() ? value : notification);
+        return new ReadChange(typed, List.copyOf(reading.unknown()));
+    }
+
+    private static void noteUnknownProperties(JsonNode notification, JsonNode entry, JsonNode change, Reading reading) {
+        if (change.isObject()) {
+            reading.unknownProperties(notification, NOTIFICATION);
+            reading.enter("entry");
+            reading.enterElement();
+            reading.unknownProperties(entry, ENTRY);
+            reading.enter("changes");
+            reading.enterElement();
+            reading.unknownProperties(change, CHANGE);
+            reading.leave(4);
+        }
+    }
+
+    private JsonNode parse(byte[] payload) throws UnreadablePayloadException {
+        try {
+            JsonNode notification = json.readTree(payload);
+            if (notification.isMissingNode()) {
+                throw new UnreadablePayloadException("The payload is empty");
+            }
+            return notification;
+        } catch (JacksonException ex) {
+            throw new UnreadablePayloadException("The payload is not JSON" + at(ex.getLocation()));
+        } catch (NumberFormatException ex) {
+            throw new UnreadablePayloadException("The payload has a number that is out of all bounds");
+        }
+    }
+
+    private static String at(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private Value value(JsonNode notification, JsonNode change, JsonNode value, Reading reading) {
+        if (!change.isObject()) {
+            reading.note(Kind.NO_CHANGE, Reading.typeOf(change));
+            return UnknownValue.of(UnknownValue.Reason.NO_CHANGE, notification);
+        }
+        if (!value.isObject()) {
+            reading.note(Kind.NO_VALUE, Reading.typeOf(value));
+            return UnknownValue.of(UnknownValue.Reason.NO_VALUE, notification);
+        }
+        JsonNode object = notification.path("object");
+        if (!WHATSAPP.equals(text(object))) {
+            reading.unknownWord(Kind.OBJECT, textOrType(object));
+            return UnknownValue.of(UnknownValue.Reason.OBJECT, value);
+        }
+        String field = textOrType(change.path("field"));
+        Shape<?> shape = values.get(field);
+        if (shape == null) {
+            reading.unknownWord(Kind.FIELD, field);
+            return UnknownValue.of(UnknownValue.Reason.FIELD, value);
+        }
+        try {
+            reading.enter("value");
+            return (Value) Objects.requireNonNull(shape.read(value, reading));
+        } catch (MisfitException ex) {
+            return new UnknownValue(UnknownValue.Reason.MISFIT, ex.path(), value);
+        }
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isValueNode() && !node.isNull() ? node.asString() : null;
+    }
+
+    private static String textOrType(JsonNode node) {
+        String text = text(node);
+        return text == null ? Reading.typeOf(node) : text;
+    }
+
+    private static @Nullable Instant time(JsonNode node) {
+        String text = text(node);
+        return text == null ? null : PlatformTime.parse(text);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ackbox.model.json;
+
+import dev.ackbox.model.AlsoNamed;
+import dev.ackbox.model.Bare;
+import dev.ackbox.model.ContentType;
+import dev.ackbox.model.json.UnknownPart.Kind;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes shapes from the model's own types. A record's component {@code phoneNumberId} is the property {@code
+ * phone_number_id}; one of a sealed family is the record's content, and what is a {@link JsonNode} is deliberately
+ * open.
+ */
+final class Shapes {
+
+    private static final Shape<JsonNode> OPEN = (json, reading) -> json;
+
+    /** Each record's only once, so that a record may be part of itself. */
+    private final Map<Class<?>, RecordShape<?>> records = new HashMap<>();
+
+    /** The shape of a record. */
+    Shape<?> of(Class<?> type) {
+        if (type.isAnnotationPresent(Bare.class)) {
+            return new BareShape<>(
+                    new RecordConstructor<>(type), of(type.getRecordComponents()[0].getGenericType(), Kind.WORD));
+        }
+        RecordShape<?> known = records.get(type);
+        return known == null ? create(type) : known;
+    }
+
+    private Shape<?> create(Class<?> type) {
+        RecordShape<?> shape = new RecordShape<>(new RecordConstructor<>(type));
+        records.put(type, shape);
+        RecordComponent[] components = type.getRecordComponents();
+        boolean hasContent = Arrays.stream(components).anyMatch(Shapes::isContent);
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
+            if (isContent(component)) {
+                shape.add(content(i, component.getType()));
+                continue;
+            }
+            for (String name : namesOf(component)) {
+                Kind unknownWord = hasContent && name.equals(RecordShape.TYPE) ? Kind.TYPE : Kind.WORD;
+                shape.add(name, new RecordShape.Property(i, of(component.getGenericType(), unknownWord)));
+            }
+        }
+        return shape;
+    }
+
+    private static boolean isContent(RecordComponent component) {
+        return component.getType().isSealed();
+    }
+
+    private static List<String> namesOf(RecordComponent component) {
+        List<String> names = new ArrayList<>();
+        names.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+        AlsoNamed further = component.getAnnotation(AlsoNamed.class);
+        if (further != null) {
+            names.addAll(List.of(further.value()));
+        }
+        return names;
+    }
+
+    private RecordShape.Content content(int index, Class<?> family) {
+        Map<String, Shape<?>> shapes = new HashMap<>();
+        Shape<?> unknown = OPEN;
+        for (Class<?> member : membersOf(family)) {
+            ContentType type = member.getAnnotation(ContentType.class);
+            if (type == null) {
+                unknown = of(member);
+            } else {
+                Arrays.stream(type.value()).forEach(word -> shapes.put(word, of(member)));
+            }
+        }
+        return new RecordShape.Content(index, shapes, unknown);
+    }
+
+    private static List<Class<?>> membersOf(Class<?> family) {
+        List<Class<?>> members = new ArrayList<>();
+        for (Class<?> permitted : family.getPermittedSubclasses()) {
+            members.addAll(permitted.isSealed() ? membersOf(permitted) : List.of(permitted));
+        }
+        return members;
+    }
+
+    private Shape<?> of(Type type, Kind unknownWord) {
+        if (type instanceof ParameterizedType generic) {
+            Type argument = generic.getActualTypeArguments()[0];
+            return generic.getRawType() == List.class
+                    ? new ListShape<>(of(argument, unknownWord))
+                    : word((Class<?>) argument, unknownWord);
+        }
+        if (type == JsonNode.class) {
+            return OPEN;
+        }
+        @Nullable Shape<?> scalar = ScalarShape.ALL.get((Class<?>) type);
+        return scalar == null ? of((Class<?>) type) : scalar;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // OpenEnum<E> is only there for an E that is an enumeration of words
+    private static Shape<?> word(Class<?> words, Kind unknownWord) {
+        return new WordShape(words, unknownWord);
+    }
+}

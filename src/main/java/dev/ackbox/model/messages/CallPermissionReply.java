@@ -1,0 +1,42 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.ContentType;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user allowed or refused calls.
+ *
+ * @param response which of the two; always (documented)
+ * @param isPermanent whether it is without an end; optional (documented)
+ * @param expirationTimestamp when it ends; absent where it is permanent or refused (documented)
+ * @param responseSource who answered; optional (documented)
+ */
+@ContentType("call_permission_reply")
+public record CallPermissionReply(
+        @Nullable OpenEnum<Response> response,
+        @Nullable Boolean isPermanent,
+        @Nullable Instant expirationTimestamp,
+        @Nullable OpenEnum<Source> responseSource)
+        implements Reply {
+
+    /** What may be answered (documented). */
+    public enum Response implements OpenEnum<Response> {
+        ACCEPT,
+        REJECT
+    }
+
+    /** Who may answer (documented). */
+    public enum Source implements OpenEnum<Source> {
+        USER_ACTION,
+        AUTOMATIC
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

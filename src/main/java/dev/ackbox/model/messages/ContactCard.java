@@ -1,0 +1,178 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.Lists;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A person of a user's address book, as the user wrote it down.
+ *
+ * @param name always (documented)
+ * @param phones optional (documented)
+ * @param emails optional (documented)
+ * @param addresses optional (documented)
+ * @param urls optional (documented)
+ * @param ims open: On-Premises API only (observed)
+ * @param org optional (documented)
+ * @param birthday {@code YYYY-MM-DD}; optional (documented)
+ * @param vcard the whole card as a vCard; optional (documented)
+ * @param origin how it came to be sent; optional (documented)
+ */
+public record ContactCard(
+        @Nullable Name name,
+        List<Phone> phones,
+        List<Email> emails,
+        List<Address> addresses,
+        List<Link> urls,
+        List<JsonNode> ims,
+        @Nullable Organization org,
+        @Nullable String birthday,
+        @Nullable String vcard,
+        @Nullable OpenEnum<Origin> origin) {
+
+    public ContactCard {
+        phones = Lists.orEmpty(phones);
+        emails = Lists.orEmpty(emails);
+        addresses = Lists.orEmpty(addresses);
+        urls = Lists.orEmpty(urls);
+        ims = Lists.orEmpty(ims);
+    }
+
+    /**
+     * A person's name.
+     *
+     * @param formattedName the whole of it; always (documented)
+     * @param firstName optional (documented)
+     * @param lastName optional (documented)
+     * @param middleName optional (documented)
+     * @param prefix optional (documented)
+     * @param suffix optional (documented)
+     */
+    public record Name(
+            @Nullable String formattedName,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String middleName,
+            @Nullable String prefix,
+            @Nullable String suffix) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * A phone number.
+     *
+     * @param phone as it was written; optional (documented)
+     * @param waId WhatsApp id; absent for who is not on WhatsApp (documented)
+     * @param userId business-scoped id; optional, since 2026 (documented)
+     * @param type such as {@code HOME}, {@code Mobile}, free text; optional (documented)
+     */
+    public record Phone(
+            @Nullable String phone,
+            @Nullable String waId,
+            @Nullable String userId,
+            @Nullable String type) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * An e-mail address.
+     *
+     * @param email optional (documented)
+     * @param type free text; optional (documented)
+     */
+    public record Email(@Nullable String email, @Nullable String type) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * A postal address.
+     *
+     * @param street optional (documented)
+     * @param city optional (documented)
+     * @param state optional (documented)
+     * @param zip optional (documented)
+     * @param country optional (documented)
+     * @param countryCode ISO 3166 alpha-2; optional (documented)
+     * @param type free text; optional (documented)
+     */
+    public record Address(
+            @Nullable String street,
+            @Nullable String city,
+            @Nullable String state,
+            @Nullable String zip,
+            @Nullable String country,
+            @Nullable String countryCode,
+            @Nullable String type) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * A web address.
+     *
+     * @param url optional (documented)
+     * @param type free text; optional (documented)
+     */
+    public record Link(@Nullable String url, @Nullable String type) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * Where a person works.
+     *
+     * @param company optional (documented)
+     * @param department optional (documented)
+     * @param title optional (documented)
+     */
+    public record Organization(
+            @Nullable String company,
+            @Nullable String department,
+            @Nullable String title) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /** How a card may have come to be sent (documented). */
+    public enum Origin implements OpenEnum<Origin> {
+        /** The business asked for it. */
+        CONTACT_REQUEST,
+        OTHER
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.ContentType;
+import dev.ackbox.model.Redacted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a list was chosen.
+ *
+ * @param id the business's own id of it; always (documented)
+ * @param title what stands in it; always (documented)
+ * @param description what stands below that; optional (documented)
+ */
+@ContentType("list_reply")
+public record ListReply(
+        @Nullable String id,
+        @Nullable String title,
+        @Nullable String description) implements Reply {
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.Lists;
+import dev.ackbox.model.Redacted;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message answers, or was forwarded from. May be empty (observed).
+ *
+ * @param id the message that it answers, {@code wacid.} for a call, {@code M0} in edits; absent where it was forwarded
+ *     (documented)
+ * @param from who sent that one; absent where it was forwarded, and where the number may not be shared (documented)
+ * @param forwarded forwarded five times or fewer; optional (documented)
+ * @param frequentlyForwarded forwarded more than five times; optional (documented)
+ * @param referredProduct the product whose button was used; optional (documented)
+ * @param groupId group of the message that it answers: On-Premises API only (documented)
+ * @param mentions users who are mentioned: On-Premises API only (documented)
+ */
+public record MessageContext(
+        @Nullable String id,
+        @Nullable String from,
+        @Nullable Boolean forwarded,
+        @Nullable Boolean frequentlyForwarded,
+        @Nullable Product referredProduct,
+        @Nullable String groupId,
+        List<String> mentions) {
+
+    public MessageContext {
+        mentions = Lists.orEmpty(mentions);
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.ContentType;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user chose how to pay (Brazil).
+ *
+ * @param paymentMethod how (documented)
+ * @param paymentTimestamp when (documented)
+ * @param referenceId the business's own id of the order (documented)
+ * @param lastFourDigits of the card (documented)
+ * @param credentialId which stored card (documented)
+ */
+@ContentType("payment_method")
+public record PaymentMethodReply(
+        @Nullable OpenEnum<Method> paymentMethod,
+        @Nullable Instant paymentTimestamp,
+        @Nullable String referenceId,
+        @Nullable String lastFourDigits,
+        @Nullable String credentialId)
+        implements Reply {
+
+    /** How may be paid (documented). */
+    public enum Method implements OpenEnum<Method> {
+        OFFSITE_CARD_PAY
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.OpenEnum;
+
+/** Who carries payments out; combinations occur in transactions (documented). */
+public enum PaymentProvider implements OpenEnum<PaymentProvider> {
+    BILLDESK,
+    PAYU,
+    RAZORPAY,
+    ZAAKPAY,
+    UPI
+}

@@ -1,0 +1,19 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.Redacted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product of a catalog.
+ *
+ * @param catalogId which catalog (documented)
+ * @param productRetailerId which product, by the business's own id (documented)
+ */
+public record Product(@Nullable String catalogId, @Nullable String productRetailerId) {
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ad or post that led a user to the chat.
+ *
+ * @param sourceUrl link to it; always (documented)
+ * @param sourceId its id; always (documented)
+ * @param sourceType what it is; always (documented)
+ * @param headline optional, may be empty (documented)
+ * @param body optional, may be empty (documented)
+ * @param mediaType what it shows; optional (documented)
+ * @param imageUrl with images (documented)
+ * @param videoUrl with videos (documented)
+ * @param thumbnailUrl with videos (documented)
+ * @param ctwaClid id of the click; absent for ads in WhatsApp Status (documented)
+ * @param welcomeMessage what the ad greets with; optional (documented)
+ * @param ref which welcome sequence; optional (observed)
+ * @param image instead of a link: On-Premises API only (inferred)
+ * @param video instead of a link: On-Premises API only (inferred)
+ */
+public record Referral(
+        @Nullable String sourceUrl,
+        @Nullable String sourceId,
+        @Nullable OpenEnum<SourceType> sourceType,
+        @Nullable String headline,
+        @Nullable String body,
+        @Nullable OpenEnum<MediaType> mediaType,
+        @Nullable String imageUrl,
+        @Nullable String videoUrl,
+        @Nullable String thumbnailUrl,
+        @Nullable String ctwaClid,
+        @Nullable WelcomeMessage welcomeMessage,
+        @Nullable String ref,
+        @Nullable MediaId image,
+        @Nullable MediaId video) {
+
+    /**
+     * What an ad greets with.
+     *
+     * @param text any text (documented)
+     */
+    public record WelcomeMessage(@Nullable String text) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * Content.Media of an ad.
+     *
+     * @param id what it is fetched by (inferred)
+     */
+    public record MediaId(@Nullable String id) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /** What may lead to a chat (documented). */
+    public enum SourceType implements OpenEnum<SourceType> {
+        AD,
+        POST
+    }
+
+    /** What an ad may show (documented). */
+    public enum MediaType implements OpenEnum<MediaType> {
+        IMAGE,
+        VIDEO
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.Contact;
+import dev.ackbox.model.Lists;
+import dev.ackbox.model.Metadata;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the withdrawn field {@code user_id_update}, which was documented from May to August 2026: a user's
+ * business-scoped id changed. System messages of {@code messages} tell this now. Holds a single one when it reaches a
+ * handler.
+ *
+ * @param messagingProduct {@code whatsapp} (documented)
+ * @param metadata the business phone number that it is about (documented)
+ * @param contacts the user (documented)
+ * @param userIdUpdate what changed (documented)
+ */
+public record UserIdUpdateValue(
+        @Nullable String messagingProduct,
+        @Nullable Metadata metadata,
+        List<Contact> contacts,
+        List<UserIdUpdate> userIdUpdate)
+        implements Value {
+
+    public UserIdUpdateValue {
+        contacts = Lists.orEmpty(contacts);
+        userIdUpdate = Lists.orEmpty(userIdUpdate);
+    }
+
+    /**
+     * A user's ids changed.
+     *
+     * @param waId WhatsApp id; optional (documented)
+     * @param detail an English sentence (documented)
+     * @param userId the business-scoped id (documented)
+     * @param parentUserId the same for linked portfolios; optional (documented)
+     * @param timestamp when (documented)
+     */
+    public record UserIdUpdate(
+            @Nullable String waId,
+            @Nullable String detail,
+            @Nullable IdChange userId,
+            @Nullable IdChange parentUserId,
+            @Nullable Instant timestamp) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /**
+     * An id and the one before.
+     *
+     * @param previous the one before (documented)
+     * @param current the one now (documented)
+     */
+    public record IdChange(
+            @Nullable String previous, @Nullable String current) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

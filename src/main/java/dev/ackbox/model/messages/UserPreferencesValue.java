@@ -1,0 +1,83 @@
+package dev.ackbox.model.messages;
+
+import dev.ackbox.model.Contact;
+import dev.ackbox.model.Lists;
+import dev.ackbox.model.Metadata;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Value;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of the field {@code user_preferences}: a user wants marketing messages, or no more. Holds a single one when it
+ * reaches a handler.
+ *
+ * @param messagingProduct {@code whatsapp}; always (documented)
+ * @param metadata the business phone number that it is about; always (documented)
+ * @param contacts the user; always (documented)
+ * @param userPreferences what the user wants; always (documented)
+ */
+public record UserPreferencesValue(
+        @Nullable String messagingProduct,
+        @Nullable Metadata metadata,
+        List<Contact> contacts,
+        List<UserPreference> userPreferences)
+        implements Value {
+
+    public UserPreferencesValue {
+        contacts = Lists.orEmpty(contacts);
+        userPreferences = Lists.orEmpty(userPreferences);
+    }
+
+    /**
+     * What a user wants.
+     *
+     * @param waId WhatsApp id; absent since 2026 where the number may not be shared (documented)
+     * @param userId business-scoped id; optional (documented)
+     * @param parentUserId the same for linked portfolios; optional (documented)
+     * @param username in test notifications; optional (observed)
+     * @param detail an English sentence; always (documented)
+     * @param category of what kind of messages; always (documented)
+     * @param value which of them; always (documented)
+     * @param signupId which signup link; optional (observed)
+     * @param timestamp when; always (documented)
+     */
+    public record UserPreference(
+            @Nullable String waId,
+            @Nullable String userId,
+            @Nullable String parentUserId,
+            @Nullable String username,
+            @Nullable String detail,
+            @Nullable OpenEnum<Category> category,
+            @Nullable OpenEnum<Choice> value,
+            @Nullable String signupId,
+            @Nullable Instant timestamp) {
+
+        /** Leaves the content out: it may be personal data. */
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
+
+    /** What a user may decide about (documented). */
+    public enum Category implements OpenEnum<Category> {
+        MARKETING_MESSAGES
+    }
+
+    /** What a user may decide (documented). */
+    public enum Choice implements OpenEnum<Choice> {
+        STOP,
+        RESUME,
+        /** Through a signup link (observed). */
+        SIGNUP
+    }
+
+    /** Leaves the content out: it may be personal data. */
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}

@@ -1,0 +1,288 @@
+package dev.ackbox.model.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ackbox.Payloads;
+import dev.ackbox.model.Change;
+import dev.ackbox.model.UnknownValue;
+import dev.ackbox.model.UnknownWord;
+import dev.ackbox.model.account.AccountAlertsValue;
+import dev.ackbox.model.account.AccountUpdateValue;
+import dev.ackbox.model.account.BusinessCapabilityValue;
+import dev.ackbox.model.account.FlowsValue;
+import dev.ackbox.model.account.MessagingLimit;
+import dev.ackbox.model.json.UnknownPart.Kind;
+import dev.ackbox.model.messages.Content;
+import dev.ackbox.model.messages.FlowReply;
+import dev.ackbox.model.messages.InteractiveType;
+import dev.ackbox.model.messages.Message;
+import dev.ackbox.model.messages.MessageStatus;
+import dev.ackbox.model.messages.MessageType;
+import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.Status;
+import dev.ackbox.model.templates.TemplateCorrectCategoryValue;
+import dev.ackbox.model.templates.TemplateStatusValue;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangeReaderTests {
+
+    private final ChangeReader reader = new ChangeReader();
+
+    @Test
+    void aTextHasAllThatCame() throws Exception {
+        Change<?> change = sample("messages/text_full");
+        assertThat(change.object()).isEqualTo("whatsapp_business_account");
+        assertThat(change.field()).isEqualTo("messages");
+        MessagesValue value = (MessagesValue) change.value();
+        assertThat(value.metadata().phoneNumberId()).isEqualTo("318840776125093");
+        assertThat(value.contacts().get(0).profile().name()).isEqualTo("Nadia Petrescu");
+        Message message = value.messages().get(0);
+        assertThat(message.id()).startsWith("wamid.");
+        assertThat(message.timestamp()).isEqualTo(Instant.ofEpochSecond(1_794_800_274));
+        assertThat(message.type()).isEqualTo(MessageType.TEXT);
+        assertThat(message.identity().createdTimestamp()).isEqualTo(Instant.ofEpochMilli(1_793_911_200_000L));
+        assertThat(((Content.Text) message.content()).body()).endsWith("\nSize 42");
+        assertThat(change.json().path("messages").path(0).path("id").asString()).isEqualTo(message.id());
+    }
+
+    @Test
+    void contentIsOfTheTypeThatTheMessageNames() throws Exception {
+        assertThat(message("messages/document_full").content())
+                .isInstanceOfSatisfying(
+                        Content.Document.class,
+                        document -> assertThat(document.filename()).isNotBlank());
+        assertThat(message("messages/contacts_full").content())
+                .isInstanceOfSatisfying(
+                        Content.Contacts.class,
+                        contacts -> assertThat(contacts.cards()).hasSize(2));
+        assertThat(message("messages/edit_image_caption").content())
+                .isInstanceOfSatisfying(
+                        Content.Edit.class,
+                        edit -> assertThat(edit.message().content())
+                                .isInstanceOfSatisfying(
+                                        Content.Image.class,
+                                        image -> assertThat(image.caption()).isEqualTo("Corrected caption")));
+        assertThat(message("messages/request_welcome").content()).isNull();
+    }
+
+    @Test
+    void aReplyIsOfTheKindThatTheInteractiveMessageNames() throws Exception {
+        Content.Interactive interactive = (Content.Interactive)
+                message("messages/interactive_nfm_reply_flow").content();
+        assertThat(interactive.type()).isEqualTo(InteractiveType.NFM_REPLY);
+        assertThat(((FlowReply) interactive.reply()).responseJson()).contains("flow_token");
+    }
+
+    @Test
+    void aMessageOfANewTypeKeepsItsJson() throws Exception {
+        Message message = message("messages/future_type");
+        assertThat(message.type()).isEqualTo(new UnknownWord<MessageType>("hologram"));
+        assertThat(((Content.Unknown) message.content()).json().path("depth").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aFailedStatusHasItsError() throws Exception {
+        Status status = ((MessagesValue) sample("messages/status_failed_full").value())
+                .statuses()
+                .get(0);
+        assertThat(status.status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(status.errors().get(0).code()).isEqualTo(131049);
+        assertThat(status.errors().get(0).details()).isEqualTo("Delivery was held back for this user.");
+    }
+
+    @Test
+    void anErrorInTheOlderFormHasItsDetailsInTheSamePlace() throws Exception {
+        Message message = message("messages/unknown_older");
+        assertThat(message.errors().get(0).details()).isEqualTo("Message type is not currently supported");
+    }
+
+    @Test
+    void moneyAndPercentagesAreExact() throws Exception {
+        Content.Order order = (Content.Order) message("messages/order_full").content();
+        assertThat(order.productItems())
+                .extracting(Content.Order.ProductItem::itemPrice)
+                .contains(new BigDecimal("49.95"));
+        FlowsValue flow = (FlowsValue) sample("flows/client_error_rate").value();
+        assertThat(flow.errorRate()).isEqualByComparingTo("14.28");
+    }
+
+    @Test
+    void aTemplateIdKeepsAllItsDigits() throws Exception {
+        TemplateCorrectCategoryValue value = (TemplateCorrectCategoryValue)
+                sample("template_correct_category_detection/full").value();
+        assertThat(value.messageTemplateId()).isEqualTo(97_723_310_048_816_253L);
+    }
+
+    @Test
+    void aFlatAlertIsReadLikeANestedOne() throws Exception {
+        AccountAlertsValue value =
+                (AccountAlertsValue) sample("account_alerts/flat_older").value();
+        assertThat(value.alertInfo().alertType()).isEqualTo(AccountAlertsValue.Type.PROFILE_PICTURE_LOST);
+        assertThat(value.entityId()).isEqualTo("211504987306412");
+    }
+
+    @Test
+    void aLimitIsATierAlsoWhereItIsANumber() throws Exception {
+        BusinessCapabilityValue value = (BusinessCapabilityValue)
+                sample("business_capability_update/number_limit").value();
+        assertThat(value.maxDailyConversationsPerBusiness()).isEqualTo(MessagingLimit.TIER_2K);
+    }
+
+    @Test
+    void aBanStateIsReadWithAndWithoutAnArray() throws Exception {
+        assertThat(((AccountUpdateValue)
+                                sample("account_update/disabled_update").value())
+                        .banInfo()
+                        .wabaBanState())
+                .singleElement()
+                .isEqualTo(AccountUpdateValue.BanState.SCHEDULE_FOR_DISABLE);
+        assertThat(((AccountUpdateValue) sample("account_update/disabled_update_state_array")
+                                .value())
+                        .banInfo()
+                        .wabaBanState())
+                .singleElement()
+                .isEqualTo(AccountUpdateValue.BanState.REINSTATE);
+    }
+
+    @Test
+    void aDateInWordsIsKeptAsText() throws Exception {
+        TemplateStatusValue words =
+                (TemplateStatusValue) sample("message_template_status_update/disabled_older_text_date")
+                        .value();
+        assertThat(words.disableInfo().disableDate()).isEqualTo("November 30, 2026");
+        assertThat(words.disableInfo().disableTime()).isNull();
+        TemplateStatusValue seconds = (TemplateStatusValue)
+                sample("message_template_status_update/disabled").value();
+        assertThat(seconds.disableInfo().disableTime()).isEqualTo(Instant.ofEpochSecond(1_794_886_400));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "_envelope/unknown_field, FIELD, galaxy_alignment_update",
+        "_envelope/change_without_value, NO_VALUE, missing",
+        "_envelope/empty_entry, NO_CHANGE, missing",
+        "_envelope/empty_changes, NO_CHANGE, missing",
+        "_envelope/other_product, OBJECT, page",
+        "on_premises/text_full, NO_CHANGE, missing"
+    })
+    void whatHasNoTypeIsUnknownAndWhole(String name, UnknownValue.Reason reason, String example) throws Exception {
+        ReadChange read = reader.read(Payloads.read(name));
+        UnknownValue value = (UnknownValue) read.change().value();
+        assertThat(value.reason()).isEqualTo(reason);
+        assertThat(value.json()).isEqualTo(read.change().json());
+        assertThat(value.json().isEmpty()).isFalse();
+        assertThat(read.unknown()).containsExactly(new UnknownPart(Kind.valueOf(reason.name()), "", example));
+    }
+
+    @Test
+    void aFieldOrAnObjectThatIsAbsentIsSaidToBe() throws Exception {
+        String entry = "\"entry\":[{\"changes\":[{\"field\":null,\"value\":{}}]}]}";
+        assertThat(reader.read(bytes("{" + entry)).unknown())
+                .containsExactly(new UnknownPart(Kind.OBJECT, "", "missing"));
+        assertThat(reader.read(bytes("{\"object\":\"whatsapp_business_account\"," + entry))
+                        .unknown())
+                .containsExactly(new UnknownPart(Kind.FIELD, "", "null"));
+    }
+
+    @Test
+    void whatDoesNotFitIsUnknownAndWholeAndSaysWhere() throws Exception {
+        ReadChange read = reader.read(messages("{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"text\":[1]}]}"));
+        UnknownValue value = (UnknownValue) read.change().value();
+        assertThat(value.reason()).isEqualTo(UnknownValue.Reason.MISFIT);
+        assertThat(value.path()).isEqualTo("value.messages[].text");
+        assertThat(read.change().json().path("messages").size()).isOne();
+        assertThat(read.unknown()).containsExactly(new UnknownPart(Kind.MISFIT, "value.messages[].text", "array"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1794817947",
+                "\"1794817947\"",
+                "\" 1794817947 \"",
+                "1794817947000",
+                "\"1794817947000\"",
+                "\"2026-11-16T08:32:27Z\"",
+                "\"2026-11-16T09:32:27+01:00\"",
+                "\"2026-11-16T08:32:27+0000\""
+            })
+    void aTimeIsReadInEachForm(String time) throws Exception {
+        MessagesValue value = (MessagesValue) reader.read(messages("{\"messages\":[{\"timestamp\":" + time + "}]}"))
+                .change()
+                .value();
+        assertThat(value.messages().get(0).timestamp()).isEqualTo(Instant.ofEpochSecond(1_794_817_947));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"messages\":null,\"statuses\":null,\"contacts\":null,\"errors\":null,\"metadata\":null}",
+                "{\"messages\":[null],\"statuses\":[null]}",
+                "{\"messages\":[{}]}",
+                "{\"messages\":{\"type\":\"text\"}}",
+                "{\"messages\":[{\"type\":null}]}",
+                "{\"messages\":[{\"type\":\"text\",\"text\":null}]}",
+                "{\"messages\":[{\"type\":\"TEXT\",\"text\":{\"body\":\"a\"}}]}",
+                "{\"messages\":[{\"id\":5,\"from\":12065550177,\"type\":\"text\",\"text\":{\"body\":7}}]}",
+                "{\"messages\":[{\"timestamp\":\"\",\"context\":[]}]}",
+                "{\"statuses\":[{\"status\":\"READ\",\"pricing\":{\"billable\":\"true\"},"
+                        + "\"errors\":[{\"code\":\"131026\"}]}]}"
+            })
+    void whatIsAbsentNullOrWrittenAnotherWayIsTyped(String value) throws Exception {
+        ReadChange read = reader.read(messages(value));
+        assertThat(read.change().value()).isInstanceOf(MessagesValue.class);
+        assertThat(read.unknown()).isEmpty();
+    }
+
+    @Test
+    void whatIsUnknownIsNamedByItsPathButNeverByItsContent() throws Exception {
+        byte[] payload = bytes("{\"object\":\"whatsapp_business_account\",\"x\":1,\"entry\":[{\"y\":[],\"changes\":["
+                + "{\"field\":\"messages\",\"z\":{},\"value\":{\"statuses\":[{\"status\":\"seen_twice\","
+                + "\"12065550177\":\"Nadia\","
+                + "\"conversation\":{\"origin\":{\"type\":\"Nadia wrote 12065550177\"}}}]}}]}]}");
+        List<UnknownPart> unknown = reader.read(payload).unknown();
+        assertThat(unknown)
+                .containsExactly(
+                        new UnknownPart(Kind.PROPERTY, "x", "number"),
+                        new UnknownPart(Kind.PROPERTY, "entry[].y", "array"),
+                        new UnknownPart(Kind.PROPERTY, "entry[].changes[].z", "object"),
+                        new UnknownPart(Kind.WORD, "value.statuses[].status", "seen_twice"),
+                        new UnknownPart(Kind.PROPERTY, "value.statuses[].?", "string"),
+                        new UnknownPart(Kind.WORD, "value.statuses[].conversation.origin.type", "?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{} x", "not json"})
+    void whatIsNotJsonIsSaidToBe(String payload) {
+        assertThatExceptionOfType(UnreadablePayloadException.class)
+                .isThrownBy(() -> reader.read(bytes(payload)))
+                .withMessageNotContaining("not json");
+    }
+
+    private Message message(String name) throws Exception {
+        return ((MessagesValue) sample(name).value()).messages().get(0);
+    }
+
+    private Change<?> sample(String name) throws Exception {
+        return reader.read(Payloads.read(name)).change();
+    }
+
+    private static byte[] messages(String value) {
+        return bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
+                + "{\"field\":\"messages\",\"value\":" + value + "}]}]}");
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}

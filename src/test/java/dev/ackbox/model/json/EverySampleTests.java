@@ -1,0 +1,211 @@
+package dev.ackbox.model.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.ackbox.Payloads;
+import dev.ackbox.SampleChanges;
+import dev.ackbox.SampleChanges.Sample;
+import dev.ackbox.model.Change;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.account.MessagingLimit;
+import dev.ackbox.model.json.UnknownPart.Kind;
+import dev.ackbox.model.messages.Content;
+import dev.ackbox.model.messages.UnknownReply;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Each example body comes out of the reader complete: every property typed, none forgotten, nothing changed. */
+class EverySampleTests {
+
+    /** A type of message that was made up, to show what becomes of a new one. */
+    private static final String NEW_TYPE = "messages/future_type";
+
+    private final ChangeReader reader = new ChangeReader();
+
+    static List<Sample> samples() {
+        return SampleChanges.typed();
+    }
+
+    static List<String> bodies() {
+        return Payloads.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void isTyped(Sample sample) throws Exception {
+        ReadChange read = reader.read(sample.bytes());
+        assertThat(read.change().field()).isEqualTo(sample.field());
+        assertThat(read.change().value()).isInstanceOf(Fields.TYPES.get(sample.field()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void holdsNothingThatTheModelDoesNotKnow(Sample sample) throws Exception {
+        List<UnknownPart> unknown = reader.read(sample.bytes()).unknown();
+        if (sample.body().equals(NEW_TYPE)) {
+            assertThat(unknown).containsExactly(new UnknownPart(Kind.TYPE, "value.messages[].type", "hologram"));
+        } else {
+            assertThat(unknown).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void hasAnAccessorForEachProperty(Sample sample) throws Exception {
+        assertAccessible(sample.value(), reader.read(sample.bytes()).change().value(), "value");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void isWrittenBackEqual(String body) throws Exception {
+        JsonNode sent = SampleChanges.JSON.readTree(Payloads.read(body));
+        Change<?> change = reader.read(Payloads.read(body)).change();
+        JsonNode value = sent.path("entry").path(0).path("changes").path(0).path("value");
+        JsonNode expected = value.isObject() ? value : sent;
+        assertThat(SampleChanges.JSON.writeValueAsString(change.json()))
+                .isEqualTo(SampleChanges.JSON.writeValueAsString(expected));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void showsNoneOfItsContent(Sample sample) throws Exception {
+        Set<String> words = new TreeSet<>();
+        showAll(reader.read(sample.bytes()).change().value(), new StringBuilder(), words);
+        replaceTexts(sample.value(), words);
+        StringBuilder shown = new StringBuilder();
+        showAll(reader.read(sample.bytes()).change().value(), shown, words);
+        assertThat(shown).isNotEmpty().doesNotContain("canary").doesNotContain("1789456123");
+    }
+
+    @Test
+    void eachFieldHasASample() {
+        Set<String> earlierSpellings =
+                Set.of("business_username_update", "phone_number_username_update", "group_participant_update");
+        Set<String> expected = new TreeSet<>(Fields.names());
+        expected.removeAll(earlierSpellings);
+        assertThat(samples()).extracting(Sample::field).containsAll(expected);
+    }
+
+    /** Walks the JSON and its typed value side by side, without the reader's own knowledge of names. */
+    private static void assertAccessible(JsonNode json, Object typed, String path) {
+        if (json.isNull()) {
+            assertThat(typed).as(path).isNull();
+        } else if (typed instanceof JsonNode open) {
+            assertThat(open).as(path).isEqualTo(json);
+        } else if (typed instanceof Content.Unknown || typed instanceof UnknownReply) {
+            assertThat(component((Record) typed, "json")).as(path).isEqualTo(json);
+        } else if (typed instanceof Content.Contacts cards) {
+            assertAccessible(json, cards.cards(), path);
+        } else if (typed instanceof List<?> list) {
+            List<JsonNode> elements = json.isArray() ? json.valueStream().toList() : List.of(json);
+            assertThat(list).as(path).hasSameSizeAs(elements);
+            for (int i = 0; i < elements.size(); i++) {
+                assertAccessible(elements.get(i), list.get(i), path + "[" + i + "]");
+            }
+        } else if (typed instanceof Record object && json.isObject()) {
+            for (Map.Entry<String, JsonNode> property : json.properties()) {
+                assertAccessible(
+                        property.getValue(),
+                        accessible(object, property.getKey(), json),
+                        path + "." + property.getKey());
+            }
+        } else {
+            assertSame(json, typed, path);
+        }
+    }
+
+    private static Object accessible(Record object, String property, JsonNode json) {
+        String camelCase = camelCase(property);
+        if (has(object, camelCase)) {
+            return component(object, camelCase);
+        }
+        if (property.equals(json.path("type").asString(""))) {
+            return component(object, has(object, "content") ? "content" : "reply");
+        }
+        return fail(object.getClass() + " has no accessor for '" + property + "'");
+    }
+
+    private static void assertSame(JsonNode json, Object typed, String path) {
+        assertThat(typed).as(path).isNotNull();
+        String text = json.asString();
+        if (typed instanceof Instant time) {
+            BigDecimal number = new BigDecimal(text);
+            long seconds = number.longValueExact() > 99_999_999_999L
+                    ? number.longValueExact() / 1000
+                    : number.longValueExact();
+            assertThat(time.getEpochSecond()).as(path).isEqualTo(seconds);
+        } else if (typed instanceof Number number) {
+            assertThat(new BigDecimal(number.toString())).as(path).isEqualByComparingTo(text);
+        } else if (typed instanceof MessagingLimit limit && !text.startsWith("TIER")) {
+            assertThat(limit.name()).as(path).isIn("TIER_2K");
+        } else if (typed instanceof OpenEnum<?> word) {
+            assertThat(letters(word.name())).as(path).isEqualTo(letters(text));
+        } else {
+            assertThat(typed).as(path).hasToString(text);
+        }
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String camelCase(String name) {
+        StringBuilder camelCase = new StringBuilder();
+        for (String part : name.split("_")) {
+            camelCase.append(
+                    camelCase.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
+        }
+        return camelCase.toString();
+    }
+
+    private static boolean has(Record object, String component) {
+        return Arrays.stream(object.getClass().getRecordComponents())
+                .anyMatch(each -> each.getName().equals(component));
+    }
+
+    private static Object component(Record object, String name) {
+        try {
+            return object.getClass().getMethod(name).invoke(object);
+        } catch (ReflectiveOperationException ex) {
+            throw new AssertionError(object.getClass() + " has no accessor " + name, ex);
+        }
+    }
+
+    private static void showAll(Object typed, StringBuilder shown, Set<String> words) {
+        if (typed instanceof List<?> list) {
+            list.forEach(element -> showAll(element, shown, words));
+        } else if (typed instanceof Enum<?> word) {
+            words.add(letters(word.name()));
+        } else if (typed instanceof Record object) {
+            shown.append(object).append('\n');
+            for (RecordComponent each : object.getClass().getRecordComponents()) {
+                showAll(component(object, each.getName()), shown, words);
+            }
+        }
+    }
+
+    /** Puts what can be recognised in place of all texts that are not words of the platform. */
+    private static void replaceTexts(JsonNode json, Set<String> words) {
+        for (Map.Entry<String, JsonNode> property : json.properties()) {
+            JsonNode text = property.getValue();
+            if (text.isString() && !words.contains(letters(text.asString()))) {
+                boolean digits = text.asString().matches("[0-9]+");
+                ((ObjectNode) json).put(property.getKey(), digits ? "1789456123" : "canary");
+            }
+        }
+        json.values().forEach(child -> replaceTexts(child, words));
+    }
+}
