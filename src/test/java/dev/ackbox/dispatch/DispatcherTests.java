@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.ackbox.CapturedLog;
-import dev.ackbox.MovableClock;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.Received;
@@ -24,6 +23,7 @@ import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
 import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.test.MovableClock;
 import dev.ackbox.watch.Watch;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;

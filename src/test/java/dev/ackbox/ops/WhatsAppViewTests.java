@@ -2,9 +2,9 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.test.MovableClock;
 import dev.ackbox.watch.AccountFact;
 import dev.ackbox.watch.AccountFact.Subject;
 import dev.ackbox.watch.AccountState;
