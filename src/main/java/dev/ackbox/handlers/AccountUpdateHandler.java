@@ -66,9 +66,7 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
             operator.count(PlatformCount.ACCOUNT_RESTRICTIONS, Labels.of(restriction.restrictionType()));
         }
         if (value.banInfo() != null) {
-            value.banInfo()
-                    .wabaBanState()
-                    .forEach(state -> operator.count(PlatformCount.ACCOUNT_BANS, Labels.of(state)));
+            operator.count(PlatformCount.ACCOUNT_BANS, Labels.of(value.banInfo().wabaBanState()));
         }
         if (value.partnerClientCertificationInfo() != null) {
             operator.count(
@@ -104,7 +102,7 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
         Ban ban = value.banInfo();
         if (ban != null) {
             FactBuilder.ofAccount(accountId, change, context)
-                    .with("state", ban.wabaBanState().stream().findFirst().orElse(null))
+                    .with("state", ban.wabaBanState())
                     .with("date", ban.wabaBanDate())
                     .keep(operator.state(), "ban");
         }
@@ -146,7 +144,7 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
             }
         }
         if (value.banInfo() != null) {
-            value.banInfo().wabaBanState().forEach(state -> what.append(", ").append(Labels.of(state)));
+            what.append(", ").append(Labels.of(value.banInfo().wabaBanState()));
         }
         Disconnection disconnection = value.disconnectionInfo();
         if (disconnection != null) {
@@ -183,13 +181,13 @@ final class AccountUpdateHandler implements ChangeHandler<AccountUpdateValue> {
     }
 
     private static @Nullable String next(Ban ban) {
-        if (ban.wabaBanState().contains(BanState.DISABLE)) {
+        if (ban.wabaBanState() == BanState.DISABLE) {
             return "The account is off and nothing can be sent: appeal in Business Support Home";
         }
-        if (ban.wabaBanState().contains(BanState.SCHEDULE_FOR_DISABLE)) {
+        if (ban.wabaBanState() == BanState.SCHEDULE_FOR_DISABLE) {
             return "The account will be switched off: appeal in Business Support Home before that";
         }
-        return ban.wabaBanState().contains(BanState.REINSTATE) ? null : LOOK;
+        return ban.wabaBanState() == BanState.REINSTATE ? null : LOOK;
     }
 
     private static @Nullable String next(Violation violation) {

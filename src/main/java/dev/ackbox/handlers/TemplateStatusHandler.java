@@ -24,12 +24,6 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
     @Override
     public void handle(Change<TemplateStatusValue> change, ChangeContext context) {
         TemplateStatusValue value = change.value();
-        if (value.event() == null && value.newQualityScore() != null) {
-            // An older page of the documentation shows a change of quality under this field.
-            TemplateQualityHandler.keep(
-                    operator, change, context, value.previousQualityScore(), value.newQualityScore());
-            return;
-        }
         OpenEnum<PauseTitle> title =
                 value.otherInfo() == null ? null : value.otherInfo().title();
         RejectionInfo rejection = value.rejectionInfo();

@@ -15,11 +15,10 @@ final class UnknownValueHandler implements ChangeHandler<UnknownValue> {
     public void handle(Change<UnknownValue> change, ChangeContext context) {
         UnknownValue value = change.value();
         log.warn(
-                "Record {} of endpoint {}: not typed ({}{}). {}",
+                "Record {} of endpoint {}: not typed ({}). {}",
                 context.recordId(),
                 context.endpoint(),
                 value.reason(),
-                value.path() == null ? "" : " at " + value.path(),
                 next(value.reason()));
     }
 
@@ -27,7 +26,7 @@ final class UnknownValueHandler implements ChangeHandler<UnknownValue> {
         return switch (reason) {
             case NO_VALUE -> "Turn 'Include values' on in the app's webhook settings";
             case OBJECT -> "It is of another product: give that a callback URL of its own";
-            case FIELD, MISFIT, NO_CHANGE ->
+            case FIELD, NO_CHANGE ->
                 "GET /actuator/drift tells what is new; handlers that take UnknownValue or Value are given its JSON";
         };
     }
