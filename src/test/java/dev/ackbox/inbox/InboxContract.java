@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Change;
 import dev.ackbox.inbox.engine.HandOverBounds;
@@ -17,6 +16,7 @@ import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoreProxy;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -884,10 +885,14 @@ public abstract class InboxContract {
         void aConversationWithALongBacklogGoesOnWhileMoreOfItComes() throws Exception {
             appendMany(100);
             AtomicBoolean enough = new AtomicBoolean();
+            // So many are on their way that each commit has one of the conversation.
+            Semaphore onTheWay = new Semaphore(32);
             Thread sender = new Thread(() -> {
                 for (int i = 0; !enough.get(); i++) {
-                    inbox.append(List.of(record("more" + i))).join();
+                    onTheWay.acquireUninterruptibly();
+                    inbox.append(List.of(record("more" + i))).whenComplete((result, failure) -> onTheWay.release());
                 }
+                onTheWay.acquireUninterruptibly(32);
             });
             sender.start();
             try {

@@ -115,13 +115,23 @@ public final class ChangeReader {
             return new UnknownValue(UnknownValue.Reason.OBJECT, value);
         }
         String field = textOrType(change.path("field"));
-        Shape<?> shape = values.get(Fields.nameOf(field, value));
+        Shape<?> shape = values.get(fieldOfType(field, value));
         if (shape == null) {
             reading.unknownWord(Kind.FIELD, field);
             return new UnknownValue(UnknownValue.Reason.FIELD, value);
         }
         reading.enter("value");
         return (Value) Objects.requireNonNull(shape.read(value, reading));
+    }
+
+    /**
+     * The field whose type a value has. An older page of the documentation shows a change of a template's quality under
+     * the field for its status.
+     */
+    static String fieldOfType(String field, JsonNode value) {
+        return field.equals("message_template_status_update") && value.has("new_quality_score") && !value.has("event")
+                ? "message_template_quality_update"
+                : field;
     }
 
     private static @Nullable String text(JsonNode node) {

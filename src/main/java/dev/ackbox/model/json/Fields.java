@@ -39,7 +39,6 @@ import dev.ackbox.model.templates.TemplateStatusValue;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The platform's fields, and the type of each one's value. */
 public final class Fields {
@@ -86,19 +85,14 @@ public final class Fields {
 
     private Fields() {}
 
-    /**
-     * The field whose type a value has. An older page of the documentation shows a change of a template's quality under
-     * the field for its status (documented).
-     */
-    static String nameOf(String field, JsonNode value) {
-        return field.equals("message_template_status_update") && value.has("new_quality_score") && !value.has("event")
-                ? "message_template_quality_update"
-                : field;
-    }
-
     /** The type of a field's value; absent where the field has none. */
     public static @Nullable Class<? extends Value> typeOf(String field) {
         return TYPES.get(field);
+    }
+
+    /** The types of the values of all fields that have one. */
+    public static Set<Class<? extends Value>> types() {
+        return Set.copyOf(TYPES.values());
     }
 
     /** The names of all fields that have a type, earlier spellings included. */
