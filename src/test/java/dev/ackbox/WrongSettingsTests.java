@@ -30,6 +30,7 @@ class WrongSettingsTests {
                 "ackbox.dispatch.retry.max-attempts=0",
                 "ackbox.dispatch.retry.initial-delay=-1s",
                 "ackbox.dispatch.retry.multiplier=0.5",
+                "ackbox.watch.off=cals",
             })
     void stopTheStart(String setting) {
         String property = setting.substring(0, setting.indexOf('='));
