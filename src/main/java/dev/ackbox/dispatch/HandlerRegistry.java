@@ -1,6 +1,7 @@
 package dev.ackbox.dispatch;
 
 import dev.ackbox.handlers.ChangeHandler;
+import dev.ackbox.jars.BeanOrigin;
 import dev.ackbox.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,17 @@ final class HandlerRegistry {
     static HandlerRegistry find(ConfigurableListableBeanFactory beans) {
         List<RegisteredHandler> handlers = new ArrayList<>();
         for (String name : beans.getBeanNamesForType(ChangeHandler.class)) {
-            handlers.add(new RegisteredHandler(name, typeOf(name, beans), beans.getBean(name, ChangeHandler.class)));
+            String origin = BeanOrigin.of(beans.getMergedBeanDefinition(name));
+            RegisteredHandler handler =
+                    new RegisteredHandler(name, typeOf(name, origin, beans), beans.getBean(name, ChangeHandler.class));
+            log.atLevel(handler.ships() ? Level.DEBUG : Level.INFO)
+                    .log("Handler {} takes {}, of {}", name, handler.takenValues(), origin);
+            handlers.add(handler);
         }
         return new HandlerRegistry(handlers);
     }
 
-    private static Class<? extends Value> typeOf(String name, ConfigurableListableBeanFactory beans) {
+    private static Class<? extends Value> typeOf(String name, String origin, ConfigurableListableBeanFactory beans) {
         // The declaration first: a lambda's own class no longer knows its type arguments.
         ResolvableType declared = beans.getMergedBeanDefinition(name).getResolvableType();
         Class<?> type = declared.as(ChangeHandler.class).getGeneric(0).resolve();
@@ -45,7 +51,7 @@ final class HandlerRegistry {
                     .resolve();
         }
         if (type == null || !Value.class.isAssignableFrom(type)) {
-            throw new UntypedHandlerException(name);
+            throw new UntypedHandlerException(name, origin);
         }
         return type.asSubclass(Value.class);
     }
@@ -59,12 +65,7 @@ final class HandlerRegistry {
         if (handlers.isEmpty()) {
             log.warn("No handler is there: changes are stored and completed without anything being done with them");
         }
-        int shipped = 0;
-        for (RegisteredHandler handler : handlers) {
-            shipped += handler.ships() ? 1 : 0;
-            log.atLevel(handler.ships() ? Level.DEBUG : Level.INFO)
-                    .log("Handler {} takes {}", handler.name(), handler.takenValues());
-        }
+        long shipped = handlers.stream().filter(RegisteredHandler::ships).count();
         log.info("{} handlers that ship are on", shipped);
     }
 }

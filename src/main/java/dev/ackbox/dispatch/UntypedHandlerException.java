@@ -5,7 +5,7 @@ public final class UntypedHandlerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UntypedHandlerException(String name) {
-        super("The handler bean '" + name + "' does not say which values it takes.");
+    UntypedHandlerException(String name, String origin) {
+        super("The handler bean '" + name + "' of " + origin + " does not say which values it takes.");
     }
 }
