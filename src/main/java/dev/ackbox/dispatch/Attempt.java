@@ -2,7 +2,6 @@ package dev.ackbox.dispatch;
 
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Outcome;
-import dev.ackbox.model.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,21 +16,28 @@ final class Attempt {
     /** Handlers may ask for more than a clock or a database can say. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
+    /** A record with many elements has as many failures; a few tell what is wrong. */
+    private static final int MAX_REASONS = 10;
+
     private final InboxRecord received;
-    private final Change<?> change;
-    private final List<RegisteredHandler> toCall;
+    private final List<Invocation> toCall;
     private final Set<String> succeeded;
-    private final List<String> failures = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
+    private int failures;
     private int next;
     private boolean permanent;
     private @Nullable Duration delay;
 
-    Attempt(InboxRecord received, Change<?> change, List<RegisteredHandler> handlers) {
+    /**
+     * Begins an attempt.
+     *
+     * @param invocations all that the record is for; those that have succeeded are left out here
+     */
+    Attempt(InboxRecord received, List<Invocation> invocations) {
         this.received = received;
-        this.change = change;
         this.succeeded = new HashSet<>(received.succeeded());
-        this.toCall = handlers.stream()
-                .filter(handler -> !received.succeeded().contains(handler.name()))
+        this.toCall = invocations.stream()
+                .filter(invocation -> !received.succeeded().contains(invocation.name()))
                 .toList();
     }
 
@@ -39,56 +45,60 @@ final class Attempt {
         return received;
     }
 
-    Change<?> change() {
-        return change;
-    }
-
     int number() {
         return received.failedAttempts() + 1;
     }
 
-    /** The handler to call next; absent where all have been called. */
+    /** What to call next; absent where all have been called. */
     @Nullable
-    RegisteredHandler current() {
+    Invocation current() {
         return next < toCall.size() ? toCall.get(next) : null;
     }
 
-    void succeeded(RegisteredHandler handler) {
-        succeeded.add(handler.name());
+    void succeeded(Invocation invocation) {
+        succeeded.add(invocation.name());
         next++;
     }
 
     /** Notes a failure; the other handlers are called all the same. */
-    void failed(RegisteredHandler handler, String reason) {
-        failures.add(handler.name() + ": " + reason);
+    void failed(Invocation invocation, String reason) {
+        failures++;
+        if (reasons.size() < MAX_REASONS) {
+            reasons.add(invocation.name() + ": " + reason);
+        }
         next++;
     }
 
-    void failedForGood(RegisteredHandler handler, String reason) {
+    void failedForGood(Invocation invocation, String reason) {
         permanent = true;
-        failed(handler, reason);
+        failed(invocation, reason);
     }
 
-    void failedUntil(RegisteredHandler handler, String reason, Duration delay) {
+    void failedUntil(Invocation invocation, String reason, Duration delay) {
         this.delay = this.delay == null || delay.compareTo(this.delay) > 0 ? delay : this.delay;
-        failed(handler, reason);
+        failed(invocation, reason);
     }
 
     boolean hasFailed() {
-        return !failures.isEmpty();
+        return failures > 0;
     }
 
     /** How the attempt ends, now that all handlers have been called. */
     Outcome outcome(RetrySchedule schedule, Instant now) {
-        if (failures.isEmpty()) {
+        if (failures == 0) {
             return new Outcome.Completed();
         }
-        String reason = String.join("; ", failures);
+        String reason = reason();
         if (permanent || schedule.isLast(number())) {
             return new Outcome.Dead(succeeded, reason);
         }
         Duration backoff = delay == null ? schedule.delayAfter(number()) : delay;
         Duration bounded = backoff.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : backoff;
         return new Outcome.Retry(now.plus(bounded), succeeded, reason);
+    }
+
+    private String reason() {
+        String reason = String.join("; ", reasons);
+        return failures == reasons.size() ? reason : reason + "; and " + (failures - reasons.size()) + " more";
     }
 }

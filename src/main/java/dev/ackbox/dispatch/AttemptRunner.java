@@ -2,9 +2,8 @@ package dev.ackbox.dispatch;
 
 import dev.ackbox.dispatch.DispatchObserver.CallOutcome;
 import dev.ackbox.dispatch.DispatchObserver.Screening;
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.PermanentFailureException;
-import dev.ackbox.handlers.RetryLaterException;
+import dev.ackbox.handler.PermanentFailureException;
+import dev.ackbox.handler.RetryLaterException;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Outcome;
@@ -123,15 +122,15 @@ final class AttemptRunner implements AutoCloseable {
             done(received, number, new Outcome.Completed());
             return true;
         }
-        return callAll(new Attempt(received, change, handlers.handlersOf(change.value())), workers);
+        return callAll(new Attempt(received, handlers.invocationsFor(received, change, clock)), workers);
     }
 
     private boolean callAll(Attempt attempt, Workers workers) {
-        for (RegisteredHandler handler = attempt.current(); handler != null; handler = attempt.current()) {
+        for (Invocation next = attempt.current(); next != null; next = attempt.current()) {
             if (stopping) {
                 return true;
             }
-            if (!call(attempt, handler, workers)) {
+            if (!call(attempt, next, workers)) {
                 return false;
             }
         }
@@ -141,12 +140,12 @@ final class AttemptRunner implements AutoCloseable {
         return true;
     }
 
-    private boolean call(Attempt attempt, RegisteredHandler handler, Workers workers) {
-        HandlerCall call = new HandlerCall(attempt, handler, workers);
+    private boolean call(Attempt attempt, Invocation invocation, Workers workers) {
+        HandlerCall call = new HandlerCall(attempt, invocation, workers);
         Throwable thrown = null;
         calls.begin(call);
         try {
-            handler.call(attempt.change(), context(attempt));
+            invocation.call();
         } catch (Throwable ex) { // an Error of a handler's library must not end the worker either
             thrown = ex;
         } finally {
@@ -160,41 +159,28 @@ final class AttemptRunner implements AutoCloseable {
         return true;
     }
 
-    private static ChangeContext context(Attempt attempt) {
-        InboxRecord received = attempt.received();
-        return new ChangeContext(
-                received.id().value(),
-                received.key().toString(),
-                received.endpoint(),
-                received.receivedAt(),
-                attempt.number());
-    }
-
     private void note(Attempt attempt, HandlerCall call, @Nullable Throwable thrown) {
-        RegisteredHandler handler = call.handler();
+        Invocation invocation = call.invocation();
         CallOutcome outcome = CallOutcome.FAILED;
         if (thrown == null) {
             outcome = CallOutcome.COMPLETED;
-            attempt.succeeded(handler);
-        } else if (thrown instanceof PermanentFailureException permanent) {
-            attempt.failedForGood(handler, String.valueOf(permanent.getMessage()));
-        } else if (thrown instanceof RetryLaterException later) {
-            attempt.failedUntil(handler, "asked to be called again in " + later.delay(), later.delay());
+            attempt.succeeded(invocation);
+        } else if (Failure.find(thrown) instanceof PermanentFailureException permanent) {
+            attempt.failedForGood(invocation, String.valueOf(permanent.getMessage()));
+        } else if (Failure.find(thrown) instanceof RetryLaterException later) {
+            attempt.failedUntil(invocation, "asked to be called again in " + later.delay(), later.delay());
         } else if (call.isInterrupted() && !stopping) {
             outcome = CallOutcome.TIMED_OUT;
-            attempt.failed(handler, "took longer than " + timeout + ", then " + Failure.describe(thrown));
+            attempt.failed(invocation, "took longer than " + timeout + ", then " + Failure.describe(thrown));
         } else {
-            attempt.failed(handler, Failure.describe(thrown));
+            attempt.failed(invocation, Failure.describe(thrown));
         }
         observe(call, outcome);
     }
 
     private void observe(HandlerCall call, CallOutcome outcome) {
         observer.called(
-                call.attempt().received().field(),
-                call.handler().name(),
-                outcome,
-                Duration.ofNanos(call.elapsedNanos()));
+                call.attempt().received().field(), call.handler(), outcome, Duration.ofNanos(call.elapsedNanos()));
     }
 
     /** A call that does not return after its interruption is abandoned. */
@@ -203,19 +189,19 @@ final class AttemptRunner implements AutoCloseable {
             log.warn(
                     "Record {}: handler {} takes longer than {} and is interrupted",
                     call.attempt().received().id(),
-                    call.handler().name(),
+                    call.handler(),
                     timeout);
         }
         if (stopping || elapsed.compareTo(timeout.plus(abandonAfter)) < 0) {
             return false;
         }
         return call.workers().abandon(call, () -> {
-            call.attempt().failed(call.handler(), "took longer than " + timeout + " and ignored its interruption");
+            call.attempt().failed(call.invocation(), "took longer than " + timeout + " and ignored its interruption");
             observe(call, CallOutcome.ABANDONED);
             log.error(
                     "Record {}: handler {} ignores its interruption and is abandoned; its conversation goes on while it may still run",
                     call.attempt().received().id(),
-                    call.handler().name());
+                    call.handler());
         });
     }
 

@@ -29,8 +29,12 @@ class DispatchConfiguration {
             ScreeningProperties screening,
             DispatchObserver observer,
             Clock clock) {
-        HandlerRegistry handlers = HandlerRegistry.find(beans);
-        handlers.report();
-        return new Dispatcher(handlersConsumer, new EndpointScreen(screening), handlers, properties, observer, clock);
+        return new Dispatcher(
+                handlersConsumer,
+                new EndpointScreen(screening),
+                HandlerRegistry.find(beans),
+                properties,
+                observer,
+                clock);
     }
 }

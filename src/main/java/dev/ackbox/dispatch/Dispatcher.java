@@ -54,7 +54,7 @@ public final class Dispatcher implements SmartLifecycle {
 
     /** A dispatcher that reads each record and calls nobody, for warming up. */
     public static Dispatcher withoutHandlers(Consumer consumer, Clock clock) {
-        RegisteredHandler nothing = new RegisteredHandler("nothing", Value.class, (change, context) -> {});
+        RegisteredHandler nothing = new RegisteredHandler("nothing", Value.class, (value, received) -> {});
         return new Dispatcher(
                 consumer,
                 Screen.OPEN,

@@ -1,5 +1,7 @@
 package dev.ackbox.dispatch;
 
+import dev.ackbox.handler.PermanentFailureException;
+import dev.ackbox.handler.RetryLaterException;
 import org.jspecify.annotations.Nullable;
 
 /** Describes an exception of a handler without its message, which may hold personal data: its type, where, and its causes. */
@@ -7,7 +9,25 @@ final class Failure {
 
     private static final int MAX_CAUSES = 3;
 
+    /** Causes may go round in a circle. */
+    private static final int LONGEST_CHAIN = 100;
+
     private Failure() {}
+
+    /**
+     * Finds what a handler says about its failure, which a proxy or a library may have wrapped: the outermost {@link
+     * PermanentFailureException} or {@link RetryLaterException} in the chain of causes.
+     */
+    static @Nullable Throwable find(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
+            if (cause instanceof PermanentFailureException || cause instanceof RetryLaterException) {
+                return cause;
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
 
     static String describe(Throwable thrown) {
         StringBuilder description = new StringBuilder(describeOne(thrown));

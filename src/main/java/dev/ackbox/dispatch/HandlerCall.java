@@ -13,16 +13,16 @@ final class HandlerCall {
     }
 
     private final Attempt attempt;
-    private final RegisteredHandler handler;
+    private final Invocation invocation;
     private final Workers workers;
     private final Thread thread = Thread.currentThread();
     private final long startNanos = System.nanoTime();
     private State state = State.RUNNING;
     private boolean interrupted;
 
-    HandlerCall(Attempt attempt, RegisteredHandler handler, Workers workers) {
+    HandlerCall(Attempt attempt, Invocation invocation, Workers workers) {
         this.attempt = attempt;
-        this.handler = handler;
+        this.invocation = invocation;
         this.workers = workers;
     }
 
@@ -30,8 +30,13 @@ final class HandlerCall {
         return attempt;
     }
 
-    RegisteredHandler handler() {
-        return handler;
+    Invocation invocation() {
+        return invocation;
+    }
+
+    /** The name of the handler. */
+    String handler() {
+        return invocation.handler().name();
     }
 
     /** Those whose thread it runs on. */

@@ -1,17 +1,21 @@
 package dev.ackbox.dispatch;
 
-import dev.ackbox.handlers.ChangeHandler;
-import dev.ackbox.jars.BeanOrigin;
-import dev.ackbox.model.Value;
+import dev.ackbox.handler.Handler;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.model.Change;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.ResolvableType;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
-/** All handler beans, each with the type of value that its declaration names. */
+/** All handler beans, each with the type that its declaration names. */
 final class HandlerRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(HandlerRegistry.class);
@@ -23,49 +27,56 @@ final class HandlerRegistry {
     }
 
     /**
-     * Finds the handler beans.
+     * Finds the handler beans, in the order in which they are called.
      *
-     * @throws UntypedHandlerException where a bean does not say what it takes
+     * @throws HandlerTypeException where a bean does not say what it takes, or says something that never occurs
      */
     static HandlerRegistry find(ConfigurableListableBeanFactory beans) {
-        List<RegisteredHandler> handlers = new ArrayList<>();
-        for (String name : beans.getBeanNamesForType(ChangeHandler.class)) {
-            String origin = BeanOrigin.of(beans.getMergedBeanDefinition(name));
-            RegisteredHandler handler =
-                    new RegisteredHandler(name, typeOf(name, origin, beans), beans.getBean(name, ChangeHandler.class));
-            log.atLevel(handler.ships() ? Level.DEBUG : Level.INFO)
-                    .log("Handler {} takes {}, of {}", name, handler.takenValues(), origin);
-            handlers.add(handler);
-        }
-        return new HandlerRegistry(handlers);
+        HandlerTypes types = new HandlerTypes(beans);
+        List<RegisteredHandler> found = Arrays.stream(beans.getBeanNamesForType(Handler.class))
+                .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
+                .map(name -> new RegisteredHandler(name, types.typeOf(name), beans.getBean(name, Handler.class)))
+                .sorted(Comparator.comparingInt((RegisteredHandler handler) -> orderOf(handler, beans))
+                        .thenComparing(RegisteredHandler::name))
+                .toList();
+        report(found, types);
+        List<RegisteredHandler> all = new ArrayList<>(BuiltInHandlers.find(beans));
+        all.addAll(found);
+        return new HandlerRegistry(all);
     }
 
-    private static Class<? extends Value> typeOf(String name, String origin, ConfigurableListableBeanFactory beans) {
-        // The declaration first: a lambda's own class no longer knows its type arguments.
-        ResolvableType declared = beans.getMergedBeanDefinition(name).getResolvableType();
-        Class<?> type = declared.as(ChangeHandler.class).getGeneric(0).resolve();
-        if (type == null) {
-            type = ResolvableType.forClass(beans.getBean(name).getClass())
-                    .as(ChangeHandler.class)
-                    .getGeneric(0)
-                    .resolve();
+    private static int orderOf(RegisteredHandler handler, ConfigurableListableBeanFactory beans) {
+        Order order = beans.findAnnotationOnBean(handler.name(), Order.class);
+        if (order != null) {
+            return order.value();
         }
-        if (type == null || !Value.class.isAssignableFrom(type)) {
-            throw new UntypedHandlerException(name, origin);
-        }
-        return type.asSubclass(Value.class);
+        return handler.handler() instanceof Ordered ordered ? ordered.getOrder() : Ordered.LOWEST_PRECEDENCE;
     }
 
-    /** The handlers for a value, in the order of their beans. */
-    List<RegisteredHandler> handlersOf(Value value) {
-        return handlers.stream().filter(handler -> handler.takes(value)).toList();
-    }
-
-    void report() {
+    private static void report(List<RegisteredHandler> handlers, HandlerTypes types) {
         if (handlers.isEmpty()) {
-            log.warn("No handler is there: changes are stored and completed without anything being done with them");
+            log.warn("There is no Handler bean: what is received is stored, and nothing else is done with it");
         }
-        long shipped = handlers.stream().filter(RegisteredHandler::ships).count();
-        log.info("{} handlers that ship are on", shipped);
+        for (RegisteredHandler handler : handlers) {
+            log.info(
+                    "Handler {} takes {}, of {}",
+                    handler.name(),
+                    handler.type().getName(),
+                    types.originOf(handler.name()));
+        }
+    }
+
+    List<RegisteredHandler> handlers() {
+        return handlers;
+    }
+
+    /** What is to be called for a change, in the handlers' order and then in the elements'. */
+    List<Invocation> invocationsFor(InboxRecord received, Change<?> change, Clock clock) {
+        List<Element> elements = Element.of(change.value());
+        List<Invocation> invocations = new ArrayList<>();
+        for (RegisteredHandler handler : handlers) {
+            invocations.addAll(handler.invocationsFor(received, change, elements, clock));
+        }
+        return invocations;
     }
 }

@@ -1,18 +1,17 @@
 package dev.ackbox.benchmark;
 
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.ChangeHandler;
-import dev.ackbox.model.Change;
+import dev.ackbox.handler.Handler;
+import dev.ackbox.handler.Received;
 import dev.ackbox.model.Value;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A handler that costs next to nothing: it counts what comes typed. */
-final class CountingHandler implements ChangeHandler<Value> {
+final class CountingHandler implements Handler<Value> {
 
     private final LongAdder handled = new LongAdder();
 
     @Override
-    public void handle(Change<Value> change, ChangeContext context) {
+    public void handle(Value value, Received received) {
         handled.increment();
     }
 

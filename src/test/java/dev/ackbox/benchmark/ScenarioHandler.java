@@ -1,8 +1,7 @@
 package dev.ackbox.benchmark;
 
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.ChangeHandler;
-import dev.ackbox.model.Change;
+import dev.ackbox.handler.Handler;
+import dev.ackbox.handler.Received;
 import dev.ackbox.model.Value;
 import dev.ackbox.model.history.HistoryValue;
 import dev.ackbox.model.messages.Content;
@@ -12,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Does what a {@link ScenarioBenchmark} asks for by content, and measures how long other messages took until they were handled. */
-final class ScenarioHandler implements ChangeHandler<Value> {
+final class ScenarioHandler implements Handler<Value> {
 
     /** A message with this text keeps a processor busy. */
     static final String SPIN = "spin";
@@ -23,15 +22,15 @@ final class ScenarioHandler implements ChangeHandler<Value> {
     private Latencies untilHandled = new Latencies();
 
     @Override
-    public void handle(Change<Value> change, ChangeContext context) throws InterruptedException {
-        if (change.value() instanceof HistoryValue) {
+    public void handle(Value value, Received received) throws InterruptedException {
+        if (value instanceof HistoryValue) {
             TimeUnit.NANOSECONDS.sleep(HISTORY_TIME.toNanos());
-        } else if (change.value() instanceof MessagesValue value
-                && value.messages().stream().anyMatch(ScenarioHandler::asksToSpin)) {
+        } else if (value instanceof MessagesValue messages
+                && messages.messages().stream().anyMatch(ScenarioHandler::asksToSpin)) {
             spin();
         } else {
             add(TimeUnit.MILLISECONDS.toNanos(Math.max(
-                    0, System.currentTimeMillis() - context.receivedAt().toEpochMilli())));
+                    0, System.currentTimeMillis() - received.receivedAt().toEpochMilli())));
         }
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.MovableClock;
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.ChangeHandler;
-import dev.ackbox.handlers.PermanentFailureException;
-import dev.ackbox.handlers.RetryLaterException;
+import dev.ackbox.handler.Handler;
+import dev.ackbox.handler.PermanentFailureException;
+import dev.ackbox.handler.Received;
+import dev.ackbox.handler.RetryLaterException;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
@@ -18,7 +18,6 @@ import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.sqlite.Inboxes;
-import dev.ackbox.model.Change;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
 import dev.ackbox.model.json.UnknownPart;
@@ -103,9 +102,9 @@ class DispatcherTests {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
             AtomicInteger atOnce = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                seen.add(id(change));
+                seen.add(id(value));
                 Thread.yield();
                 atOnce.decrementAndGet();
             });
@@ -122,7 +121,7 @@ class DispatcherTests {
         @Test
         void conversationsAreHandledInParallel() throws Exception {
             CyclicBarrier allAtOnce = new CyclicBarrier(8);
-            handler("one", (change, context) -> allAtOnce.await(10, TimeUnit.SECONDS));
+            handler("one", (value, received) -> allAtOnce.await(10, TimeUnit.SECONDS));
             start();
             for (int i = 0; i < 8; i++) {
                 message("user" + i);
@@ -135,7 +134,7 @@ class DispatcherTests {
         void noMoreConversationsThanAllowedAreHandledAtOnce() throws Exception {
             AtomicInteger atOnce = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                 Thread.yield();
                 atOnce.decrementAndGet();
@@ -152,8 +151,8 @@ class DispatcherTests {
         void aFloodOfStatusesDoesNotDelayAMessage() throws Exception {
             CountDownLatch block = new CountDownLatch(1);
             CountDownLatch handled = new CountDownLatch(1);
-            handler("one", (change, context) -> {
-                if (((MessagesValue) change.value()).statuses().isEmpty()) {
+            handler("one", (value, received) -> {
+                if (((MessagesValue) value).statuses().isEmpty()) {
                     handled.countDown();
                 } else {
                     block.await();
@@ -173,8 +172,8 @@ class DispatcherTests {
         void aFloodOfBulkDelaysNeitherAMessageNorAStatus() throws Exception {
             CountDownLatch block = new CountDownLatch(1);
             CountDownLatch handled = new CountDownLatch(2);
-            handler("one", (change, context) -> {
-                if (change.value() instanceof MessagesValue) {
+            handler("one", (value, received) -> {
+                if (value instanceof MessagesValue) {
                     handled.countDown();
                 } else {
                     block.await();
@@ -195,9 +194,9 @@ class DispatcherTests {
         void aRecordThatWaitsForARetryDoesNotHoldUpThoseBehindIt() throws Exception {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
             String first = nextId();
-            handler("one", (change, context) -> {
-                seen.add(id(change));
-                if (id(change).equals(first) && context.attempt() == 1) {
+            handler("one", (value, received) -> {
+                seen.add(id(value));
+                if (id(value).equals(first) && received.attempt() == 1) {
                     throw new IllegalStateException("not yet");
                 }
             });
@@ -214,7 +213,7 @@ class DispatcherTests {
         void aMessageAndAStatusOfOneConversationAreNeverHandledAtOnce() throws Exception {
             AtomicInteger atOnce = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                 Thread.yield();
                 atOnce.decrementAndGet();
@@ -233,7 +232,7 @@ class DispatcherTests {
             Queue<String> threads = new ConcurrentLinkedQueue<>();
             handler(
                     "one",
-                    (change, context) -> threads.add(Thread.currentThread().toString()));
+                    (value, received) -> threads.add(Thread.currentThread().toString()));
             start();
             message("user");
             awaitSettled(1);
@@ -247,8 +246,8 @@ class DispatcherTests {
         @Test
         void followTheirSchedule() throws Exception {
             Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
-            handler("one", (change, context) -> {
-                attempts.add(context.attempt());
+            handler("one", (value, received) -> {
+                attempts.add(received.attempt());
                 throw new IllegalStateException("no");
             });
             start();
@@ -274,14 +273,14 @@ class DispatcherTests {
         @Test
         void callOnlyTheHandlersThatFailed() throws Exception {
             Queue<String> calls = new ConcurrentLinkedQueue<>();
-            handler("first", (change, context) -> calls.add("first " + context.attempt()));
-            handler("second", (change, context) -> {
-                calls.add("second " + context.attempt());
-                if (context.attempt() == 1) {
+            handler("first", (value, received) -> calls.add("first " + received.attempt()));
+            handler("second", (value, received) -> {
+                calls.add("second " + received.attempt());
+                if (received.attempt() == 1) {
                     throw new IllegalStateException("no");
                 }
             });
-            handler("third", (change, context) -> calls.add("third " + context.attempt()));
+            handler("third", (value, received) -> calls.add("third " + received.attempt()));
             start();
             message("user");
             awaitRetryNoted(1);
@@ -294,10 +293,10 @@ class DispatcherTests {
         @Test
         void callOnlyTheHandlersThatFailedAfterARestartToo() throws Exception {
             Queue<String> calls = new ConcurrentLinkedQueue<>();
-            handler("first", (change, context) -> calls.add("first " + context.attempt()));
-            handler("second", (change, context) -> {
-                calls.add("second " + context.attempt());
-                if (context.attempt() == 1) {
+            handler("first", (value, received) -> calls.add("first " + received.attempt()));
+            handler("second", (value, received) -> {
+                calls.add("second " + received.attempt());
+                if (received.attempt() == 1) {
                     throw new IllegalStateException("no");
                 }
             });
@@ -314,7 +313,7 @@ class DispatcherTests {
         @Test
         void comeNotBeforeTheTimeThatAHandlerAskedFor() throws Exception {
             AtomicInteger calls = new AtomicInteger();
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 if (calls.incrementAndGet() == 1) {
                     throw new RetryLaterException(Duration.ofHours(5));
                 }
@@ -332,11 +331,11 @@ class DispatcherTests {
 
         @Test
         void areBoundedWhereAHandlerAsksForMoreThanTheClockCanSay() throws Exception {
-            handler("one", (change, context) -> {
-                if (id(change).equals("wamid.1")) {
+            handler("one", (value, received) -> {
+                if (id(value).equals("wamid.1")) {
                     throw new RetryLaterException(ChronoUnit.FOREVER.getDuration());
                 }
-                if (id(change).equals("wamid.2")) {
+                if (id(value).equals("wamid.2")) {
                     throw new RetryLaterException(Duration.ofDays(365L * 400_000_000));
                 }
             });
@@ -351,7 +350,7 @@ class DispatcherTests {
         @Test
         void comeAfterAnErrorToo() throws Exception {
             AtomicInteger calls = new AtomicInteger();
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 if (calls.incrementAndGet() == 1) {
                     throw new NoClassDefFoundError("a/Library");
                 }
@@ -369,7 +368,7 @@ class DispatcherTests {
 
         @Test
         void aPermanentFailureIsADeadLetterAtOnce() throws Exception {
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 throw new PermanentFailureException("no such order");
             });
             start();
@@ -382,7 +381,7 @@ class DispatcherTests {
         @Test
         void whatIsNotJsonIsADeadLetterWithoutACall() throws Exception {
             AtomicInteger calls = new AtomicInteger();
-            handler("one", (change, context) -> calls.incrementAndGet());
+            handler("one", (value, received) -> calls.incrementAndGet());
             start();
             append("{", Lane.CHANGES, "x");
             awaitSettled(1);
@@ -392,7 +391,7 @@ class DispatcherTests {
 
         @Test
         void theReasonHasNothingOfTheMessageOfAnException() throws Exception {
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 throw new IllegalStateException("+1 206 555 0177", new IllegalArgumentException("+1 206 555 0177"));
             });
             start();
@@ -419,7 +418,7 @@ class DispatcherTests {
         void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {
             CountDownLatch never = new CountDownLatch(1);
             AtomicInteger calls = new AtomicInteger();
-            handler("slow", (change, context) -> {
+            handler("slow", (value, received) -> {
                 if (calls.incrementAndGet() == 1) {
                     never.await();
                 }
@@ -439,7 +438,7 @@ class DispatcherTests {
             CountDownLatch never = new CountDownLatch(1);
             AtomicInteger calls = new AtomicInteger();
             AtomicInteger interrupted = new AtomicInteger();
-            handler("slow", (change, context) -> {
+            handler("slow", (value, received) -> {
                 calls.incrementAndGet();
                 try {
                     never.await();
@@ -460,11 +459,11 @@ class DispatcherTests {
             CountDownLatch release = new CountDownLatch(1);
             Queue<String> seen = new ConcurrentLinkedQueue<>();
             String first = nextId();
-            handler("stuck", (change, context) -> {
-                if (id(change).equals(first) && context.attempt() == 1) {
+            handler("stuck", (value, received) -> {
+                if (id(value).equals(first) && received.attempt() == 1) {
                     awaitUninterruptibly(release);
                 }
-                seen.add(id(change));
+                seen.add(id(value));
             });
             start(impatient);
             message("user");
@@ -495,12 +494,12 @@ class DispatcherTests {
         void theOtherHandlersAreCalledAllTheSame() throws Exception {
             CountDownLatch never = new CountDownLatch(1);
             AtomicInteger calls = new AtomicInteger();
-            handler("slow", (change, context) -> {
-                if (context.attempt() == 1) {
+            handler("slow", (value, received) -> {
+                if (received.attempt() == 1) {
                     never.await();
                 }
             });
-            handler("other", (change, context) -> calls.incrementAndGet());
+            handler("other", (value, received) -> calls.incrementAndGet());
             start(impatient);
             message("user");
             awaitRetryNoted(1);
@@ -513,11 +512,11 @@ class DispatcherTests {
         void handlersThatAreStuckForGoodDoNotStarveTheOthers() throws Exception {
             CountDownLatch never = new CountDownLatch(1);
             Queue<String> seen = new ConcurrentLinkedQueue<>();
-            handler("stuck", (change, context) -> {
-                if (((MessagesValue) change.value()).messages().get(0).from().equals("stuck")) {
+            handler("stuck", (value, received) -> {
+                if (((MessagesValue) value).messages().get(0).from().equals("stuck")) {
                     awaitUninterruptibly(never);
                 }
-                seen.add(id(change));
+                seen.add(id(value));
             });
             start(impatient);
             message("stuck");
@@ -534,8 +533,8 @@ class DispatcherTests {
         @Test
         void whatShouldNotHaveComeIsADeadLetterThatNoHandlerSaw() throws Exception {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
-            handler("one", (change, context) -> seen.add(id(change)));
-            screen = (endpoint, change) -> new Screen.Verdict.Quarantine("its account is not allowed here");
+            handler("one", (value, received) -> seen.add(id(value)));
+            screen = (endpoint, received) -> new Screen.Verdict.Quarantine("its account is not allowed here");
             start();
             message("user");
             awaitSettled(1);
@@ -548,8 +547,8 @@ class DispatcherTests {
         @Test
         void whatNobodyWantsIsCompletedWithoutAHandler() throws Exception {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
-            handler("one", (change, context) -> seen.add(id(change)));
-            screen = (endpoint, change) -> new Screen.Verdict.Skip();
+            handler("one", (value, received) -> seen.add(id(value)));
+            screen = (endpoint, received) -> new Screen.Verdict.Skip();
             start();
             message("user");
             awaitSettled(1);
@@ -566,11 +565,11 @@ class DispatcherTests {
         void aHandlerGetsTheFieldThatItsTypeNames() throws Exception {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
             handlers.add(new RegisteredHandler(
-                    "messages", MessagesValue.class, (change, context) -> seen.add("messages " + change.field())));
+                    "messages", MessagesValue.class, (value, received) -> seen.add("messages " + received.field())));
             handlers.add(new RegisteredHandler(
-                    "unknown", UnknownValue.class, (change, context) -> seen.add("unknown " + change.field())));
-            handlers.add(
-                    new RegisteredHandler("all", Value.class, (change, context) -> seen.add("all " + change.field())));
+                    "unknown", UnknownValue.class, (value, received) -> seen.add("unknown " + received.field())));
+            handlers.add(new RegisteredHandler(
+                    "all", Value.class, (value, received) -> seen.add("all " + received.field())));
             start();
             message("user");
             awaitSettled(1);
@@ -592,12 +591,12 @@ class DispatcherTests {
 
         @Test
         void theContextNamesTheRecord() throws Exception {
-            Queue<ChangeContext> contexts = new ConcurrentLinkedQueue<>();
-            handler("one", (change, context) -> contexts.add(context));
+            Queue<Received> contexts = new ConcurrentLinkedQueue<>();
+            handler("one", (value, received) -> contexts.add(received));
             start();
             message("user");
             awaitSettled(1);
-            ChangeContext context = contexts.remove();
+            Received context = contexts.remove();
             assertThat(context.recordId()).isPositive();
             assertThat(context.endpoint()).isEqualTo("default");
             assertThat(context.receivedAt()).isEqualTo(clock.instant());
@@ -611,7 +610,7 @@ class DispatcherTests {
 
         @Test
         void ofAnAttemptHoldUpNeitherItsConversationNorItsRecord() throws Exception {
-            handler("one", (change, context) -> {});
+            handler("one", (value, received) -> {});
             observer.broken.set(1);
             start();
             message("user");
@@ -623,7 +622,7 @@ class DispatcherTests {
 
         @Test
         void ofTheInboxDoNotEndAWorker() throws Exception {
-            handler("one", (change, context) -> {});
+            handler("one", (value, received) -> {});
             start(once(new IllegalStateException("a defect")));
             message("user");
             awaitSettled(1);
@@ -649,7 +648,7 @@ class DispatcherTests {
         void handlersFinishWhatTheyHaveBegun() throws Exception {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch finish = new CountDownLatch(1);
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 begun.countDown();
                 finish.await();
             });
@@ -668,10 +667,10 @@ class DispatcherTests {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch finish = new CountDownLatch(1);
             Queue<String> seen = new ConcurrentLinkedQueue<>();
-            handler("one", (change, context) -> {
+            handler("one", (value, received) -> {
                 begun.countDown();
                 finish.await();
-                seen.add(id(change));
+                seen.add(id(value));
             });
             start();
             String first = message("user");
@@ -696,8 +695,8 @@ class DispatcherTests {
             CountDownLatch never = new CountDownLatch(1);
             CountDownLatch begun = new CountDownLatch(1);
             Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
-            handler("one", (change, context) -> {
-                attempts.add(context.attempt());
+            handler("one", (value, received) -> {
+                attempts.add(received.attempt());
                 begun.countDown();
                 if (attempts.size() == 1) {
                     never.await();
@@ -714,12 +713,12 @@ class DispatcherTests {
         }
     }
 
-    private void handler(String name, ChangeHandler<Value> handler) {
+    private void handler(String name, Handler<Value> handler) {
         handlers.add(new RegisteredHandler(name, Value.class, handler));
     }
 
-    private static String id(Change<Value> change) {
-        return ((MessagesValue) change.value()).messages().get(0).id();
+    private static String id(Value value) {
+        return ((MessagesValue) value).messages().get(0).id();
     }
 
     private String nextId() {

@@ -53,7 +53,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "ackbox.http.max-bytes-in-flight=12MB",
             "server.tomcat.connection-timeout=1s"
         })
-@Import(ReceivedChanges.class)
+@Import(ReceivedValues.class)
 @DirtiesContext
 @Timeout(60)
 class AnswersTests {
@@ -76,7 +76,7 @@ class AnswersTests {
     private int managementPort;
 
     @Autowired
-    private ReceivedChanges received;
+    private ReceivedValues received;
 
     @Autowired
     private MeterRegistry registry;

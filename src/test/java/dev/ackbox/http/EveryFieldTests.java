@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.ackbox.Payloads;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.inbox.Consumer;
-import dev.ackbox.model.Change;
 import dev.ackbox.model.templates.TemplateStatusValue;
 import dev.ackbox.security.AppSecret;
 import java.io.IOException;
@@ -85,11 +84,11 @@ class EveryFieldTests {
             assertThat(HandlerOfEachType.receivedBy(type))
                     .as(type.getSimpleName())
                     .isNotEmpty()
-                    .allSatisfy(change -> assertThat(change.value()).isExactlyInstanceOf(type));
+                    .allSatisfy(kept -> assertThat(kept.value()).isExactlyInstanceOf(type));
         });
         assertThat(handlers.backlog().dead()).isZero();
         assertThat(HandlerOfEachType.receivedBy(TemplateStatusValue.class))
-                .extracting(Change::json)
+                .extracting(HandlerOfEachType.Kept::json)
                 .contains(valueOf("message_template_status_update/full_rejected"));
     }
 

@@ -3,10 +3,9 @@ package dev.ackbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.ChangeHandler;
+import dev.ackbox.handler.Handler;
+import dev.ackbox.handler.Received;
 import dev.ackbox.inbox.Consumer;
-import dev.ackbox.model.Change;
 import dev.ackbox.model.Value;
 import dev.ackbox.security.AppSecret;
 import java.net.URI;
@@ -68,13 +67,13 @@ class SpinningHandlersTests {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Computes until it is released. */
-    static final class Spinning implements ChangeHandler<Value> {
+    static final class Spinning implements Handler<Value> {
 
         private final AtomicBoolean released = new AtomicBoolean();
         private final AtomicInteger atWork = new AtomicInteger();
 
         @Override
-        public void handle(Change<Value> change, ChangeContext context) {
+        public void handle(Value value, Received received) {
             atWork.incrementAndGet();
             while (!released.get()) {
                 Thread.onSpinWait();

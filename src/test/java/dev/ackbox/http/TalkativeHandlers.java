@@ -1,10 +1,8 @@
 package dev.ackbox.http;
 
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.ChangeHandler;
-import dev.ackbox.handlers.PermanentFailureException;
-import dev.ackbox.handlers.RetryLaterException;
-import dev.ackbox.model.Change;
+import dev.ackbox.handler.Handler;
+import dev.ackbox.handler.PermanentFailureException;
+import dev.ackbox.handler.RetryLaterException;
 import dev.ackbox.model.Value;
 import dev.ackbox.model.messages.MessagesValue;
 import io.micrometer.observation.Observation;
@@ -38,17 +36,16 @@ class TalkativeHandlers {
     }
 
     @Bean
-    ChangeHandler<Value> keeping() {
-        return (Change<Value> change, ChangeContext context) ->
-                received.add(change.json().toString());
+    Handler<Value> keeping() {
+        return (value, context) -> received.add(context.json().toString());
     }
 
     @Bean
-    ChangeHandler<MessagesValue> failing() {
-        return (Change<MessagesValue> change, ChangeContext context) -> {
+    Handler<MessagesValue> failing() {
+        return (value, received) -> {
             for (Way way : Way.values()) {
-                if (change.json().toString().contains("fails by " + way + ".")) {
-                    fail(way, change.json().toString());
+                if (received.json().toString().contains("fails by " + way + ".")) {
+                    fail(way, received.json().toString());
                 }
             }
         };

@@ -1,9 +1,9 @@
 package dev.ackbox.process;
 
 import dev.ackbox.AckboxApplication;
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.ChangeHandler;
-import dev.ackbox.handlers.PermanentFailureException;
+import dev.ackbox.handler.Handler;
+import dev.ackbox.handler.PermanentFailureException;
+import dev.ackbox.handler.Received;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.Inbox;
@@ -11,7 +11,6 @@ import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.Start;
-import dev.ackbox.model.Change;
 import dev.ackbox.model.Value;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,7 +90,7 @@ final class ConsumersApplication {
         }
 
         @Bean
-        ChangeHandler<Value> troubledHandler() {
+        Handler<Value> troubledHandler() {
             return new TroubledHandler();
         }
 
@@ -114,22 +113,22 @@ final class ConsumersApplication {
         }
     }
 
-    private static final class TroubledHandler implements ChangeHandler<Value> {
+    private static final class TroubledHandler implements Handler<Value> {
 
         @Override
-        public void handle(Change<Value> change, ChangeContext context) throws Exception {
-            long id = context.recordId();
-            say(HANDLERS, "given", id, context.attempt());
+        public void handle(Value value, Received received) throws Exception {
+            long id = received.recordId();
+            say(HANDLERS, "given", id, received.attempt());
             if (id % 25 == 0) {
                 TimeUnit.MILLISECONDS.sleep(40);
             }
             if (isHopeless(id)) {
                 throw new PermanentFailureException("hopeless");
             }
-            if (fails(id, context.attempt())) {
+            if (fails(id, received.attempt())) {
                 throw new IllegalStateException();
             }
-            say(HANDLERS, "done", id, context.attempt());
+            say(HANDLERS, "done", id, received.attempt());
         }
     }
 

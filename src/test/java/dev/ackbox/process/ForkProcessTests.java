@@ -22,12 +22,11 @@ class ForkProcessTests {
             import java.util.*;
             import org.springframework.stereotype.Component;
             import dev.ackbox.model.messages.MessagesValue;
-            import dev.ackbox.model.Change;
-            import dev.ackbox.handlers.ChangeHandler;
-            import dev.ackbox.handlers.ChangeContext;
+            import dev.ackbox.handler.Handler;
+            import dev.ackbox.handler.Received;
             @Component
-            class Till implements ChangeHandler<MessagesValue> {
-             public void handle( Change<MessagesValue> change, ChangeContext context ) throws Exception {
+            class Till implements Handler<MessagesValue> {
+             public void handle( MessagesValue value, Received received ) throws Exception {
               List seen = new ArrayList( );  seen.add( "a record" );
               new String( "unused" ).trim();
               System.out.println( "The till has seen " + seen ) ; }
@@ -52,7 +51,7 @@ class ForkProcessTests {
                 .running(fork.resolve("target/ackbox.jar"))
                 .start()
                 .awaitReady()) {
-            assertThat(ackbox.output()).contains("Handler till takes MessagesValue, of com.example.shop.Till");
+            assertThat(ackbox.output()).contains("Handler till takes dev.ackbox.model.messages.MessagesValue, of com.example.shop.Till");
             new SignedClient(ackbox.url())
                     .post(Notification.of(List.of(Item.message("wamid.1", "15550001111", "hello")))
                             .body());

@@ -34,7 +34,7 @@ class HandlerJarsProcessTests {
         return JarBuilder.forThisVersion().listing("com.example." + name).source("com.example." + name, """
                 package com.example;
 
-                import dev.ackbox.handlers.ChangeHandler;
+                import dev.ackbox.handler.Handler;
                 import dev.ackbox.model.messages.MessagesValue;
                 import org.springframework.boot.autoconfigure.AutoConfiguration;
                 import org.springframework.context.annotation.Bean;
@@ -68,12 +68,12 @@ class HandlerJarsProcessTests {
                         public record Money(long cents) {}
                         """).build(handlers.resolve("lib/money.jar"));
         configuration("Shop", """
-                        ChangeHandler<MessagesValue> tills() {
-                            return (change, context) -> System.out.println(new com.example.money.Money(42));
+                        Handler<MessagesValue> tills() {
+                            return (value, received) -> System.out.println(new com.example.money.Money(42));
                         }
                         """).using(library).build(handlers.resolve("shop.jar"));
         try (AckboxProcess ackbox = AckboxProcess.in(directory).start().awaitReady()) {
-            assertThat(ackbox.output()).contains("Handler tills takes MessagesValue, of com.example.Shop in shop.jar");
+            assertThat(ackbox.output()).contains("Handler tills takes dev.ackbox.model.messages.MessagesValue, of com.example.Shop in shop.jar");
             new SignedClient(ackbox.url())
                     .post(Notification.of(List.of(Item.message("wamid.1", "15550001111", "hello")))
                             .body());
@@ -90,7 +90,7 @@ class HandlerJarsProcessTests {
 
     @Test
     void namesTheSourcesOfTwoBeansOfOneName() throws IOException {
-        String orders = "ChangeHandler<MessagesValue> orders() { return (change, context) -> {}; }";
+        String orders = "Handler<MessagesValue> orders() { return (value, received) -> {}; }";
         configuration("Shop", orders).build(handlers.resolve("shop.jar"));
         configuration("Market", orders).build(handlers.resolve("market.jar"));
         assertFailure()
@@ -102,7 +102,7 @@ class HandlerJarsProcessTests {
 
     @Test
     void namesTheSourceOfAHandlerOfAnImpossibleType() throws IOException {
-        configuration("Shop", "ChangeHandler<?> orders() { return (change, context) -> {}; }")
+        configuration("Shop", "Handler<java.time.Instant> orders() { return (value, received) -> {}; }")
                 .build(handlers.resolve("shop.jar"));
         assertFailure().contains("'orders' of com.example.Shop in shop.jar");
     }

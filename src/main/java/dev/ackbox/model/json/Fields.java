@@ -84,6 +84,11 @@ public final class Fields {
 
     private Fields() {}
 
+    /** The types of the values of all fields that have one. */
+    public static Set<Class<? extends Value>> types() {
+        return Set.copyOf(TYPES.values());
+    }
+
     /** The names of all fields that have a type, earlier spellings included. */
     public static Set<String> names() {
         return TYPES.keySet();

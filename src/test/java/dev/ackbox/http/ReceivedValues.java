@@ -1,8 +1,6 @@
 package dev.ackbox.http;
 
-import dev.ackbox.handlers.ChangeContext;
-import dev.ackbox.handlers.ChangeHandler;
-import dev.ackbox.model.Change;
+import dev.ackbox.handler.Handler;
 import dev.ackbox.model.Value;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,16 +9,16 @@ import org.springframework.context.annotation.Bean;
 
 /** Brings a handler named {@code keeping}, which keeps what it is given. */
 @TestConfiguration(proxyBeanMethods = false)
-class ReceivedChanges {
+class ReceivedValues {
 
-    private final Queue<Change<?>> all = new ConcurrentLinkedQueue<>();
+    private final Queue<Value> all = new ConcurrentLinkedQueue<>();
 
     @Bean
-    ChangeHandler<Value> keeping() {
-        return (Change<Value> change, ChangeContext context) -> all.add(change);
+    Handler<Value> keeping() {
+        return (value, received) -> all.add(value);
     }
 
-    Queue<Change<?>> all() {
+    Queue<Value> all() {
         return all;
     }
 }
