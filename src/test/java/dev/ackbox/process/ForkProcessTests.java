@@ -51,7 +51,8 @@ class ForkProcessTests {
                 .running(fork.resolve("target/ackbox.jar"))
                 .start()
                 .awaitReady()) {
-            assertThat(ackbox.output()).contains("Handler till takes dev.ackbox.model.messages.MessagesValue, of com.example.shop.Till");
+            assertThat(ackbox.output())
+                    .contains("Handler till takes dev.ackbox.model.messages.MessagesValue, of com.example.shop.Till");
             new SignedClient(ackbox.url())
                     .post(Notification.of(List.of(Item.message("wamid.1", "15550001111", "hello")))
                             .body());

@@ -73,7 +73,9 @@ class HandlerJarsProcessTests {
                         }
                         """).using(library).build(handlers.resolve("shop.jar"));
         try (AckboxProcess ackbox = AckboxProcess.in(directory).start().awaitReady()) {
-            assertThat(ackbox.output()).contains("Handler tills takes dev.ackbox.model.messages.MessagesValue, of com.example.Shop in shop.jar");
+            assertThat(ackbox.output())
+                    .contains(
+                            "Handler tills takes dev.ackbox.model.messages.MessagesValue, of com.example.Shop in shop.jar");
             new SignedClient(ackbox.url())
                     .post(Notification.of(List.of(Item.message("wamid.1", "15550001111", "hello")))
                             .body());
