@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class HandlerJars implements ApplicationContextInitializer<ConfigurableApp
         String setting = context.getEnvironment().getProperty(DIRECTORY, "");
         Path directory = Path.of(setting.isEmpty() ? DEFAULT_DIRECTORY : setting);
         if (Files.isDirectory(directory)) {
-            check(directory, !setting.isEmpty(), context.getClassLoader());
+            check(directory, !setting.isEmpty(), Objects.requireNonNull(context.getClassLoader()));
         } else if (!setting.isEmpty()) {
             throw HandlerJarException.noDirectory(setting);
         }

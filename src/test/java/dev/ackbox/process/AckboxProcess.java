@@ -136,7 +136,7 @@ final class AckboxProcess implements AutoCloseable {
         /** Starts what the image starts, by the command that it starts with. */
         Launcher running(Image image) {
             program = image.program();
-            return this;
+            return with("ACKBOX_HANDLERS_DIR", image.handlers().toString());
         }
 
         Launcher without(String variable) {
