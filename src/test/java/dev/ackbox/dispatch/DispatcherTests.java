@@ -3,7 +3,6 @@ package dev.ackbox.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.Received;
@@ -22,6 +21,7 @@ import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
 import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.test.MovableClock;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
