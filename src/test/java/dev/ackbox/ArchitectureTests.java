@@ -42,6 +42,10 @@ class ArchitectureTests {
             .definedBy("dev.ackbox.simulate..")
             .layer("ops")
             .definedBy("dev.ackbox.ops..")
+            .layer("sample")
+            .definedBy("dev.ackbox.sample..")
+            .layer("test")
+            .definedBy("dev.ackbox.test..")
             .whereLayer("model")
             .mayNotAccessAnyLayer()
             .whereLayer("security")
@@ -59,7 +63,11 @@ class ArchitectureTests {
             .whereLayer("dispatch")
             .mayOnlyAccessLayers("inbox", "model", "handler", "handlers")
             .whereLayer("simulate")
-            .mayOnlyAccessLayers("security")
+            .mayOnlyAccessLayers("security", "sample")
+            .whereLayer("sample")
+            .mayNotAccessAnyLayer()
+            .whereLayer("test")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("application")
             .mayOnlyAccessLayers("simulate");
 

@@ -162,6 +162,9 @@ final class AttemptRunner implements AutoCloseable {
     private void note(Attempt attempt, HandlerCall call, @Nullable Throwable thrown) {
         Invocation invocation = call.invocation();
         CallOutcome outcome = CallOutcome.FAILED;
+        if (thrown != null) {
+            observer.threw(attempt.received(), call.handler(), thrown);
+        }
         if (thrown == null) {
             outcome = CallOutcome.COMPLETED;
             attempt.succeeded(invocation);

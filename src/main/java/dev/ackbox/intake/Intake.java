@@ -47,9 +47,10 @@ public final class Intake implements AutoCloseable {
      *
      * @param endpoint name of the endpoint that received it
      * @param body a genuine notification's bytes, whatever they are; must not be changed afterwards
+     * @return what it has come to
      * @throws InboxUnavailableException where it could not be stored
      */
-    public void accept(String endpoint, byte[] body, Instant receivedAt) {
+    public Receipt accept(String endpoint, byte[] body, Instant receivedAt) {
         byte[] notification = shapes.apply(endpoint).toCloud(body);
         List<Item> items = NotificationSplitter.split(endpoint, notification, receivedAt);
         CompletableFuture<AppendResult> append =
@@ -58,10 +59,10 @@ public final class Intake implements AutoCloseable {
         CompletableFuture<AppendResult> wait = append.copy();
         waits.begin(wait);
         try {
-            count(items, wait.get());
+            return count(items, wait.get());
         } catch (ExecutionException ex) {
             if (ex.getCause() instanceof TimeoutException) {
-                CompletableFuture<Void> unused = append.thenAccept(late -> count(items, late));
+                CompletableFuture<Receipt> unused = append.thenApply(late -> count(items, late));
             }
             throw new InboxUnavailableException("The inbox did not store", ex);
         } catch (InterruptedException ex) {
@@ -72,12 +73,14 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private void count(List<Item> items, AppendResult result) {
+    private Receipt count(List<Item> items, AppendResult result) {
+        int duplicates = 0;
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             String field = item.newRecord().field();
             if (!result.isNew(i)) {
                 observer.duplicate(field);
+                duplicates++;
                 continue;
             }
             observer.stored(field);
@@ -86,6 +89,7 @@ public final class Intake implements AutoCloseable {
                         field, Duration.between(item.time(), item.newRecord().receivedAt()));
             }
         }
+        return new Receipt(items.size() - duplicates, duplicates);
     }
 
     /** Ends what watches over the time. */

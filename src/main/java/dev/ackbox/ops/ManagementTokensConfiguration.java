@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties.Opaquetoken;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +30,7 @@ import org.springframework.web.client.RestTemplate;
 
 /** How tokens on the management port are checked: as the framework's own settings for a resource server say. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class ManagementTokensConfiguration {
 
     private static final String OPAQUE = "spring.security.oauth2.resourceserver.opaquetoken.";

@@ -9,6 +9,7 @@ import dev.ackbox.inbox.LatestValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -87,6 +88,7 @@ class OpsConfiguration {
     }
 
     @Bean
+    @ConditionalOnWebApplication
     HealthIndicator sendersHealthIndicator(SenderFiles files, SenderAuthorities authorities, Clock clock) {
         return new SendersHealthIndicator(files, authorities, clock);
     }

@@ -3,7 +3,6 @@ package dev.ackbox.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.Received;
@@ -23,6 +22,7 @@ import dev.ackbox.model.Value;
 import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.UndeclaredThrowableException;

@@ -2,7 +2,6 @@ package dev.ackbox.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.Payloads;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.SampleChanges.Sample;
@@ -24,6 +23,7 @@ import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
 import dev.ackbox.model.messages.Reply;
 import dev.ackbox.model.messages.Status;
+import dev.ackbox.test.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

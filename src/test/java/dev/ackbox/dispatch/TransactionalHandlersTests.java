@@ -3,7 +3,6 @@ package dev.ackbox.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.Received;
@@ -18,6 +17,7 @@ import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.model.messages.Message;
+import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.json.UnknownPart.Kind;
+import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

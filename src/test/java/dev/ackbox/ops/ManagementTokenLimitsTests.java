@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ackbox.CapturedLog;
-import dev.ackbox.MovableClock;
 import dev.ackbox.ops.ManagementToken.IssuerUnavailableException;
+import dev.ackbox.test.MovableClock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -2,7 +2,7 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
+import dev.ackbox.test.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

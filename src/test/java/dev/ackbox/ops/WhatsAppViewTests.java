@@ -2,11 +2,11 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.handlers.Fact;
 import dev.ackbox.handlers.Fact.Subject;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.test.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -3,7 +3,6 @@ package dev.ackbox.inbox.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
@@ -22,6 +21,7 @@ import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.engine.Written;
+import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

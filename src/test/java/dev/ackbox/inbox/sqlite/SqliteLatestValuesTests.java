@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValue;
@@ -15,6 +14,7 @@ import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoreProxy;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,14 @@ package dev.ackbox.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.sample.SampleUser;
 import org.junit.jupiter.api.Test;
 
-class UserTests {
+class UsersTests {
 
     @Test
     void inventsAThousandUsersWithNumbersThatNobodyHas() {
-        assertThat(User.invented())
+        assertThat(Users.invented())
                 .hasSize(1_000)
                 .doesNotHaveDuplicates()
                 .allSatisfy(user -> assertThat(user.number()).matches("1[0-9]{3}55501[0-9]{2}"));
@@ -16,9 +17,9 @@ class UserTests {
 
     @Test
     void userIdGoesWithTheNumber() {
-        assertThat(User.invented().stream().map(User::userId))
+        assertThat(Users.invented().stream().map(SampleUser::userId))
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("US\\.[0-9]{19}"));
-        assertThat(new User("12065550100").userId()).isEqualTo(new User("12065550100").userId());
+        assertThat(SampleUser.ofNumber("12065550100")).isEqualTo(SampleUser.ofNumber("12065550100"));
     }
 }
