@@ -23,9 +23,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,11 @@ class HandlerGuideTests {
     @TempDir
     private static Path directory;
 
+    private static final ClassLoader BEFORE = Thread.currentThread().getContextClassLoader();
+
+    /** As in a service that has these classes on its class path. */
     private static URLClassLoader classes;
+
     private static final Queue<Call> CALLS = new ConcurrentLinkedQueue<>();
 
     /** A call of one of the reader's own beans. */
@@ -70,32 +74,40 @@ class HandlerGuideTests {
         }
     }
 
+    private static final List<String> EIGHT =
+            List.of("Answers", "Photos", "Shop", "Campaigns", "Tracking", "Flows", "Community", "KnownUsers");
+
+    /** With all of the eight handlers. */
+    private static AckboxTest eight;
+
     @BeforeAll
     static void compile() throws IOException {
         List<String> blocks = new ArrayList<>(DocumentedCode.of(GUIDE));
+        List<String> examples = new ArrayList<>(EIGHT);
         if (Runtime.version().feature() < 21) {
             blocks.removeIf(block -> block.contains("class " + SWITCH + " "));
+        } else {
+            examples.add(SWITCH);
         }
         classes = DocumentedCode.compile(blocks, directory);
+        Thread.currentThread().setContextClassLoader(classes);
+        eight = AckboxTest.with(Stream.concat(
+                                Stream.of(OwnBeans.class), examples.stream().map(HandlerGuideTests::load))
+                        .toArray(Class<?>[]::new))
+                .at(Instant.ofEpochSecond(1794800274).plusSeconds(60))
+                .start();
     }
 
     @AfterAll
     static void close() throws IOException {
+        eight.close();
         classes.close();
+        Thread.currentThread().setContextClassLoader(BEFORE);
     }
 
-    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
-
-    /** As in a service that has these classes on its class path. */
     @BeforeEach
-    void loadFromTheGuide() {
+    void forgetCalls() {
         CALLS.clear();
-        Thread.currentThread().setContextClassLoader(classes);
-    }
-
-    @AfterEach
-    void loadAsBefore() {
-        Thread.currentThread().setContextClassLoader(before);
     }
 
     /** The reader's own beans: each keeps what it is called with. */
@@ -137,32 +149,24 @@ class HandlerGuideTests {
 
     @Test
     void aTextIsAnswered() {
-        try (AckboxTest ackbox = AckboxTest.with(OwnBeans.class, load("Answers"))
-                .at(Instant.ofEpochSecond(1794800274).plusSeconds(60))
-                .start()) {
-            send(ackbox, "messages/text_full");
-            assertThat(CALLS)
-                    .containsExactly(
-                            Call.of("send", NADIA, "You said: Yes, the blue one please \uD83D\uDC99\nSize 42"));
-            ackbox.advance(Duration.ofDays(1));
-            ackbox.send(text("late").at(ackbox.clock().instant().minus(Duration.ofHours(2))));
-            send(ackbox, "_dashboard_test/messages");
-            assertThat(CALLS).hasSize(1);
-        }
+        assertThat(calls("send", "messages/text_full"))
+                .containsExactly(
+                        Call.of("send", NADIA, "You said: Yes, the blue one please \uD83D\uDC99\nSize 42"));
+        CALLS.clear();
+        eight.send(text("late").at(eight.clock().instant().minus(Duration.ofHours(2))));
+        assertThat(calls("send", "_dashboard_test/messages")).isEmpty();
     }
 
     @Test
     void imagesAreCollected() {
-        assertThat(callsOf("Photos", "messages/image_full")).singleElement().satisfies(call -> {
-            assertThat(call.method()).isEqualTo("add");
-            assertThat(call.arguments()).hasSize(2).doesNotContainNull();
-        });
+        assertThat(calls("add", "messages/image_full"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments()).hasSize(2).doesNotContainNull());
     }
 
     @Test
     void anOrderIsPlaced() {
-        assertThat(callsOf("Shop", "messages/order_full")).singleElement().satisfies(call -> {
-            assertThat(call.method()).isEqualTo("place");
+        assertThat(calls("place", "messages/order_full")).singleElement().satisfies(call -> {
             assertThat((String) call.arguments().get(0)).matches("[0-9a-f]{40}");
             assertThat(call.arguments()).element(1).isEqualTo(NADIA);
             assertThat((BigDecimal) call.arguments().get(2)).isEqualByComparingTo("141.90");
@@ -171,62 +175,63 @@ class HandlerGuideTests {
 
     @Test
     void aPausedTemplatePagesSomebody() {
-        try (AckboxTest ackbox = start("Campaigns")) {
-            ackbox.send(templateStatus("APPROVED"), templateStatus("PAUSED"));
-            ackbox.awaitHandled();
-            assertThat(CALLS).containsExactly(Call.of("page", "Template order_on_its_way is paused"));
-        }
+        eight.send(templateStatus("APPROVED"), templateStatus("PAUSED"));
+        eight.awaitHandled();
+        assertThat(CALLS).containsExactly(Call.of("page", "Template order_on_its_way is paused"));
     }
 
     @Test
     void aMessageIsFollowed() {
-        try (AckboxTest ackbox = start("Tracking")) {
-            ackbox.send(status("read").of("wamid.A"));
-            ackbox.send(failed(131026).of("wamid.B"));
-            ackbox.awaitHandled();
-            assertThat(CALLS).hasSize(2);
-            assertThat(CALLS).contains(Call.of("advance", "wamid.A", MessageStatus.READ));
-            assertThat(CALLS).anySatisfy(call -> {
-                assertThat(call.method()).isEqualTo("failed");
-                assertThat(call.arguments()).startsWith("wamid.B");
-            });
-        }
+        eight.send(status("read").of("wamid.A"));
+        eight.send(failed(131026).of("wamid.B"));
+        eight.awaitHandled();
+        assertThat(CALLS).hasSize(2).contains(Call.of("advance", "wamid.A", MessageStatus.READ));
+        assertThat(CALLS).anySatisfy(call -> {
+            assertThat(call.method()).isEqualTo("failed");
+            assertThat(call.arguments()).startsWith("wamid.B");
+        });
     }
 
     @Test
     void aFlowIsTaken() {
-        assertThat(callsOf("Flows", "messages/interactive_nfm_reply_flow"))
+        assertThat(calls("add", "messages/interactive_nfm_reply_flow"))
                 .singleElement()
-                .satisfies(
-                        call -> assertThat(call.arguments().get(1).toString()).contains("\"guests\":\"3\""));
+                .satisfies(call -> assertThat(call.arguments().get(1).toString()).contains("\"guests\":\"3\""));
     }
 
     @Test
     void groupsAreTakenPartIn() {
-        try (AckboxTest ackbox = start("Community")) {
-            send(ackbox, "messages/text_full");
-            assertThat(CALLS).isEmpty();
-            send(ackbox, "messages/text_group");
-            send(ackbox, "group_participants_update/full_added");
-            assertThat(CALLS).extracting(Call::method).containsExactly("say", "join");
-        }
+        assertThat(calls("say", "messages/text_forwarded")).isEmpty();
+        assertThat(calls("say", "messages/text_group")).hasSize(1);
+        assertThat(calls("join", "group_participants_update/full_added")).hasSize(1);
     }
 
     @Test
     void usersWithoutANumberAreKnown() {
-        try (AckboxTest ackbox = start("KnownUsers")) {
-            send(ackbox, "messages/text_username_without_number");
-            send(ackbox, "messages/system_user_changed_user_id");
-            User owen = new User("GB.8830517746200913352", null, null, "Owen Hartley", "owenhartley");
-            assertThat(CALLS).startsWith(Call.of("see", "GB.8830517746200913352", owen));
-            assertThat(CALLS).contains(Call.of("move", "GB.8830517746200913352", "GB.2218840517739066201"));
-        }
+        User owen = new User("GB.8830517746200913352", null, null, "Owen Hartley", "owenhartley");
+        assertThat(calls("see", "messages/text_username_without_number"))
+                .containsExactly(Call.of("see", "GB.8830517746200913352", owen));
+        assertThat(calls("move", "messages/system_user_changed_user_id"))
+                .containsExactly(Call.of("move", "GB.8830517746200913352", "GB.2218840517739066201"));
+    }
+
+    @Test
+    void aSwitchKnowsAllContents() {
+        assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
+        assertThat(calls("page", "messages/image_minimal"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments().get(0).toString()).startsWith("a file of type image/"));
+    }
+
+    /** How the readers' beans are called by a method's name with a body. */
+    private static List<Call> calls(String method, String body) {
+        send(eight, body);
+        return CALLS.stream().filter(call -> call.method().equals(method)).toList();
     }
 
     @Test
     void anOrderWithoutProductsIsADeadLetter() {
-        try (AckboxTest ackbox = start("Stock")) {
-            ackbox.send(text("hello"));
+        try (AckboxTest ackbox = AckboxTest.start(OwnBeans.class, load("Stock"))) {
             ackbox.send(new String(Payloads.read("messages/order_full"))
                     .replaceAll("(?s)\"product_items\": \\[.*?]", "\"product_items\": []"));
             ackbox.await();
@@ -282,29 +287,10 @@ class HandlerGuideTests {
     }
 
     @Test
-    void aSwitchKnowsAllContents() {
-        assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
-        assertThat(callsOf(SWITCH, "messages/image_full"))
-                .containsExactly(Call.of("page", "a file of type image/jpeg"));
-    }
-
-    @Test
     void theCheckOfTheGuidePasses() throws Exception {
         Method check = load("ConsoleCheck").getDeclaredMethod("printsWhatCame");
         check.setAccessible(true);
         check.invoke(null);
-    }
-
-    private static AckboxTest start(String example) {
-        return AckboxTest.start(OwnBeans.class, load(example));
-    }
-
-    /** What an example calls with a body. */
-    private static List<Call> callsOf(String example, String body) {
-        try (AckboxTest ackbox = start(example)) {
-            send(ackbox, body);
-            return List.copyOf(CALLS);
-        }
     }
 
     private static void send(AckboxTest ackbox, String body) {
