@@ -4,7 +4,6 @@ import dev.ackbox.http.Senders.Standing;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.Authenticator.Claim;
-import dev.ackbox.security.SignatureScheme;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -174,7 +173,7 @@ final class WebhookServlet extends HttpServlet {
             byte[] body = bodyReader.read(request, memory);
             Optional<String> secret = claim.get().provenBy(body);
             if (secret.isEmpty()) {
-                samples.refused(endpoint, String.join(",", headers.apply(SignatureScheme.META.header())), body);
+                samples.refused(endpoint, headers, body, memory);
                 return Outcome.UNAUTHENTICATED;
             }
             senders.proven(request.getRemoteAddr());
