@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.Ssl.ClientAuth;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
+import org.springframework.core.env.Environment;
 
 /** The gates of each endpoint, built from its settings. */
 final class Gates implements SenderAuthorities {
@@ -39,6 +39,7 @@ final class Gates implements SenderAuthorities {
     private final Map<String, WatchedFile<CertificateAuthorities>> authorities = new LinkedHashMap<>();
     private final WatchedFiles files;
     private final ServerProperties server;
+    private final ForwardedAddresses forwarding;
     private final RequestObserver observer;
     private final Clock clock;
 
@@ -48,10 +49,12 @@ final class Gates implements SenderAuthorities {
             Endpoints endpoints,
             WatchedFiles files,
             ServerProperties server,
+            Environment environment,
             RequestObserver observer,
             Clock clock) {
         this.files = files;
         this.server = server;
+        this.forwarding = new ForwardedAddresses(server.getForwardHeadersStrategy(), environment);
         this.observer = observer;
         this.clock = clock;
         for (Endpoint endpoint : endpoints.all()) {
@@ -96,11 +99,7 @@ final class Gates implements SenderAuthorities {
 
     private Gate addressGate(String endpoint, String prefix, Addresses settings) {
         boolean enforced = settings.mode() == CheckMode.ENFORCE;
-        require(
-                server.getForwardHeadersStrategy() != ForwardHeadersStrategy.FRAMEWORK,
-                "'" + prefix + ".mode' is on, but with 'server.forward-headers-strategy' as 'framework' anybody could"
-                        + " claim any address in a header.",
-                "Set it to 'native', which believes proxies alone.");
+        forwarding.require(prefix);
         Path path = settings.file();
         require(
                 (path == null) != settings.ranges().isEmpty(),

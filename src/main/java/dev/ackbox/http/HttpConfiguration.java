@@ -47,9 +47,10 @@ class HttpConfiguration {
             Endpoints endpoints,
             WatchedFiles files,
             ServerProperties server,
+            Environment environment,
             RequestObserver observer,
             Clock clock) {
-        return new Gates(properties, endpoints, files, server, observer, clock);
+        return new Gates(properties, endpoints, files, server, environment, observer, clock);
     }
 
     @Bean

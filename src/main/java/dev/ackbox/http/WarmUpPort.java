@@ -14,6 +14,7 @@ import java.util.Map;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -60,7 +61,14 @@ public final class WarmUpPort implements AutoCloseable {
         WebhookServlet servlet = new WebhookServlet(
                 endpoints,
                 intake,
-                new Gates(new GatesProperties(Map.of()), endpoints, files, new ServerProperties(), observer, clock),
+                new Gates(
+                        new GatesProperties(Map.of()),
+                        endpoints,
+                        files,
+                        new ServerProperties(),
+                        new StandardEnvironment(),
+                        observer,
+                        clock),
                 new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock),
                 new HttpProperties(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), timeout, 120, timeout),
                 Integer.MAX_VALUE,

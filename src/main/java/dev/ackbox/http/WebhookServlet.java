@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>A notification passes these checks, the cheap ones first; the first that fails answers it:
  *
  * <ol>
- *   <li>its path is an endpoint's, and the sender's address and certificate are those that the endpoint is for;
- *   <li>its method is POST, its body is not encoded;
+ *   <li>its path is an endpoint's, its method is POST;
+ *   <li>the sender's address and certificate are those that the endpoint is for;
+ *   <li>its body is not encoded;
  *   <li>its headers claim that it is genuine, in the form that the endpoint expects;
  *   <li>its body comes whole, in time and within bounds;
  *   <li>one of the endpoint's secrets proves that claim;
@@ -117,16 +118,8 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome serve(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException, RefusedException {
-        for (Gate gate : gates.of(endpoint)) {
-            if (!gate.admits(request)) {
-                return Outcome.SENDER_REFUSED;
-            }
-        }
         return switch (request.getMethod()) {
-            case "GET" ->
-                senders.standingOf(request.getRemoteAddr()) == Standing.SUSPECT
-                        ? Outcome.LIMITED
-                        : verify(endpoint, request, response);
+            case "GET" -> verify(endpoint, request, response);
             case "POST" -> receive(endpoint, request);
             default -> Outcome.METHOD_NOT_ALLOWED;
         };
@@ -153,6 +146,11 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome receive(Endpoint endpoint, HttpServletRequest request) throws IOException, RefusedException {
         Instant receivedAt = clock.instant();
+        for (Gate gate : gates.of(endpoint)) {
+            if (!gate.admits(request)) {
+                return Outcome.SENDER_REFUSED;
+            }
+        }
         Function<String, List<String>> headers = name -> Collections.list(request.getHeaders(name));
         for (String encoding : headers.apply("Content-Encoding")) {
             if (!encoding.equalsIgnoreCase("identity")) {
@@ -205,7 +203,7 @@ final class WebhookServlet extends HttpServlet {
                 return;
             }
             case METHOD_NOT_ALLOWED -> response.setHeader("Allow", "GET, POST");
-            case LIMITED, OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
+            case OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
             // What the sender still has to send is not waited for.
             case TOO_LARGE, TOO_SLOW, ABORTED -> response.setHeader("Connection", "close");
             default -> {}
