@@ -8,6 +8,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -48,9 +49,10 @@ class HttpConfiguration {
             WatchedFiles files,
             ServerProperties server,
             Environment environment,
+            SslBundles bundles,
             RequestObserver observer,
             Clock clock) {
-        return new Gates(properties, endpoints, files, server, environment, observer, clock);
+        return new Gates(properties, endpoints, files, server, environment, bundles, observer, clock);
     }
 
     @Bean

@@ -8,9 +8,9 @@ import dev.ackbox.security.SignatureScheme;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -67,6 +67,7 @@ public final class WarmUpPort implements AutoCloseable {
                         files,
                         new ServerProperties(),
                         new StandardEnvironment(),
+                        new DefaultSslBundleRegistry(),
                         observer,
                         clock),
                 new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock),
@@ -105,9 +106,6 @@ public final class WarmUpPort implements AutoCloseable {
 
         @Override
         public void mismatched(String endpoint, String check, String reason, boolean enforced) {}
-
-        @Override
-        public void trusted(String endpoint, Map<String, Instant> expiries) {}
 
         @Override
         public void answered(String endpoint, Outcome outcome, Duration duration) {}

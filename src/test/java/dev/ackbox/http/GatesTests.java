@@ -319,8 +319,15 @@ class GatesTests {
                 addresses.mode=enforce                                                       | not exactly one of
                 addresses.mode=enforce,addresses.ranges=31.13.24.5/21                        | addresses.ranges' cannot be read
                 addresses.mode=enforce,addresses.file=/nowhere/addresses.txt                 | which cannot be used
-                client-certificate.mode=enforce,client-certificate.source=envoy              | anybody could claim any certificate
-                client-certificate.mode=enforce,client-certificate.source=alb-pass-through   | nobody else checks certificates
+                client-certificate.mode=enforce,client-certificate.source=nginx              | anybody could claim any certificate
+                client-certificate.mode=enforce,client-certificate.source=alb                | anybody could claim any certificate
+                client-certificate.mode=report,client-certificate.source=envoy               | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=envoy              | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=traefik            | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=rfc9440            | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=alb-pass-through   | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=nginx,client-certificate.bundle=none | bundle' is 'none', which cannot be used
+                client-certificate.mode=enforce,client-certificate.source=nginx,client-certificate.common-name=*.x | it must be a host name
                 client-certificate.mode=enforce                                              | nobody is asked for a certificate here
                 client-certificate.mode=report                                               | nobody is asked for a certificate here
                 payload-shape=on-premises,allowed-accounts=1                                 | allowed-accounts' is set, but
@@ -376,7 +383,7 @@ class GatesTests {
             thatCannotBeStopTheStart(
                     "addresses.mode=enforce,addresses.file=" + list
                             + ",client-certificate.mode=enforce,client-certificate.source=envoy",
-                    "anybody could claim any certificate");
+                    "anybody could issue one");
             await().untilAsserted(() -> assertThat(before).containsAll(watching()));
         }
 

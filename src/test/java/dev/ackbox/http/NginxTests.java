@@ -102,7 +102,8 @@ class NginxTests {
             throws IOException {
         Path file = authorities.resolve(endpoint + ".pem");
         Files.writeString(file, TestCertificates.pem(authority.certificate()));
-        registry.add("ackbox.endpoints." + endpoint + ".client-certificate.authorities", file::toString);
+        registry.add("spring.ssl.bundle.pem." + endpoint + ".truststore.certificate", () -> "file:" + file);
+        registry.add("ackbox.endpoints." + endpoint + ".client-certificate.bundle", () -> endpoint);
     }
 
     @BeforeAll
