@@ -81,26 +81,21 @@ final class AccountUpdates {
     }
 
     private static void ban(Rules<Ban> rules) {
-        rules.each(
-                        Ban::wabaBanState,
-                        state -> state.counts("account.bans", "Accounts disabled or reinstated", by("state", it -> it)))
+        rules.counts("account.bans", "Accounts disabled or reinstated", by("state", Ban::wabaBanState))
                 .keeps(
                         "ban",
-                        (ban, fact) -> fact.with(
-                                        "state",
-                                        ban.wabaBanState().stream().findFirst().orElse(null))
-                                .with("date", ban.wabaBanDate()))
+                        (ban, fact) -> fact.with("state", ban.wabaBanState()).with("date", ban.wabaBanDate()))
                 .warns("disabled, or about to be", AccountUpdates::advice);
     }
 
     private static @Nullable String advice(Ban ban) {
-        if (ban.wabaBanState().contains(BanState.DISABLE)) {
+        if (ban.wabaBanState() == BanState.DISABLE) {
             return "Meta has disabled the account, and it cannot send messages. Appeal in Business Support Home.";
         }
-        if (ban.wabaBanState().contains(BanState.SCHEDULE_FOR_DISABLE)) {
+        if (ban.wabaBanState() == BanState.SCHEDULE_FOR_DISABLE) {
             return "Meta is going to disable the account. Appeal in Business Support Home before it does.";
         }
-        return ban.wabaBanState().contains(BanState.REINSTATE) ? null : LOOK;
+        return ban.wabaBanState() == BanState.REINSTATE ? null : LOOK;
     }
 
     private static void restriction(Rules<Restriction> rules) {

@@ -29,13 +29,7 @@ final class Templates {
             template(
                     TemplateStatusValue.class,
                     "Meta approved, rejected, paused or disabled a template, or something else happened to it",
-                    // An older page of the documentation shows a change of quality under this field.
-                    value -> value.when(it -> !isQuality(it), Templates::status)
-                            .when(
-                                    Templates::isQuality,
-                                    quality(
-                                            TemplateStatusValue::previousQualityScore,
-                                            TemplateStatusValue::newQualityScore))),
+                    Templates::status),
             template(
                     TemplateQualityValue.class,
                     "a template's quality rating changed",
@@ -59,10 +53,6 @@ final class Templates {
                                     "Meta may change the category. Edit the template, or accept the other category.")));
 
     private Templates() {}
-
-    private static boolean isQuality(TemplateStatusValue value) {
-        return value.event() == null && value.newQualityScore() != null;
-    }
 
     private static <V extends TemplateValue> Consumer<Rules<V>> quality(Label.Word<V> previous, Label.Word<V> current) {
         return value -> value.counts(

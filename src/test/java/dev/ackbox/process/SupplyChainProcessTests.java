@@ -87,9 +87,8 @@ class SupplyChainProcessTests {
         }
         libraries = Library.elements(bill.path("components")).map(Library::of).toList();
         Set<String> own = needsOf(declared());
-        ownLibraries = libraries.stream()
-                .filter(library -> own.contains(library.id()))
-                .toList();
+        ownLibraries =
+                libraries.stream().filter(library -> own.contains(library.id())).toList();
         assertThat(ownLibraries).hasSizeGreaterThan(10);
     }
 

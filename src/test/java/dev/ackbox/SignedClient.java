@@ -1,4 +1,4 @@
-package dev.ackbox.process;
+package dev.ackbox;
 
 import dev.ackbox.security.AppSecret;
 import java.io.IOException;
@@ -10,18 +10,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Posts notifications as the platform does, signed. Safe for use by several threads. */
-final class SignedClient {
+/** Posts notifications as Meta does, signed. Safe for use by several threads. */
+public final class SignedClient {
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final AppSecret secret = new AppSecret(AckboxProcess.APP_SECRET);
     private final URI url;
+    private final AppSecret secret;
 
-    SignedClient(URI url) {
+    public SignedClient(URI url, String secret) {
         this.url = url;
+        this.secret = new AppSecret(secret);
+    }
+
+    /** A client of the service that a {@link ServiceTest} runs. */
+    public static SignedClient ofServiceTest(int port) {
+        return new SignedClient(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"), "secret");
     }
 
     /**
@@ -29,7 +35,7 @@ final class SignedClient {
      *
      * @throws IOException where there is none
      */
-    HttpResponse<Void> post(byte[] body) throws IOException, InterruptedException {
+    public HttpResponse<Void> post(byte[] body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("X-Hub-Signature-256", secret.sign(body))
