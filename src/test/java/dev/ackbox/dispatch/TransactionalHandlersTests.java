@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.sqlite.SQLiteDataSource;
 
 /** Handlers with a transaction of their own, on a real database beside the real inbox. */
+@Tag("slow")
 @Timeout(60)
 class TransactionalHandlersTests {
 
@@ -150,7 +152,13 @@ class TransactionalHandlersTests {
         try (Inbox inbox = Inboxes.sqlite(directory, InboxObserver.NONE, clock)) {
             Consumer consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
             Dispatcher dispatcher = new Dispatcher(
-                    consumer, Screen.OPEN, Watch.NONE, handlers, DispatchProperties.DEFAULTS, DispatchObserver.NONE, clock);
+                    consumer,
+                    Screen.OPEN,
+                    Watch.NONE,
+                    handlers,
+                    DispatchProperties.DEFAULTS,
+                    DispatchObserver.NONE,
+                    clock);
             dispatcher.start();
             inbox.append(List.of(message())).get(10, TimeUnit.SECONDS);
             await().until(() -> consumer.backlog().dead() == 1 || Inboxes.failedAttempts(directory) == 1);
