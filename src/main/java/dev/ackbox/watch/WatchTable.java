@@ -17,11 +17,10 @@ final class WatchTable {
     private WatchTable() {}
 
     private static FieldRow<UnknownValue> unknown() {
-        return FieldRow.unknown(
-                "something that Ackbox does not know, or that is about another product of Meta",
-                value -> value.shows("reason", it -> it.reason().name().toLowerCase(Locale.ROOT))
-                        .shows("path", it -> it.path() == null ? Words.NONE : it.path())
-                        .warns("always", it -> advice(it.reason())));
+        return FieldRow.unknown("something that Ackbox does not know, or that is about another product of Meta")
+                .shows("reason", it -> it.reason().name().toLowerCase(Locale.ROOT))
+                .shows("path", it -> it.path() == null ? Words.NONE : it.path())
+                .warns("always", it -> advice(it.reason()));
     }
 
     private static String advice(UnknownValue.Reason reason) {
@@ -35,10 +34,7 @@ final class WatchTable {
 
     /** All meters, each once. */
     static List<WatchMeter> meters() {
-        return ROWS.stream()
-                .flatMap(row -> row.rules().meters().stream())
-                .distinct()
-                .toList();
+        return ROWS.stream().flatMap(row -> row.meters().stream()).distinct().toList();
     }
 
     /** The rows but those of some fields. */
