@@ -36,7 +36,7 @@ class SqliteInboxConfiguration {
     }
 
     @Bean
-    Archive archive(StoredInbox inbox) {
+    Archive inboxArchive(StoredInbox inbox) {
         return inbox.archive();
     }
 
