@@ -60,10 +60,10 @@ final class FactBuilder {
 
     static FactBuilder ofTemplate(Change<? extends TemplateValue> change, ChangeContext context) {
         TemplateValue template = change.value();
-        Long id = template.messageTemplateId();
+        Long id = template.id();
         return new FactBuilder(change, context, change.entryId(), Subject.TEMPLATE, id == null ? null : id.toString())
-                .with("name", template.messageTemplateName())
-                .with("language", template.messageTemplateLanguage());
+                .with("name", template.name())
+                .with("language", template.language());
     }
 
     /** The platform's time, unless it cannot be: one of the far future would hold out against whatever comes later. */

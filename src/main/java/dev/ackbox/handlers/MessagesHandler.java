@@ -3,7 +3,9 @@ package dev.ackbox.handlers;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.Payment;
 import dev.ackbox.model.messages.Payment.Transaction;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.Status;
 import dev.ackbox.model.messages.UserAction;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class MessagesHandler implements ChangeHandler<MessagesValue> {
             operator.debug(log, change, context, () -> "message of type " + type);
         }
         value.statuses().forEach(status -> handle(status, change, context));
+        value.paymentStatuses().forEach(status -> handle(status, change, context));
         for (UserAction action : value.userActions()) {
             operator.count(PlatformCount.USER_ACTIONS, Labels.of(action.actionType()));
             operator.info(log, change, context, "user action " + Labels.of(action.actionType()));
@@ -40,15 +43,17 @@ final class MessagesHandler implements ChangeHandler<MessagesValue> {
         }
     }
 
+    private void handle(PaymentStatus status, Change<?> change, ChangeContext context) {
+        String word = Labels.of(status.status());
+        Payment payment = status.payment();
+        Transaction transaction = payment == null ? null : payment.transaction();
+        operator.count(
+                PlatformCount.PAYMENTS, word, transaction == null ? Labels.NONE : Labels.of(transaction.type()));
+        operator.info(log, change, context, "payment " + word);
+    }
+
     private void handle(Status status, Change<?> change, ChangeContext context) {
         String word = Labels.of(status.status());
-        if (status.payment() != null) {
-            Transaction transaction = status.payment().transaction();
-            operator.count(
-                    PlatformCount.PAYMENTS, word, transaction == null ? Labels.NONE : Labels.of(transaction.type()));
-            operator.info(log, change, context, "payment " + word);
-            return;
-        }
         String code = Labels.codeOf(status.errors());
         operator.count(PlatformCount.STATUSES, word, code);
         if (status.errors().isEmpty()) {

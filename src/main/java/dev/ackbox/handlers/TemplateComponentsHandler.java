@@ -21,6 +21,6 @@ final class TemplateComponentsHandler implements ChangeHandler<TemplateComponent
         FactBuilder.ofTemplate(change, context).keep(operator.state(), "edit");
         operator.count(PlatformCount.TEMPLATE_EDITS);
         operator.info(
-                log, change, context, "template " + Labels.id(change.value().messageTemplateId()) + " was edited");
+                log, change, context, "template " + Labels.id(change.value().id()) + " was edited");
     }
 }

@@ -37,13 +37,13 @@ final class TemplateStatusHandler implements ChangeHandler<TemplateStatusValue> 
                         "disableDate",
                         value.disableInfo() == null ? null : value.disableInfo().disableDate())
                 .keep(operator.state(), "status");
-        if (value.messageTemplateCategory() != null) {
+        if (value.category() != null) {
             FactBuilder.ofTemplate(change, context)
-                    .with("category", value.messageTemplateCategory())
+                    .with("category", value.category())
                     .keep(operator.state(), "category");
         }
         operator.count(PlatformCount.TEMPLATES, Labels.of(value.event()), Labels.of(value.reason()));
-        String what = "template " + Labels.id(value.messageTemplateId()) + " is " + Labels.of(value.event())
+        String what = "template " + Labels.id(value.id()) + " is " + Labels.of(value.event())
                 + (title == null ? "" : ", " + Labels.of(title)) + ", reason " + Labels.of(value.reason());
         String next = title == PauseTitle.UNPAUSE ? null : next(value.event());
         operator.tell(log, change, context, what, next);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The business phone number that a value is about.
  *
- * @param displayPhoneNumber for people to read; always, digits (documented), sometimes formatted (observed)
- * @param phoneNumberId its id, which the Graph API is called with; always (documented)
+ * @param displayPhoneNumber for people to read; always, digits, sometimes formatted (observed)
+ * @param phoneNumberId its id, which the Graph API is called with; always
  */
 public record Metadata(@Nullable String displayPhoneNumber, String phoneNumberId) {
 

@@ -22,7 +22,8 @@ public record User(
         @Nullable String phoneNumber,
         @Nullable String parentUserId,
         @Nullable String name,
-        @Nullable String username) {
+        @Nullable String username)
+        implements Recipient {
 
     private static final Pattern PARENT_USER_ID = Pattern.compile("[A-Z]{2}\\.ENT\\.[A-Za-z0-9]+");
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.[A-Za-z0-9]+");

@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
  * Value of the field {@code account_settings_update}: settings of a phone number changed, by the business itself too;
  * so far those of calling.
  *
- * @param messagingProduct {@code whatsapp}; optional (documented)
- * @param timestamp when they changed; always (documented)
- * @param type which settings; always (documented)
- * @param phoneNumberSettings the settings; always (documented)
+ * @param messagingProduct {@code whatsapp}; optional
+ * @param timestamp when they changed; always
+ * @param type which settings; always
+ * @param phoneNumberSettings the settings; always
  */
 public record AccountSettingsValue(
         @Nullable String messagingProduct,
@@ -28,8 +28,8 @@ public record AccountSettingsValue(
     /**
      * Settings of a phone number.
      *
-     * @param phoneNumberId which number; always (documented)
-     * @param calling what changed, or all of it; optional (documented)
+     * @param phoneNumberId which number; always
+     * @param calling what changed, or all of it; optional
      */
     public record PhoneNumberSettings(
             String phoneNumberId, @Nullable Calling calling) {
@@ -44,13 +44,13 @@ public record AccountSettingsValue(
     /**
      * How a number takes and makes calls.
      *
-     * @param status whether calling is on; optional (documented)
-     * @param callIconVisibility whether users see the call button; optional (documented)
-     * @param callIcons who sees the call button; optional (documented)
-     * @param callbackPermissionStatus whether users are asked for permission to call back; optional (documented)
-     * @param callHours when calls are taken; optional (documented)
-     * @param sip calls over SIP; optional (documented)
-     * @param srtpKeyExchangeProtocol how media keys are exchanged; optional (documented)
+     * @param status whether calling is on; optional
+     * @param callIconVisibility whether users see the call button; optional
+     * @param callIcons who sees the call button; optional
+     * @param callbackPermissionStatus whether users are asked for permission to call back; optional
+     * @param callHours when calls are taken; optional
+     * @param sip calls over SIP; optional
+     * @param srtpKeyExchangeProtocol how media keys are exchanged; optional
      */
     public record Calling(
             @Nullable OpenEnum<Switch> status,
@@ -71,7 +71,7 @@ public record AccountSettingsValue(
     /**
      * Who sees the call button.
      *
-     * @param restrictToUserCountries ISO 3166 alpha-2; optional (documented)
+     * @param restrictToUserCountries ISO 3166 alpha-2; optional
      */
     public record CallIcons(List<String> restrictToUserCountries) {
 
@@ -89,10 +89,10 @@ public record AccountSettingsValue(
     /**
      * When calls are taken.
      *
-     * @param status whether hours apply; optional (documented)
-     * @param timezoneId such as {@code Europe/Lisbon}; optional (documented)
-     * @param weeklyOperatingHours hours of each day of the week; optional (documented)
-     * @param holidaySchedule days with hours of their own; optional (documented)
+     * @param status whether hours apply; optional
+     * @param timezoneId such as {@code Europe/Lisbon}; optional
+     * @param weeklyOperatingHours hours of each day of the week; optional
+     * @param holidaySchedule days with hours of their own; optional
      */
     public record CallHours(
             @Nullable OpenEnum<Switch> status,
@@ -115,9 +115,9 @@ public record AccountSettingsValue(
     /**
      * Hours of a day of the week.
      *
-     * @param dayOfWeek which day (documented)
-     * @param openTime {@code 0900}, on one page {@code 09:00} (documented)
-     * @param closeTime like {@code openTime} (documented)
+     * @param dayOfWeek which day
+     * @param openTime {@code 0900}, on one page {@code 09:00}
+     * @param closeTime like {@code openTime}
      */
     public record OpeningHours(
             @Nullable OpenEnum<Weekday> dayOfWeek,
@@ -134,9 +134,9 @@ public record AccountSettingsValue(
     /**
      * Hours of one day.
      *
-     * @param date {@code YYYY-MM-DD} (documented)
-     * @param startTime {@code 0900}, on one page {@code 09:00} (documented)
-     * @param endTime like {@code startTime} (documented)
+     * @param date {@code YYYY-MM-DD}
+     * @param startTime {@code 0900}, on one page {@code 09:00}
+     * @param endTime like {@code startTime}
      */
     public record Holiday(
             @Nullable String date,
@@ -153,8 +153,8 @@ public record AccountSettingsValue(
     /**
      * Calls over SIP.
      *
-     * @param status whether it is on; optional (documented)
-     * @param servers where calls go; optional (documented)
+     * @param status whether it is on; optional
+     * @param servers where calls go; optional
      */
     public record Sip(@Nullable OpenEnum<Switch> status, List<SipServer> servers) {
 
@@ -172,9 +172,9 @@ public record AccountSettingsValue(
     /**
      * Where calls go.
      *
-     * @param hostname its name (documented)
-     * @param port its port (documented)
-     * @param requestUriUserParams parameters by name, open; optional (documented)
+     * @param hostname its name
+     * @param port its port
+     * @param requestUriUserParams parameters by name, open; optional
      */
     public record SipServer(
             @Nullable String hostname,
@@ -188,18 +188,18 @@ public record AccountSettingsValue(
         }
     }
 
-    /** Which settings (documented). */
+    /** Which settings. */
     public enum Type implements OpenEnum<Type> {
         PHONE_NUMBER_SETTINGS
     }
 
-    /** Whether something is on (documented). */
+    /** Whether something is on. */
     public enum Switch implements OpenEnum<Switch> {
         ENABLED,
         DISABLED
     }
 
-    /** Whether users see the call button (documented). */
+    /** Whether users see the call button. */
     public enum CallIconVisibility implements OpenEnum<CallIconVisibility> {
         DEFAULT,
         DISABLE_ALL
@@ -211,7 +211,7 @@ public record AccountSettingsValue(
         SDES
     }
 
-    /** A day of the week (documented). */
+    /** A day of the week. */
     public enum Weekday implements OpenEnum<Weekday> {
         MONDAY,
         TUESDAY,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product of a catalog.
  *
- * @param catalogId which catalog (documented)
- * @param productRetailerId which product, by the business's own id (documented)
+ * @param catalogId which catalog
+ * @param productRetailerId which product, by the business's own id
  */
 public record Product(@Nullable String catalogId, @Nullable String productRetailerId) {
 

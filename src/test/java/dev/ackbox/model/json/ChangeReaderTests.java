@@ -15,7 +15,7 @@ import dev.ackbox.model.account.MessagingLimit;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.FlowReply;
-import dev.ackbox.model.messages.InteractiveType;
+import dev.ackbox.model.messages.ReplyType;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessageStatus;
 import dev.ackbox.model.messages.MessageType;
@@ -77,7 +77,7 @@ class ChangeReaderTests {
     void aReplyIsOfTheKindThatTheInteractiveMessageNames() throws Exception {
         Content.Interactive interactive = (Content.Interactive)
                 message("messages/interactive_nfm_reply_flow").content();
-        assertThat(interactive.type()).isEqualTo(InteractiveType.NFM_REPLY);
+        assertThat(interactive.type()).isEqualTo(ReplyType.NFM_REPLY);
         assertThat(((FlowReply) interactive.reply()).responseJson()).contains("flow_token");
     }
 
@@ -119,7 +119,7 @@ class ChangeReaderTests {
     void aTemplateIdKeepsAllItsDigits() throws Exception {
         TemplateCorrectCategoryValue value = (TemplateCorrectCategoryValue)
                 sample("template_correct_category_detection/full").value();
-        assertThat(value.messageTemplateId()).isEqualTo(97_723_310_048_816_253L);
+        assertThat(value.id()).isEqualTo(97_723_310_048_816_253L);
     }
 
     @Test
