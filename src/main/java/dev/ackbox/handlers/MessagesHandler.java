@@ -47,8 +47,7 @@ final class MessagesHandler implements ChangeHandler<MessagesValue> {
         String word = Labels.of(status.status());
         Payment payment = status.payment();
         Transaction transaction = payment == null ? null : payment.transaction();
-        operator.count(
-                PlatformCount.PAYMENTS, word, transaction == null ? Labels.NONE : Labels.of(transaction.type()));
+        operator.count(PlatformCount.PAYMENTS, word, transaction == null ? Labels.NONE : Labels.of(transaction.type()));
         operator.info(log, change, context, "payment " + word);
     }
 

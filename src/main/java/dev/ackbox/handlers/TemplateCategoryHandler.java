@@ -38,8 +38,8 @@ final class TemplateCategoryHandler implements ChangeHandler<TemplateCategoryVal
             FactBuilder.ofTemplate(change, context).drop(operator.state(), "detectedCategory");
         }
         operator.count(PlatformCount.TEMPLATE_CATEGORIES, announced ? "announced" : "changed", Labels.of(category));
-        String what = "template " + Labels.id(value.id()) + (announced ? " will be " : " is now ")
-                + Labels.of(category);
+        String what =
+                "template " + Labels.id(value.id()) + (announced ? " will be " : " is now ") + Labels.of(category);
         operator.tell(log, change, context, what, next(announced, category));
     }
 

@@ -28,8 +28,8 @@ final class TemplateCorrectCategoryHandler implements ChangeHandler<TemplateCorr
                 log,
                 change,
                 context,
-                "template " + Labels.id(value.id()) + " is " + Labels.of(value.category())
-                        + " and taken for " + Labels.of(value.correctCategory()),
+                "template " + Labels.id(value.id()) + " is " + Labels.of(value.category()) + " and taken for "
+                        + Labels.of(value.correctCategory()),
                 "Its category may be changed: mend it, or let it be what it is taken for");
     }
 }

@@ -37,8 +37,8 @@ final class TemplateQualityHandler implements ChangeHandler<TemplateQualityValue
                 .with("previous", previous)
                 .keep(operator.state(), "quality");
         operator.count(PlatformCount.TEMPLATE_QUALITY, Labels.of(previous), Labels.of(current));
-        String what = "quality of template " + Labels.id(change.value().id()) + " went from "
-                + Labels.of(previous) + " to " + Labels.of(current);
+        String what = "quality of template " + Labels.id(change.value().id()) + " went from " + Labels.of(previous)
+                + " to " + Labels.of(current);
         if (current == QualityScore.RED) {
             operator.warn(log, change, context, what, "It is paused next: send it less, and only to who wants it");
         } else {

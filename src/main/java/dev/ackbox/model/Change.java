@@ -25,7 +25,6 @@ public record Change<V extends Value>(
         V value,
         JsonNode json) {
 
-    /** Leaves the content out: it is personal data. */
     @Override
     public String toString() {
         return "Change[" + value + "]";

@@ -27,16 +27,17 @@ public record Contact(
      * @param username since 2026; optional, with or without a leading {@code @} (observed)
      * @param countryCode ISO 3166 alpha-2; optional, since 2026 (observed)
      */
-    public record Profile(@Nullable String name, @Nullable String username, @Nullable String countryCode) {
+    public record Profile(
+            @Nullable String name,
+            @Nullable String username,
+            @Nullable String countryCode) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Metadata(@Nullable String displayPhoneNumber, String phoneNumberId) {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -24,7 +24,8 @@ final class OpenEnumDeserializer extends ValueDeserializer<OpenEnum<?>> {
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"}) // OpenEnum<E> is only there for an E that is an enumeration of words
     public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
-        JavaType list = context.getContextualType().findSuperType(OpenEnum.class).containedType(0);
+        JavaType list =
+                context.getContextualType().findSuperType(OpenEnum.class).containedType(0);
         return new OpenEnumDeserializer(new Words(list.getRawClass()));
     }
 

@@ -32,7 +32,6 @@ public record PlatformError(
 
     private record ErrorData(@Nullable String details) {}
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -134,7 +134,6 @@ public record User(
         return username == null || !username.startsWith("@") ? username : textOrNull(username.substring(1));
     }
 
-    /** Leaves the content out: it is personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

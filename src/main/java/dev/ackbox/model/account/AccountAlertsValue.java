@@ -59,7 +59,6 @@ public record AccountAlertsValue(
                     : new Alert(severity, status, type, description);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -97,7 +96,6 @@ public record AccountAlertsValue(
         PROFILE_PICTURE_LOST
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -11,7 +11,6 @@ import dev.ackbox.model.Value;
  */
 public record AccountReviewValue(OpenEnum<ReviewDecision> decision) implements Value {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

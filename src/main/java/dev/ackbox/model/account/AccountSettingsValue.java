@@ -1,5 +1,6 @@
 package dev.ackbox.model.account;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Redacted;
@@ -34,7 +35,6 @@ public record AccountSettingsValue(
     public record PhoneNumberSettings(
             String phoneNumberId, @Nullable Calling calling) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -61,7 +61,6 @@ public record AccountSettingsValue(
             @Nullable Sip sip,
             @Nullable OpenEnum<KeyExchange> srtpKeyExchangeProtocol) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -79,7 +78,6 @@ public record AccountSettingsValue(
             restrictToUserCountries = Lists.orEmpty(restrictToUserCountries);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -105,7 +103,6 @@ public record AccountSettingsValue(
             holidaySchedule = Lists.orEmpty(holidaySchedule);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -124,7 +121,6 @@ public record AccountSettingsValue(
             @Nullable String openTime,
             @Nullable String closeTime) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -143,7 +139,6 @@ public record AccountSettingsValue(
             @Nullable String startTime,
             @Nullable String endTime) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -162,7 +157,6 @@ public record AccountSettingsValue(
             servers = Lists.orEmpty(servers);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -176,12 +170,12 @@ public record AccountSettingsValue(
      * @param port its port
      * @param requestUriUserParams parameters by name, open; optional
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SipServer(
             @Nullable String hostname,
             @Nullable Integer port,
             @Nullable JsonNode requestUriUserParams) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -222,7 +216,6 @@ public record AccountSettingsValue(
         SUNDAY
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -70,7 +70,6 @@ public record AccountUpdateValue(
             solutionPartnerBusinessIds = Lists.orEmpty(solutionPartnerBusinessIds);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -87,7 +86,6 @@ public record AccountUpdateValue(
             @Nullable OpenEnum<ViolationType> violationType,
             @Nullable String remediation) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -107,7 +105,6 @@ public record AccountUpdateValue(
             @Nullable Instant expiration,
             @Nullable String remediation) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -124,7 +121,6 @@ public record AccountUpdateValue(
             @Nullable OpenEnum<BanState> wabaBanState,
             @Nullable String wabaBanDate) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -143,7 +139,6 @@ public record AccountUpdateValue(
             exceptionCountries = Lists.orEmpty(exceptionCountries);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -159,7 +154,6 @@ public record AccountUpdateValue(
     public record CountryStart(
             @Nullable String countryCode, @Nullable Instant startTime) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -182,7 +176,6 @@ public record AccountUpdateValue(
             @Nullable String effectiveMonth,
             @Nullable String region) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -199,7 +192,6 @@ public record AccountUpdateValue(
             @Nullable OpenEnum<DisconnectionReason> reason,
             @Nullable OpenEnum<Initiator> initiatedBy) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -222,7 +214,6 @@ public record AccountUpdateValue(
             rejectionReasons = Lists.orEmpty(rejectionReasons);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -236,7 +227,6 @@ public record AccountUpdateValue(
      */
     public record CertificationNeeded(@Nullable String clientBusinessId) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -351,7 +341,6 @@ public record AccountUpdateValue(
         WEBSITE_NOT_MATCHING
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -21,7 +21,6 @@ public record BusinessCapabilityValue(
         @Nullable Long maxPhoneNumbersPerWaba)
         implements Value {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     Meta made up; optional, since September 2026
  */
 public record BusinessUsernameValue(
-        String displayPhoneNumber, @Nullable String username, OpenEnum<Status> status,
-        @Nullable OpenEnum<Context> context) implements Value {
+        String displayPhoneNumber,
+        @Nullable String username,
+        OpenEnum<Status> status,
+        @Nullable OpenEnum<Context> context)
+        implements Value {
 
     /** Why a username changed without the business. */
     public enum Context implements OpenEnum<Context> {
@@ -31,7 +34,6 @@ public record BusinessUsernameValue(
         RESERVED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -59,7 +59,6 @@ public record FlowsValue(
             @Nullable BigDecimal errorRate,
             @Nullable Long errorCount) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -99,7 +98,6 @@ public record FlowsValue(
         TIMEOUT
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

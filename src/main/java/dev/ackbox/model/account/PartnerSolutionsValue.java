@@ -32,7 +32,6 @@ public record PartnerSolutionsValue(
         REJECTED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -33,7 +33,6 @@ public record PaymentConfigurationValue(
         NEEDS_TESTING
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -30,7 +30,6 @@ public record PhoneNumberNameValue(
         UNKNOWN
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

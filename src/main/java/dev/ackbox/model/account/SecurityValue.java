@@ -25,7 +25,6 @@ public record SecurityValue(
         PIN_RESET_SUCCESS
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

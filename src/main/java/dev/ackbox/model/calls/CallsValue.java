@@ -95,7 +95,6 @@ public record CallsValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -111,7 +110,6 @@ public record CallsValue(
     public record Session(
             @Nullable OpenEnum<SdpType> sdpType, @Nullable String sdp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -125,7 +123,6 @@ public record CallsValue(
      */
     public record Connection(@Nullable Webrtc webrtc) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -139,7 +136,6 @@ public record CallsValue(
      */
     public record Webrtc(@Nullable String sdp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -154,7 +150,6 @@ public record CallsValue(
      */
     public record Recording(@Nullable OpenEnum<RecordingType> type, Content.@Nullable Audio audio) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -168,7 +163,6 @@ public record CallsValue(
      */
     public record Transcript(Content.@Nullable Document document) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -203,7 +197,6 @@ public record CallsValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -249,7 +242,6 @@ public record CallsValue(
         AUDIO
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -53,7 +53,6 @@ public record GroupLifecycleValue(@Nullable String messagingProduct, Metadata me
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -72,7 +71,6 @@ public record GroupLifecycleValue(@Nullable String messagingProduct, Metadata me
         APPROVAL_REQUIRED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -51,7 +51,6 @@ public record GroupSettingsValue(@Nullable String messagingProduct, Metadata met
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -76,7 +75,6 @@ public record GroupSettingsValue(@Nullable String messagingProduct, Metadata met
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -96,7 +94,6 @@ public record GroupSettingsValue(@Nullable String messagingProduct, Metadata met
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -108,7 +105,6 @@ public record GroupSettingsValue(@Nullable String messagingProduct, Metadata met
         GROUP_SETTINGS_UPDATE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

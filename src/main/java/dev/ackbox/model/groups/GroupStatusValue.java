@@ -45,7 +45,6 @@ public record GroupStatusValue(@Nullable String messagingProduct, Metadata metad
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -58,7 +57,6 @@ public record GroupStatusValue(@Nullable String messagingProduct, Metadata metad
         GROUP_SUSPEND_CLEARED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -51,7 +51,6 @@ public record HistoryValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -70,7 +69,6 @@ public record HistoryValue(
             @Nullable Integer chunkOrder,
             @Nullable Integer progress) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -90,7 +88,6 @@ public record HistoryValue(
             messages = Lists.orEmpty(messages);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -110,16 +107,15 @@ public record HistoryValue(
             @Nullable String waId,
             @Nullable String userId,
             @Nullable String parentUserId,
-            @Nullable String username, @Nullable String countryCode) {
+            @Nullable String username,
+            @Nullable String countryCode) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

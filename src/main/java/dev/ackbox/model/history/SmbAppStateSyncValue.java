@@ -39,7 +39,6 @@ public record SmbAppStateSyncValue(@Nullable String messagingProduct, Metadata m
             OpenEnum<Action> action,
             @Nullable SyncMetadata metadata) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -63,9 +62,9 @@ public record SmbAppStateSyncValue(@Nullable String messagingProduct, Metadata m
             @Nullable String phoneNumber,
             @Nullable String userId,
             @Nullable String parentUserId,
-            @Nullable String username, @Nullable String countryCode) {
+            @Nullable String username,
+            @Nullable String countryCode) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -81,7 +80,6 @@ public record SmbAppStateSyncValue(@Nullable String messagingProduct, Metadata m
     public record SyncMetadata(
             @Nullable Instant timestamp, @Nullable BigDecimal version) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -100,7 +98,6 @@ public record SmbAppStateSyncValue(@Nullable String messagingProduct, Metadata m
         REMOVE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

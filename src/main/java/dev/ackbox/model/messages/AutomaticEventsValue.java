@@ -41,7 +41,6 @@ public record AutomaticEventsValue(
             @Nullable String ctwaClid,
             @Nullable CustomData customData) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -57,7 +56,6 @@ public record AutomaticEventsValue(
     public record CustomData(
             @Nullable String currency, @Nullable BigDecimal value) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -70,7 +68,6 @@ public record AutomaticEventsValue(
         PURCHASE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 @ContentType("button_reply")
 public record ButtonReply(@Nullable String id, @Nullable String title) implements Reply, Choice {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -34,7 +34,6 @@ public record CallPermissionReply(
         AUTOMATIC
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

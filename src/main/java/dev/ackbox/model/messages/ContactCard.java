@@ -59,7 +59,6 @@ public record ContactCard(
             @Nullable String prefix,
             @Nullable String suffix) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -80,7 +79,6 @@ public record ContactCard(
             @Nullable String userId,
             @Nullable String type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -95,7 +93,6 @@ public record ContactCard(
      */
     public record Email(@Nullable String email, @Nullable String type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -122,7 +119,6 @@ public record ContactCard(
             @Nullable String countryCode,
             @Nullable String type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -137,7 +133,6 @@ public record ContactCard(
      */
     public record Link(@Nullable String url, @Nullable String type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -156,7 +151,6 @@ public record ContactCard(
             @Nullable String department,
             @Nullable String title) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -170,7 +164,6 @@ public record ContactCard(
         OTHER
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

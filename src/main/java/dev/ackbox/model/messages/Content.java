@@ -1,10 +1,11 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.AsSent;
-import java.util.Objects;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ackbox.model.AsSent;
 import dev.ackbox.model.Bare;
 import dev.ackbox.model.ContentType;
 import dev.ackbox.model.Lists;
@@ -12,12 +13,14 @@ import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Redacted;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a message says; each type has a record of its own, and a type that is not known is an {@link Unknown}.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
 public sealed interface Content {
     /**
      * A text.
@@ -27,7 +30,6 @@ public sealed interface Content {
     @ContentType("text")
     record Text(@Nullable String body) implements Content {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -76,7 +78,6 @@ public sealed interface Content {
             @Nullable String link)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -105,7 +106,6 @@ public sealed interface Content {
             @Nullable String link)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -134,7 +134,6 @@ public sealed interface Content {
             @Nullable String link)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -165,7 +164,6 @@ public sealed interface Content {
             @Nullable String link)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -185,6 +183,7 @@ public sealed interface Content {
      * @param metadata of the sticker's pack, open: On-Premises API only (inferred)
      */
     @ContentType("sticker")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sticker(
             @Nullable String id,
             @Nullable String mimeType,
@@ -196,7 +195,6 @@ public sealed interface Content {
             @Nullable JsonNode metadata)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -221,7 +219,6 @@ public sealed interface Content {
             @Nullable String url)
             implements Content {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -241,7 +238,6 @@ public sealed interface Content {
             cards = Lists.orEmpty(cards);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -261,6 +257,7 @@ public sealed interface Content {
      * @param action of an offer, as it was sent, open; only in echoes
      */
     @ContentType("interactive")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Interactive(
             @Nullable OpenEnum<ReplyType> type,
             @Nullable Reply reply,
@@ -283,7 +280,6 @@ public sealed interface Content {
             this(InteractiveType.reply(type), reply, InteractiveType.offer(type), header, body, footer, action);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -311,8 +307,6 @@ public sealed interface Content {
             return text;
         }
 
-
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -353,7 +347,8 @@ public sealed interface Content {
 
         /** ISO 4217; absent where it is not the same for all that was ordered. */
         public @Nullable String currency() {
-            String currency = productItems.isEmpty() ? null : productItems.get(0).currency();
+            String currency =
+                    productItems.isEmpty() ? null : productItems.get(0).currency();
             return productItems.stream().allMatch(item -> Objects.equals(item.currency(), currency)) ? currency : null;
         }
 
@@ -371,14 +366,12 @@ public sealed interface Content {
                 @Nullable BigDecimal itemPrice,
                 @Nullable String currency) {
 
-            /** Leaves the content out: it may be personal data. */
             @Override
             public String toString() {
                 return Redacted.text(this);
             }
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -400,8 +393,6 @@ public sealed interface Content {
             return emoji == null || emoji.isEmpty();
         }
 
-
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -426,7 +417,10 @@ public sealed interface Content {
     record SystemNotice(
             @Nullable String body,
             @Nullable OpenEnum<Type> type,
-            @JsonProperty("wa_id") @JsonAlias("new_wa_id") @Nullable String newWaId,
+
+            @JsonProperty("wa_id") @JsonAlias("new_wa_id") @Nullable
+            String newWaId,
+
             @Nullable String customer,
             @Nullable String identity,
             @Nullable String userId,
@@ -450,7 +444,6 @@ public sealed interface Content {
             GROUP_USER_LEFT
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -479,14 +472,12 @@ public sealed interface Content {
                 @Nullable MessageContext context,
                 @Nullable Content content) {
 
-            /** Leaves the content out: it may be personal data. */
             @Override
             public String toString() {
                 return Redacted.text(this);
             }
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -501,7 +492,6 @@ public sealed interface Content {
     @ContentType("revoke")
     record Revoke(@Nullable String originalMessageId) implements Content {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -541,7 +531,6 @@ public sealed interface Content {
             UNKNOWN
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -556,7 +545,6 @@ public sealed interface Content {
     @Bare
     record Unknown(JsonNode json) implements Content {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);

@@ -20,7 +20,6 @@ public record ConversationContext(
      */
     public record Summary(@Nullable String text) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -32,7 +31,6 @@ public record ConversationContext(
         SUMMARY
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,13 +1,13 @@
 package dev.ackbox.model.messages;
 
-import tools.jackson.databind.node.MissingNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.core.JacksonException;
 import dev.ackbox.model.ContentType;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Redacted;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A flow or an address form was filled in.
@@ -67,7 +67,6 @@ public record FlowReply(
         GALAXY_MESSAGE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -16,7 +16,6 @@ public record Identity(
         @Nullable Instant createdTimestamp,
         @Nullable String hash) {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -17,7 +17,6 @@ public record ListReply(
         @Nullable String title,
         @Nullable String description) implements Reply, Choice {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

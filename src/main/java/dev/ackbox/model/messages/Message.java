@@ -70,7 +70,6 @@ public record Message(
             @Nullable OpenEnum<HistoryStatus> status,
             @Nullable Boolean fromMe) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -93,7 +92,6 @@ public record Message(
         USER_INITIATED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,7 +1,7 @@
 package dev.ackbox.model.messages;
 
-import java.util.List;
 import dev.ackbox.model.OpenEnum;
+import java.util.List;
 
 /** What may become of a message. */
 public enum MessageStatus implements OpenEnum<MessageStatus> {

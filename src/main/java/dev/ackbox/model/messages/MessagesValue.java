@@ -70,7 +70,6 @@ public record MessagesValue(
                 conversationContext);
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -41,7 +41,6 @@ public record MessagingHandoversValue(
             @Nullable String userId,
             @Nullable String parentUserId) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -68,7 +67,6 @@ public record MessagingHandoversValue(
             @Nullable String metadata,
             @Nullable ConversationContext conversationContext) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -96,7 +94,6 @@ public record MessagingHandoversValue(
         ESCALATION
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,10 +1,11 @@
 package dev.ackbox.model.messages;
 
-import java.math.MathContext;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Redacted;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  * @param extra2 like the one before
  * @param refunds what was paid back; optional
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Payment(
         @Nullable String referenceId,
         @Nullable Amount amount,
@@ -66,8 +68,7 @@ public record Payment(
      * @param value in the smallest unit; always
      * @param offset 100; always
      */
-    public record Amount(
-            @Nullable Long value, @Nullable Long offset) {
+    public record Amount(@Nullable Long value, @Nullable Long offset) {
 
         /** The amount in the usual unit, exact; absent where the value or the offset is. */
         public @Nullable BigDecimal decimal() {
@@ -76,8 +77,6 @@ public record Payment(
                     : BigDecimal.valueOf(value).divide(BigDecimal.valueOf(offset), MathContext.DECIMAL128);
         }
 
-
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -106,7 +105,6 @@ public record Payment(
             @Nullable Method method,
             @Nullable Failure error) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -120,7 +118,6 @@ public record Payment(
      */
     public record Method(@Nullable OpenEnum<MethodType> type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -135,7 +132,6 @@ public record Payment(
      */
     public record Failure(@Nullable String code, @Nullable String reason) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -160,7 +156,6 @@ public record Payment(
             @Nullable Instant createdTimestamp,
             @Nullable Instant updatedTimestamp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -188,7 +183,6 @@ public record Payment(
         NORMAL
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

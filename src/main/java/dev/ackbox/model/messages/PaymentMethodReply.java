@@ -29,7 +29,6 @@ public record PaymentMethodReply(
         OFFSITE_CARD_PAY
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -32,7 +32,10 @@ public record PaymentStatus(
         @Nullable Instant timestamp,
         @Nullable String recipientId,
         @Nullable String recipientUserId,
-        @JsonAlias({"parent_recipient_user_id", "parent_user_id"}) @Nullable String recipientParentUserId,
+
+        @JsonAlias({"parent_recipient_user_id", "parent_user_id"}) @Nullable
+        String recipientParentUserId,
+
         @Nullable OpenEnum<Status.Type> type,
         @Nullable Payment payment,
         List<PlatformError> errors)

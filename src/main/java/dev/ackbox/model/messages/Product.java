@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Product(@Nullable String catalogId, @Nullable String productRetailerId) {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

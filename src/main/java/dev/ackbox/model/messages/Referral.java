@@ -45,7 +45,6 @@ public record Referral(
      */
     public record WelcomeMessage(@Nullable String text) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -59,7 +58,6 @@ public record Referral(
      */
     public record MediaId(@Nullable String id) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -78,7 +76,6 @@ public record Referral(
         VIDEO
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

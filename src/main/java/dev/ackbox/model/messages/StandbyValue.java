@@ -1,5 +1,6 @@
 package dev.ackbox.model.messages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.model.AsSent;
 import dev.ackbox.model.Contact;
 import dev.ackbox.model.Lists;
@@ -33,7 +34,11 @@ public record StandbyValue(
      * @param messageEchoes sent messages; optional
      */
     public record Standby(
-            List<Contact> contacts, List<Message> messages, List<Status> statuses, List<PaymentStatus> paymentStatuses, List<SentMessage> messageEchoes) {
+            List<Contact> contacts,
+            List<Message> messages,
+            List<Status> statuses,
+            List<PaymentStatus> paymentStatuses,
+            List<SentMessage> messageEchoes) {
 
         public Standby {
             contacts = Lists.orEmpty(contacts);
@@ -58,7 +63,6 @@ public record StandbyValue(
                     messageEchoes);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -74,6 +78,7 @@ public record StandbyValue(
      * @param template definition of the template, open; optional
      * @param flow definition of the flow, open; optional
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SentMessage(
             @Nullable String id,
             @Nullable Instant timestamp,
@@ -81,14 +86,12 @@ public record StandbyValue(
             @Nullable JsonNode template,
             @Nullable JsonNode flow) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

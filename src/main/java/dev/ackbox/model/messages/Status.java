@@ -1,16 +1,16 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.User;
-import dev.ackbox.model.Recipient;
-import dev.ackbox.model.Group;
-import dev.ackbox.model.Contact;
-import dev.ackbox.model.AsSent;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ackbox.model.AsSent;
+import dev.ackbox.model.Contact;
+import dev.ackbox.model.Group;
 import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
+import dev.ackbox.model.Recipient;
 import dev.ackbox.model.Redacted;
+import dev.ackbox.model.User;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +165,6 @@ public record Status(
             @Nullable Origin origin,
             @Nullable Pricing pricing) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -179,7 +178,6 @@ public record Status(
      */
     public record Origin(@Nullable OpenEnum<PricingCategory> type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -202,7 +200,6 @@ public record Status(
             @Nullable OpenEnum<PricingSubtype> subtype,
             @Nullable OpenEnum<PricingCategory> category) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -248,7 +245,6 @@ public record Status(
         FREE_GROUP_CUSTOMER_SERVICE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

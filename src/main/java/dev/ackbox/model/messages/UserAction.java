@@ -33,7 +33,6 @@ public record UserAction(
             @Nullable String productId,
             @Nullable String clientUserAgent) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -52,7 +51,6 @@ public record UserAction(
         BODY
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

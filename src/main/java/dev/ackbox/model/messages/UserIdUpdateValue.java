@@ -47,7 +47,6 @@ public record UserIdUpdateValue(
             @Nullable IdChange parentUserId,
             @Nullable Instant timestamp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -63,14 +62,12 @@ public record UserIdUpdateValue(
     public record IdChange(
             @Nullable String previous, @Nullable String current) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -55,7 +55,6 @@ public record UserPreferencesValue(
             @Nullable String signupId,
             @Nullable Instant timestamp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -75,7 +74,6 @@ public record UserPreferencesValue(
         SIGNUP
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

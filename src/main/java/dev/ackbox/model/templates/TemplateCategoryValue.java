@@ -35,7 +35,6 @@ public record TemplateCategoryValue(
         ELIGIBLE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

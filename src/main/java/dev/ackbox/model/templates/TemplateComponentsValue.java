@@ -42,12 +42,18 @@ public record TemplateComponentsValue(
      *     test notification (observed)
      */
     public record TemplateButton(
-            @JsonProperty("message_template_button_type") @Nullable OpenEnum<ButtonType> type,
-            @JsonProperty("message_template_button_text") @Nullable String text,
-            @JsonProperty("message_template_button_url") @Nullable String url,
-            @JsonProperty("message_template_button_phone_number") @Nullable String phoneNumber) {
+            @JsonProperty("message_template_button_type") @Nullable
+            OpenEnum<ButtonType> type,
 
-        /** Leaves the content out: it may be personal data. */
+            @JsonProperty("message_template_button_text") @Nullable
+            String text,
+
+            @JsonProperty("message_template_button_url") @Nullable
+            String url,
+
+            @JsonProperty("message_template_button_phone_number") @Nullable
+            String phoneNumber) {
+
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -73,7 +79,6 @@ public record TemplateComponentsValue(
         VOICE_CALL
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

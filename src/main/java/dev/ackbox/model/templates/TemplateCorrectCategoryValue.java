@@ -1,7 +1,7 @@
 package dev.ackbox.model.templates;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Redacted;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,6 @@ public record TemplateCorrectCategoryValue(
         @JsonAlias("suggested_category") @Nullable OpenEnum<TemplateCategory> correctCategory)
         implements TemplateValue {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -23,7 +23,6 @@ public record TemplateQualityValue(
         @Nullable OpenEnum<QualityScore> newQualityScore)
         implements TemplateValue {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -45,7 +45,6 @@ public record TemplateStatusValue(
             return disableDate == null ? null : PlatformTime.parse(disableDate);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -61,7 +60,6 @@ public record TemplateStatusValue(
     public record OtherInfo(
             @Nullable OpenEnum<PauseTitle> title, @Nullable String description) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -77,7 +75,6 @@ public record TemplateStatusValue(
     public record RejectionInfo(
             @Nullable String reason, @Nullable String recommendation) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -123,7 +120,6 @@ public record TemplateStatusValue(
         DISABLED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

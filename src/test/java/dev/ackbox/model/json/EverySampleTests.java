@@ -12,10 +12,10 @@ import dev.ackbox.model.Change;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
 import dev.ackbox.model.account.AccountAlertsValue;
-import dev.ackbox.model.messages.MessagesValue;
 import dev.ackbox.model.account.MessagingLimit;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.model.messages.Content;
+import dev.ackbox.model.messages.MessagesValue;
 import dev.ackbox.model.messages.UnknownReply;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -55,7 +55,8 @@ class EverySampleTests {
     void isTyped(Sample sample) throws Exception {
         ReadChange read = reader.read(sample.bytes());
         assertThat(read.change().field()).isEqualTo(sample.field());
-        assertThat(read.change().value()).isInstanceOf(Fields.TYPES.get(ChangeReader.fieldOfType(sample.field(), sample.value())));
+        assertThat(read.change().value())
+                .isInstanceOf(Fields.TYPES.get(ChangeReader.fieldOfType(sample.field(), sample.value())));
     }
 
     @ParameterizedTest
@@ -162,7 +163,9 @@ class EverySampleTests {
 
     /** What the platform writes in more than one way, and the model in one. */
     private static Object older(Record object, String property) {
-        if (object instanceof AccountAlertsValue alerts && property.startsWith("alert_") && !property.equals("alert_info")) {
+        if (object instanceof AccountAlertsValue alerts
+                && property.startsWith("alert_")
+                && !property.equals("alert_info")) {
             return component(alerts.alertInfo(), camelCase(property));
         }
         if (object instanceof PlatformError error && property.equals("error_data")) {
