@@ -1,11 +1,10 @@
 package dev.ackbox.ops;
 
 import dev.ackbox.dispatch.Dispatcher;
-import dev.ackbox.http.SenderAuthorities;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
-import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.watch.AccountState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -42,19 +41,14 @@ class OpsConfiguration {
     }
 
     @Bean
-    StoredAccountState accountState(LatestValues values) {
-        return new StoredAccountState(values);
-    }
-
-    @Bean
     @ConditionalOnManagementUser
-    WhatsAppEndpoint whatsAppEndpoint(StoredAccountState state, Clock clock) {
+    WhatsAppEndpoint whatsAppEndpoint(AccountState state, Clock clock) {
         return new WhatsAppEndpoint(state, clock);
     }
 
     @Bean
-    Meters meters(MeterRegistry registry, Drift drift, Clock clock) {
-        return new Meters(registry, drift, clock);
+    Meters meters(MeterRegistry registry, Drift drift) {
+        return new Meters(registry, drift);
     }
 
     @Bean
@@ -89,7 +83,7 @@ class OpsConfiguration {
 
     @Bean
     @ConditionalOnWebApplication
-    HealthIndicator sendersHealthIndicator(SenderFiles files, SenderAuthorities authorities, Clock clock) {
-        return new SendersHealthIndicator(files, authorities, clock);
+    HealthIndicator sendersHealthIndicator(SenderFiles files) {
+        return new SendersHealthIndicator(files);
     }
 }

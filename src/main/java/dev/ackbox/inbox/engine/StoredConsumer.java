@@ -168,6 +168,19 @@ final class StoredConsumer implements Consumer {
         inbox.read();
     }
 
+    /** So many of its dead letters are to be retried now. */
+    void requeued(int records, Instant now) {
+        counts = counts.plus(0, -records, 0);
+        memory.lockedRun(() ->
+                memory.shares().forEach(share -> share.feeds.values().forEach(feed -> feed.retryAt(now))));
+        inbox.read();
+    }
+
+    /** So many of its dead letters are discarded. */
+    void discarded(int records) {
+        counts = counts.plus(0, -records, records);
+    }
+
     /** Counts anew. */
     void counted(Backlog counted) {
         assigned.set(counted.assigned());

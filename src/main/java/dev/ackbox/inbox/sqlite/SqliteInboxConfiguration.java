@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.sqlite;
 
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
@@ -32,6 +33,11 @@ class SqliteInboxConfiguration {
         } catch (StoreException ex) {
             throw new InboxUnavailableException("The inbox cannot be opened: " + ex.getMessage(), ex);
         }
+    }
+
+    @Bean
+    Archive archive(StoredInbox inbox) {
+        return inbox.archive();
     }
 
     @Bean

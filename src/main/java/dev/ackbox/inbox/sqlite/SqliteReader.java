@@ -174,8 +174,10 @@ final class SqliteReader implements AutoCloseable {
     @Nullable
     Instant oldestDelivery(String consumer) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT received_at FROM record WHERE id ="
-                + " (SELECT id FROM delivery WHERE consumer = ? AND state < 2 ORDER BY id LIMIT 1)")) {
+                + " (SELECT min(id) FROM (SELECT min(id) AS id FROM delivery WHERE consumer = ? AND state = 0"
+                + " UNION ALL SELECT min(id) FROM delivery WHERE consumer = ? AND state = 1))")) {
             select.setString(1, consumer);
+            select.setString(2, consumer);
             return instant(select);
         }
     }
