@@ -11,7 +11,7 @@ import static dev.ackbox.security.TestCertificates.STRANGER_ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.ackbox.MovableClock;
+import dev.ackbox.test.MovableClock;
 import dev.ackbox.security.TestCertificates;
 import dev.ackbox.security.TestCertificates.Issued;
 import java.io.IOException;
