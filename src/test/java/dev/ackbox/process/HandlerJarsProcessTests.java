@@ -77,7 +77,7 @@ class HandlerJarsProcessTests {
             assertThat(ackbox.output())
                     .contains(
                             "Handler tills takes dev.ackbox.model.messages.MessagesValue, of com.example.Shop in shop.jar");
-            new SignedClient(ackbox.url())
+            new SignedClient(ackbox.url(), AckboxProcess.APP_SECRET)
                     .post(Notification.of(List.of(Item.message("wamid.1", "15550001111", "hello")))
                             .body());
             ackbox.awaitNothingWaits();
