@@ -150,7 +150,13 @@ class TransactionalHandlersTests {
         try (Inbox inbox = Inboxes.sqlite(directory, InboxObserver.NONE, clock)) {
             Consumer consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
             Dispatcher dispatcher = new Dispatcher(
-                    consumer, Screen.OPEN, Watch.NONE, handlers, DispatchProperties.DEFAULTS, DispatchObserver.NONE, clock);
+                    consumer,
+                    Screen.OPEN,
+                    Watch.NONE,
+                    handlers,
+                    DispatchProperties.DEFAULTS,
+                    DispatchObserver.NONE,
+                    clock);
             dispatcher.start();
             inbox.append(List.of(message())).get(10, TimeUnit.SECONDS);
             await().until(() -> consumer.backlog().dead() == 1 || Inboxes.failedAttempts(directory) == 1);

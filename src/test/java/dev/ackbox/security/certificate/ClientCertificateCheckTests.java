@@ -11,9 +11,9 @@ import static dev.ackbox.security.TestCertificates.STRANGER_ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.ackbox.test.MovableClock;
 import dev.ackbox.security.TestCertificates;
 import dev.ackbox.security.TestCertificates.Issued;
+import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
