@@ -1,5 +1,6 @@
 package dev.ackbox.dispatch;
 
+import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.messages.MessageStatus;
@@ -17,9 +18,6 @@ import tools.jackson.databind.JsonNode;
  * that is checked here. Test notifications of the app dashboard always pass: their ids belong to no account (observed).
  */
 final class EndpointScreen implements Screen {
-
-    private static final String TEST_ACCOUNT = "0";
-    private static final String TEST_PHONE_NUMBER = "123456123";
 
     private final Map<String, Rules> rules = new HashMap<>();
 
@@ -43,7 +41,7 @@ final class EndpointScreen implements Screen {
             return new Verdict.Handle();
         }
         String phoneNumber = phoneNumberOf(change);
-        if (!TEST_ACCOUNT.equals(change.entryId()) && !TEST_PHONE_NUMBER.equals(phoneNumber)) {
+        if (!DashboardTest.isRecognisedBy(change.entryId(), phoneNumber)) {
             if (!its.accounts().isEmpty() && !allows(its.accounts(), change)) {
                 return new Verdict.Quarantine("its account is not allowed at endpoint " + endpoint);
             }

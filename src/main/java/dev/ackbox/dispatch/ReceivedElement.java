@@ -1,6 +1,7 @@
 package dev.ackbox.dispatch;
 
 import dev.ackbox.handler.Received;
+import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.Contact;
@@ -23,9 +24,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What belongs to an element of a record. */
 final class ReceivedElement implements Received {
-
-    private static final String TEST_ACCOUNT = "0";
-    private static final String TEST_PHONE_NUMBER = "123456123";
 
     private final InboxRecord received;
     private final Change<?> change;
@@ -147,8 +145,7 @@ final class ReceivedElement implements Received {
     @Override
     public boolean isDashboardTest() {
         Metadata number = number();
-        return TEST_ACCOUNT.equals(change.entryId())
-                || (number != null && TEST_PHONE_NUMBER.equals(number.phoneNumberId()));
+        return DashboardTest.isRecognisedBy(change.entryId(), number == null ? null : number.phoneNumberId());
     }
 
     @Override

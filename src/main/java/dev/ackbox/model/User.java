@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId business-scoped id, such as {@code US.4170923358816620457}. Meta sends it with nearly everything since April 2026.
  * @param phoneNumber WhatsApp id, as digits. Mostly the phone number; not always, for example in Brazil, Mexico and Argentina.
  *     Absent where the user has a username and the number may not be shared.
- * @param parentUserId the business-scoped id at the level of linked portfolios, such as {@code US.ENT.11815799212886844830}
+ * @param parentUserId the business-scoped id at the level of linked portfolios, such as {@code US.ENT.7702184493160058231}
  * @param name what the user calls themselves. Any text.
  * @param username unique in WhatsApp; the user may change it
  */

@@ -2,7 +2,6 @@ package dev.ackbox.watch;
 
 import static dev.ackbox.watch.Label.by;
 
-import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.account.AccountUpdateValue;
 import dev.ackbox.model.account.AccountUpdateValue.Ban;
 import dev.ackbox.model.account.AccountUpdateValue.BanState;
@@ -81,28 +80,21 @@ final class AccountUpdates {
     }
 
     private static void ban(Part<Ban> part) {
-        part.each(it -> it.wabaBanState(), AccountUpdates::banState)
+        part.counts("account.bans", "Accounts disabled or reinstated", by("state", it -> it.wabaBanState()))
                 .keeps(
                         "ban",
-                        (it, fact) -> fact.with(
-                                        "state",
-                                        it.wabaBanState().stream().findFirst().orElse(null))
-                                .with("date", it.wabaBanDate()))
+                        (it, fact) -> fact.with("state", it.wabaBanState()).with("date", it.wabaBanDate()))
                 .warns("disabled, or about to be", AccountUpdates::advice);
     }
 
-    private static void banState(Part<OpenEnum<BanState>> part) {
-        part.counts("account.bans", "Accounts disabled or reinstated", by("state", it -> it));
-    }
-
     private static @Nullable String advice(Ban ban) {
-        if (ban.wabaBanState().contains(BanState.DISABLE)) {
+        if (ban.wabaBanState() == BanState.DISABLE) {
             return "Meta has disabled the account, and it cannot send messages. Appeal in Business Support Home.";
         }
-        if (ban.wabaBanState().contains(BanState.SCHEDULE_FOR_DISABLE)) {
+        if (ban.wabaBanState() == BanState.SCHEDULE_FOR_DISABLE) {
             return "Meta is going to disable the account. Appeal in Business Support Home before it does.";
         }
-        return ban.wabaBanState().contains(BanState.REINSTATE) ? null : LOOK;
+        return ban.wabaBanState() == BanState.REINSTATE ? null : LOOK;
     }
 
     private static void restriction(Part<Restriction> part) {

@@ -27,9 +27,7 @@ final class Templates {
             template(
                             TemplateStatusValue.class,
                             "Meta approved, rejected, paused or disabled a template, or something else happened to it")
-                    // An older page of the documentation shows a change of quality under this field.
-                    .when(Templates::isQuality, quality(it -> it.previousQualityScore(), it -> it.newQualityScore()))
-                    .when(it -> !isQuality(it), Templates::status),
+                    .when(it -> true, Templates::status),
             template(TemplateQualityValue.class, "a template's quality rating changed")
                     .when(it -> true, quality(it -> it.previousQualityScore(), it -> it.newQualityScore())),
             template(TemplateComponentsValue.class, "somebody edited a template")
@@ -53,10 +51,6 @@ final class Templates {
                             "Meta may change the category. Edit the template, or accept the other category."));
 
     private Templates() {}
-
-    private static boolean isQuality(TemplateStatusValue value) {
-        return value.event() == null && value.newQualityScore() != null;
-    }
 
     private static <V> Consumer<Part<V>> quality(Label.Word<V> previous, Label.Word<V> current) {
         return part -> part.counts(
