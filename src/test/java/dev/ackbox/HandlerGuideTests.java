@@ -150,8 +150,7 @@ class HandlerGuideTests {
     @Test
     void aTextIsAnswered() {
         assertThat(calls("send", "messages/text_full"))
-                .containsExactly(
-                        Call.of("send", NADIA, "You said: Yes, the blue one please \uD83D\uDC99\nSize 42"));
+                .containsExactly(Call.of("send", NADIA, "You said: Yes, the blue one please \uD83D\uDC99\nSize 42"));
         CALLS.clear();
         eight.send(text("late").at(eight.clock().instant().minus(Duration.ofHours(2))));
         assertThat(calls("send", "_dashboard_test/messages")).isEmpty();
@@ -196,7 +195,8 @@ class HandlerGuideTests {
     void aFlowIsTaken() {
         assertThat(calls("add", "messages/interactive_nfm_reply_flow"))
                 .singleElement()
-                .satisfies(call -> assertThat(call.arguments().get(1).toString()).contains("\"guests\":\"3\""));
+                .satisfies(
+                        call -> assertThat(call.arguments().get(1).toString()).contains("\"guests\":\"3\""));
     }
 
     @Test
@@ -220,7 +220,8 @@ class HandlerGuideTests {
         assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
         assertThat(calls("page", "messages/image_minimal"))
                 .singleElement()
-                .satisfies(call -> assertThat(call.arguments().get(0).toString()).startsWith("a file of type image/"));
+                .satisfies(
+                        call -> assertThat(call.arguments().get(0).toString()).startsWith("a file of type image/"));
     }
 
     /** How the readers' beans are called by a method's name with a body. */

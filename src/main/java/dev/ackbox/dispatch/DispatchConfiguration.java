@@ -4,6 +4,7 @@ import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.watch.Watch;
 import java.time.Clock;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,11 +28,13 @@ class DispatchConfiguration {
             ConfigurableListableBeanFactory beans,
             DispatchProperties properties,
             ScreeningProperties screening,
+            Watch watch,
             DispatchObserver observer,
             Clock clock) {
         return new Dispatcher(
                 handlersConsumer,
                 new EndpointScreen(screening),
+                watch,
                 HandlerRegistry.find(beans),
                 properties,
                 observer,

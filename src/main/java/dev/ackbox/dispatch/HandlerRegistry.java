@@ -40,9 +40,7 @@ final class HandlerRegistry {
                         .thenComparing(RegisteredHandler::name))
                 .toList();
         report(found);
-        List<RegisteredHandler> all = new ArrayList<>(BuiltInHandlers.find(beans));
-        all.addAll(found);
-        return new HandlerRegistry(all);
+        return new HandlerRegistry(found);
     }
 
     private static int orderOf(RegisteredHandler handler, ConfigurableListableBeanFactory beans) {

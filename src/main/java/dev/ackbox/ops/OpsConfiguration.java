@@ -5,7 +5,7 @@ import dev.ackbox.http.SenderAuthorities;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
-import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.watch.AccountState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -42,13 +42,8 @@ class OpsConfiguration {
     }
 
     @Bean
-    StoredAccountState accountState(LatestValues values) {
-        return new StoredAccountState(values);
-    }
-
-    @Bean
     @ConditionalOnManagementUser
-    WhatsAppEndpoint whatsAppEndpoint(StoredAccountState state, Clock clock) {
+    WhatsAppEndpoint whatsAppEndpoint(AccountState state, Clock clock) {
         return new WhatsAppEndpoint(state, clock);
     }
 

@@ -3,6 +3,8 @@ package dev.ackbox.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import dev.ackbox.CapturedLog;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.Received;
@@ -23,6 +25,7 @@ import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
 import dev.ackbox.test.MovableClock;
+import dev.ackbox.watch.Watch;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -69,6 +72,7 @@ class DispatcherTests {
     private @Nullable Dispatcher dispatcher;
     private int records;
     private Screen screen = Screen.OPEN;
+    private Watch watch = Watch.NONE;
 
     private void start() {
         start(UnaryOperator.identity());
@@ -89,7 +93,7 @@ class DispatcherTests {
         inbox = Inboxes.sqlite(directory, observer, clock);
         consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
         dispatcher = new Dispatcher(
-                seenAs.apply(consumer), screen, new HandlerRegistry(handlers), properties, observer, clock);
+                seenAs.apply(consumer), screen, watch, new HandlerRegistry(handlers), properties, observer, clock);
         dispatcher.start();
     }
 
@@ -801,6 +805,79 @@ class DispatcherTests {
             start();
             awaitSettled(1);
             assertThat(attempts).containsExactly(1, 1);
+        }
+    }
+
+    @Nested
+    class TheBuiltInStage {
+
+        private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+
+        @Test
+        void seesARecordOnceAndBeforeItsHandlers() throws Exception {
+            watch = (received, change) -> seen.add("stage " + received.id());
+            handler("one", (change, context) -> {
+                seen.add("handler, attempt " + context.attempt());
+                if (context.attempt() < 3) {
+                    throw new IllegalStateException("not yet");
+                }
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitRetryNoted(2);
+            clock.advance(Duration.ofMinutes(2));
+            awaitSettled(1);
+            assertThat(seen)
+                    .containsExactly("stage 1", "handler, attempt 1", "handler, attempt 2", "handler, attempt 3");
+        }
+
+        @Test
+        void failsNoRecord() throws Exception {
+            watch = (received, change) -> {
+                seen.add("stage");
+                if (seen.size() == 1) {
+                    throw new IllegalStateException("Nadia");
+                }
+                throw new StackOverflowError("Nadia");
+            };
+            handler("one", (change, context) -> {});
+            try (CapturedLog log = new CapturedLog()) {
+                start();
+                message("user");
+                message("user");
+                awaitSettled(2);
+                assertThat(log.lines())
+                        .filteredOn(line -> line.level() == Level.ERROR)
+                        .hasSize(2)
+                        .allSatisfy(line -> assertThat(line.text())
+                                .matches("(?s).*Record [12]: .*")
+                                .doesNotContain("Nadia"));
+            }
+            assertThat(observer.calls).hasValue(2);
+            assertThat(seen).hasSize(2);
+            assertThat(consumer.backlog().dead()).isZero();
+            assertThat(Inboxes.failedAttempts(directory)).isZero();
+        }
+
+        @Test
+        void doesNotSeeWhatIsScreenedOut() throws Exception {
+            screen = (endpoint, change) -> new Screen.Verdict.Skip();
+            watch = (received, change) -> seen.add("stage");
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(seen).isEmpty();
+        }
+
+        @Test
+        void seesARecordWhoseHandlersAreAllGone() throws Exception {
+            watch = (received, change) -> seen.add("stage");
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(seen).containsExactly("stage");
         }
     }
 

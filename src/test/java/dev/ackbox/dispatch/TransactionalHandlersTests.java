@@ -18,6 +18,7 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.test.MovableClock;
+import dev.ackbox.watch.Watch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,7 +150,13 @@ class TransactionalHandlersTests {
         try (Inbox inbox = Inboxes.sqlite(directory, InboxObserver.NONE, clock)) {
             Consumer consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
             Dispatcher dispatcher = new Dispatcher(
-                    consumer, Screen.OPEN, handlers, DispatchProperties.DEFAULTS, DispatchObserver.NONE, clock);
+                    consumer,
+                    Screen.OPEN,
+                    Watch.NONE,
+                    handlers,
+                    DispatchProperties.DEFAULTS,
+                    DispatchObserver.NONE,
+                    clock);
             dispatcher.start();
             inbox.append(List.of(message())).get(10, TimeUnit.SECONDS);
             await().until(() -> consumer.backlog().dead() == 1 || Inboxes.failedAttempts(directory) == 1);

@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
@@ -48,8 +47,7 @@ class AckboxTestTests {
 
     private static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
 
-    /** Handlers, and what the test wants of them. */
-    @Configuration(proxyBeanMethods = false)
+    /** Handlers, and what the test wants of them. Not annotated, since other tests scan this package. */
     static class Shop {
 
         private final Queue<JsonNode> received = new ConcurrentLinkedQueue<>();

@@ -1,0 +1,102 @@
+package dev.ackbox.watch;
+
+import static dev.ackbox.watch.FieldRow.phoneNumber;
+import static dev.ackbox.watch.Label.by;
+
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.account.BusinessUsernameValue;
+import dev.ackbox.model.account.MessagingLimit;
+import dev.ackbox.model.account.PhoneNumberNameValue;
+import dev.ackbox.model.account.PhoneNumberQualityValue;
+import dev.ackbox.model.account.PhoneNumberQualityValue.Event;
+import dev.ackbox.model.account.ReviewDecision;
+import dev.ackbox.model.account.SecurityValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the fields about phone numbers. */
+final class PhoneNumbers {
+
+    static final List<FieldRow<?>> ROWS = List.of(
+            phoneNumber(
+                    PhoneNumberNameValue.class,
+                    "Meta reviewed a display name",
+                    PhoneNumberNameValue::displayPhoneNumber,
+                    value -> value.counts(
+                                    "phone.number.names",
+                                    "Reviews of display names",
+                                    by("decision", PhoneNumberNameValue::decision),
+                                    by("reason", PhoneNumberNameValue::rejectionReason))
+                            .keeps(
+                                    "nameReview",
+                                    (it, fact) -> fact.with("requestedName", it.requestedVerifiedName())
+                                            .with("decision", it.decision())
+                                            .with("reason", it.rejectionReason()))
+                            .when(
+                                    it -> it.decision() == ReviewDecision.APPROVED,
+                                    approved -> approved.keeps(
+                                            "name", (it, fact) -> fact.with("name", it.requestedVerifiedName())))
+                            .warns(
+                                    "rejected",
+                                    it -> it.decision() == ReviewDecision.REJECTED,
+                                    "Request another display name in WhatsApp Manager.")),
+            phoneNumber(
+                    PhoneNumberQualityValue.class,
+                    "a throughput or a messaging limit changed; the field's name is historical",
+                    PhoneNumberQualityValue::displayPhoneNumber,
+                    value -> value.counts(
+                                    "phone.number.limits",
+                                    "Changes of phone numbers' limits and throughput",
+                                    by("event", PhoneNumberQualityValue::event),
+                                    by("limit", PhoneNumbers::limit))
+                            .when(
+                                    it -> limit(it) != null,
+                                    limited -> limited.keeps(
+                                            "limit",
+                                            (it, fact) -> fact.with("current", limit(it))
+                                                    .with("previous", it.oldLimit())
+                                                    .with("event", it.event())))
+                            .when(
+                                    it -> it.event() == Event.THROUGHPUT_UPGRADE,
+                                    upgrade ->
+                                            upgrade.keeps("throughput", (it, fact) -> fact.with("event", it.event())))
+                            .when(
+                                    it -> it.event() == Event.FLAGGED || it.event() == Event.UNFLAGGED,
+                                    flag -> flag.keeps("quality", (it, fact) -> fact.with("event", it.event())))
+                            .warns(
+                                    "flagged or downgraded",
+                                    it -> it.event() == Event.FLAGGED || it.event() == Event.DOWNGRADE,
+                                    "Users block or report the phone number."
+                                            + " Send less, and only to users who want it.")),
+            phoneNumber(
+                    BusinessUsernameValue.class,
+                    "the business's own username changed",
+                    BusinessUsernameValue::displayPhoneNumber,
+                    value -> value.counts(
+                                    "usernames",
+                                    "Changes of the business's usernames",
+                                    by("status", BusinessUsernameValue::status))
+                            .keeps(
+                                    "username",
+                                    (it, fact) ->
+                                            fact.with("username", it.username()).with("status", it.status()))),
+            phoneNumber(
+                    SecurityValue.class,
+                    "somebody changed a PIN or asked to reset it",
+                    SecurityValue::displayPhoneNumber,
+                    value -> value.counts("security", "Changes of PINs", by("event", SecurityValue::event))
+                            .keeps("security", (it, fact) -> fact.with("event", it.event()))
+                            .warns(
+                                    "always",
+                                    it -> true,
+                                    "If none of your team did this, remove that person's access in Business settings"
+                                            + " and set a new PIN. GET /actuator/whatsapp shows the phone number.")));
+
+    private PhoneNumbers() {}
+
+    private static @Nullable OpenEnum<MessagingLimit> limit(PhoneNumberQualityValue value) {
+        return value.maxDailyConversationsPerBusiness() == null
+                ? value.currentLimit()
+                : value.maxDailyConversationsPerBusiness();
+    }
+}
