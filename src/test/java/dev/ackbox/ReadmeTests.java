@@ -1,10 +1,11 @@
 package dev.ackbox;
 
+import static dev.ackbox.sample.Samples.text;
+import static dev.ackbox.sample.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.ackbox.sample.Samples;
-import java.lang.reflect.Method;
+import dev.ackbox.test.AckboxTest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLClassLoader;
@@ -17,16 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The code of the README. */
+/** The first handler of the README. */
 @Timeout(60)
 class ReadmeTests {
 
     private static final String IMPORTS = """
-            import static dev.ackbox.sample.Samples.*;
-            import static org.assertj.core.api.Assertions.assertThat;
             import dev.ackbox.handler.Handler;
             import dev.ackbox.model.messages.Content;
-            import dev.ackbox.test.AckboxTest;
             import java.util.Map;
             import org.springframework.beans.factory.annotation.Value;
             import org.springframework.context.annotation.Bean;
@@ -42,10 +40,8 @@ class ReadmeTests {
     private final Queue<String> keys = new ConcurrentLinkedQueue<>();
 
     @Test
-    void theFirstHandlerAndItsTestWork() throws Exception {
-        List<String> blocks = DocumentedCode.of(Path.of("README.md"));
-        assertThat(blocks).hasSize(2);
-        String test = "class HelpDeskTest {\n static void run(String url) {\n" + blocks.get(1) + "}\n}\n";
+    void opensATicket() throws Exception {
+        String handler = DocumentedCode.of(Path.of("README.md")).get(0);
         HttpServer helpDesk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         helpDesk.createContext("/tickets", exchange -> {
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
@@ -54,16 +50,19 @@ class ReadmeTests {
             exchange.close();
         });
         helpDesk.start();
-        try (URLClassLoader classes = DocumentedCode.compile(List.of(IMPORTS, blocks.get(0), test), directory)) {
-            Method run = classes.loadClass("com.example.HelpDeskTest").getDeclaredMethod("run", String.class);
-            run.setAccessible(true);
-            run.invoke(null, "http://localhost:" + helpDesk.getAddress().getPort());
+        try (URLClassLoader classes = DocumentedCode.compile(List.of(IMPORTS, handler), directory);
+                AckboxTest ackbox = AckboxTest.with(classes.loadClass("com.example.HelpDesk"))
+                        .setting(
+                                "help-desk.url",
+                                "http://localhost:" + helpDesk.getAddress().getPort())
+                        .start()) {
+            ackbox.send(text("hello").from(user("Nadia").withoutNumber()));
+            ackbox.awaitHandled();
         } finally {
             helpDesk.stop(0);
         }
         assertThat(tickets).singleElement().satisfies(ticket -> {
-            assertThat(ticket.path("user").asString())
-                    .isEqualTo(Samples.user("Nadia").userId());
+            assertThat(ticket.path("user").asString()).isEqualTo(user("Nadia").userId());
             assertThat(ticket.path("text").asString()).isEqualTo("hello");
         });
         assertThat(keys).singleElement().asString().matches("[0-9a-f]{40}");

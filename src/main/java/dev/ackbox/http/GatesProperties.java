@@ -60,9 +60,9 @@ record GatesProperties(@DefaultValue Map<String, Endpoint> endpoints) {
      *     the certificate in headers: 'nginx', 'alb', 'alb-pass-through', 'envoy', 'traefik', 'rfc9440'
      * @param commonName exactly the common name that the certificate has to have
      * @param proxies addresses or ranges of the proxies whose headers are believed; required unless TLS ends here
-     * @param authorities PEM file of the authorities that the certificate has to come from, several generations at once; read
-     *     again when it changes. Required with 'alb-pass-through', where nobody else has checked it.
-     * @param interval how often to look whether that file has changed
+     * @param bundle SSL bundle ('spring.ssl.bundle.*') whose trust store holds the authorities that the certificate has to come
+     *     from, several generations at once. Required with 'alb-pass-through', 'envoy', 'traefik' and 'rfc9440', whose headers do
+     *     not say that anybody has verified the certificate.
      * @param verifyHeader with 'nginx', the header that holds $ssl_client_verify
      * @param subjectHeader with 'nginx', the header that holds $ssl_client_s_dn
      * @param certificateHeader with 'nginx', the header that holds $ssl_client_escaped_cert
@@ -76,8 +76,7 @@ record GatesProperties(@DefaultValue Map<String, Endpoint> endpoints) {
             String commonName,
 
             @DefaultValue List<String> proxies,
-            @Nullable Path authorities,
-            @DefaultValue("30s") Duration interval,
+            @Nullable String bundle,
             @DefaultValue("ssl-client-verify") String verifyHeader,
             @DefaultValue("ssl-client-subject-dn") String subjectHeader,
             @DefaultValue("ssl-client-cert") String certificateHeader,

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -49,9 +50,11 @@ class HttpConfiguration {
             Endpoints endpoints,
             WatchedFiles files,
             ServerProperties server,
+            Environment environment,
+            SslBundles bundles,
             RequestObserver observer,
             Clock clock) {
-        return new Gates(properties, endpoints, files, server, observer, clock);
+        return new Gates(properties, endpoints, files, server, environment, bundles, observer, clock);
     }
 
     @Bean

@@ -8,12 +8,13 @@ import dev.ackbox.security.SignatureScheme;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -60,7 +61,15 @@ public final class WarmUpPort implements AutoCloseable {
         WebhookServlet servlet = new WebhookServlet(
                 endpoints,
                 intake,
-                new Gates(new GatesProperties(Map.of()), endpoints, files, new ServerProperties(), observer, clock),
+                new Gates(
+                        new GatesProperties(Map.of()),
+                        endpoints,
+                        files,
+                        new ServerProperties(),
+                        new StandardEnvironment(),
+                        new DefaultSslBundleRegistry(),
+                        observer,
+                        clock),
                 new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock),
                 new HttpProperties(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), timeout, 120, timeout),
                 Integer.MAX_VALUE,
@@ -97,9 +106,6 @@ public final class WarmUpPort implements AutoCloseable {
 
         @Override
         public void mismatched(String endpoint, String check, String reason, boolean enforced) {}
-
-        @Override
-        public void trusted(String endpoint, Map<String, Instant> expiries) {}
 
         @Override
         public void answered(String endpoint, Outcome outcome, Duration duration) {}

@@ -29,6 +29,9 @@ public interface Inbox extends AutoCloseable {
      */
     Consumer open(ConsumerDefinition definition, Start start);
 
+    /** Those that are open. */
+    List<Consumer> consumers();
+
     /**
      * Passes where the inbox can store.
      *

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param displayPhoneNumber for people to read; always, digits (documented), sometimes formatted (observed)
  * @param phoneNumberId its id, which the Graph API is called with; always (documented)
  */
-public record Metadata(
-        @Nullable String displayPhoneNumber, @Nullable String phoneNumberId) {
+public record Metadata(@Nullable String displayPhoneNumber, String phoneNumberId) {
 
     /** Leaves the content out: it may be personal data. */
     @Override

@@ -14,9 +14,6 @@ import dev.ackbox.model.json.UnknownPart;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -24,8 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -56,15 +51,10 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     private final MeterFamily<Counter> overtaken;
     private final MeterFamily<Timer> latencies;
     private final MeterFamily<Counter> unknown;
-    private final Map<String, MultiGauge> authorities = new ConcurrentHashMap<>();
-    private final MeterRegistry registry;
     private final Drift drift;
-    private final Clock clock;
 
-    Meters(MeterRegistry registry, Drift drift, Clock clock) {
-        this.registry = registry;
+    Meters(MeterRegistry registry, Drift drift) {
         this.drift = drift;
-        this.clock = clock;
         this.closed = MeterFamily.counters(
                 registry,
                 "ackbox.connections.closed",
@@ -200,25 +190,6 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     @Override
     public void mismatched(String endpoint, String check, String reason, boolean enforced) {
         mismatched.of(endpoint, check, reason, String.valueOf(enforced)).increment();
-    }
-
-    @Override
-    public void trusted(String endpoint, Map<String, Instant> expiries) {
-        List<Row<?>> rows = expiries.entrySet().stream()
-                .<Row<?>>map(authority -> Row.of(
-                        Tags.of("authority", authority.getKey()),
-                        authority.getValue(),
-                        end -> Duration.between(clock.instant(), end).toSeconds()))
-                .toList();
-        authorities.computeIfAbsent(endpoint, this::authorityExpiry).register(rows, true);
-    }
-
-    private MultiGauge authorityExpiry(String endpoint) {
-        return MultiGauge.builder("ackbox.certificate.authority.expiry")
-                .description("Until an authority of client certificates ends")
-                .baseUnit("seconds")
-                .tag("endpoint", endpoint)
-                .register(registry);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.ackbox.ops;
 
 import dev.ackbox.dispatch.Dispatcher;
-import dev.ackbox.http.SenderAuthorities;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
@@ -48,8 +47,8 @@ class OpsConfiguration {
     }
 
     @Bean
-    Meters meters(MeterRegistry registry, Drift drift, Clock clock) {
-        return new Meters(registry, drift, clock);
+    Meters meters(MeterRegistry registry, Drift drift) {
+        return new Meters(registry, drift);
     }
 
     @Bean
@@ -84,7 +83,7 @@ class OpsConfiguration {
 
     @Bean
     @ConditionalOnWebApplication
-    HealthIndicator sendersHealthIndicator(SenderFiles files, SenderAuthorities authorities, Clock clock) {
-        return new SendersHealthIndicator(files, authorities, clock);
+    HealthIndicator sendersHealthIndicator(SenderFiles files) {
+        return new SendersHealthIndicator(files);
     }
 }

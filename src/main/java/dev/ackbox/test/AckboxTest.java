@@ -316,7 +316,7 @@ public final class AckboxTest implements AutoCloseable {
         return records().stream().filter(record -> record.state() == state).toList();
     }
 
-    /** All calls of handlers that have come to their end, in that order. Ackbox's own handlers are among them. */
+    /** All calls of handlers that have come to their end, in that order. */
     public List<HandlerCall> calls() {
         return journal.calls();
     }

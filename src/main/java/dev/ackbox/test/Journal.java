@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -43,7 +44,8 @@ final class Journal implements DispatchObserver {
         watched.addAdvice((MethodInterceptor) call -> {
             if (call.getMethod().getName().equals("done")) {
                 // First, since the inbox may give the record to the next thread at once.
-                done((InboxRecord) call.getArguments()[0], (Outcome) call.getArguments()[1]);
+                done((InboxRecord) Objects.requireNonNull(call.getArguments()[0]), (Outcome)
+                        Objects.requireNonNull(call.getArguments()[1]));
             }
             Object result = call.proceed();
             if (result instanceof InboxRecord record) {

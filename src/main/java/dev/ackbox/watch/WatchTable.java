@@ -17,28 +17,23 @@ final class WatchTable {
     private WatchTable() {}
 
     private static FieldRow<UnknownValue> unknown() {
-        return FieldRow.unknown(
-                "something that Ackbox does not know, or that is about another product of Meta",
-                value -> value.shows("reason", it -> it.reason().name().toLowerCase(Locale.ROOT))
-                        .shows("path", it -> it.path() == null ? Words.NONE : it.path())
-                        .warns("always", it -> advice(it.reason())));
+        return FieldRow.unknown("something that Ackbox does not know, or that is about another product of Meta")
+                .shows("reason", it -> it.reason().name().toLowerCase(Locale.ROOT))
+                .warns("always", it -> advice(it.reason()));
     }
 
     private static String advice(UnknownValue.Reason reason) {
         return switch (reason) {
             case NO_VALUE -> "Turn on 'Include values' in the app's webhook settings.";
             case OBJECT -> "It is about another product of Meta. Give that product a callback URL of its own.";
-            case FIELD, MISFIT, NO_CHANGE ->
+            case FIELD, NO_CHANGE ->
                 "GET /actuator/drift shows what is new. A handler of UnknownValue receives the JSON.";
         };
     }
 
     /** All meters, each once. */
     static List<WatchMeter> meters() {
-        return ROWS.stream()
-                .flatMap(row -> row.rules().meters().stream())
-                .distinct()
-                .toList();
+        return ROWS.stream().flatMap(row -> row.meters().stream()).distinct().toList();
     }
 
     /** The rows but those of some fields. */

@@ -148,6 +148,11 @@ final class SizeBenchmark {
         }
 
         @Override
+        public List<Consumer> consumers() {
+            return List.of();
+        }
+
+        @Override
         public Map<String, String> warnings() {
             return Map.of();
         }

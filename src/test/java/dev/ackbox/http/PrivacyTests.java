@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +54,7 @@ import tools.jackson.databind.JsonNode;
  * Personal data and secrets go where they have to and nowhere else: a service that logs as much as it can is sent canaries on
  * every way there is, from before its start to after its end; then they are looked for in all that it lets out.
  */
+@Tag("socket")
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(120)
 class PrivacyTests {

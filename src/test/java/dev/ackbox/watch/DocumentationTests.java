@@ -28,10 +28,10 @@ class DocumentationTests {
                                 " | ",
                                 code(row.field()),
                                 code(row.type().getSimpleName()),
-                                row.notice(),
-                                join(row.rules().meters().stream().map(DocumentationTests::shortName)),
-                                join(row.rules().kinds().stream()),
-                                String.join("; ", row.rules().warnings()))
+                                row.news(),
+                                join(row.meters().stream().map(DocumentationTests::shortName)),
+                                join(row.kinds().stream()),
+                                String.join("; ", row.warnings()))
                         + " |");
         assertTable(
                 FIELDS,

@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.engine;
 
 import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.RecordState;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +30,55 @@ public record Delivery(
         Set<String> succeeded,
         @Nullable String reason) {
 
+    private static final String ERASED = "erased";
+
+    /** Its attempts begin anew, now. */
+    public Delivery requeued(Instant now) {
+        return new Delivery(id, lane, conversation, State.RETRY, 0, now, now, succeeded, reason);
+    }
+
+    /** It is given up. */
+    public Delivery discarded(Instant now, String why) {
+        return new Delivery(id, lane, conversation, State.DISCARDED, failedAttempts, null, now, succeeded, why);
+    }
+
+    /** Its record is erased: neither whom it was about nor why it failed is kept. */
+    public Delivery erased(Instant now) {
+        return new Delivery(id, lane, 0, State.DISCARDED, failedAttempts, null, now, Set.of(), ERASED);
+    }
+
     /** What a record waits for, or what became of it. */
     public enum State {
         /** For its conversation: earlier records of it are not done. */
-        HELD(0),
+        HELD(0, RecordState.HELD),
         /** For its time. */
-        RETRY(1),
+        RETRY(1, RecordState.RETRYING),
         /** It is a dead letter. */
-        DEAD(2),
-        /** It was given up without an attempt. */
-        DISCARDED(3);
+        DEAD(2, RecordState.DEAD),
+        /** It was given up. */
+        DISCARDED(3, RecordState.DISCARDED);
 
         private final int code;
+        private final RecordState recordState;
 
-        State(int code) {
+        State(int code, RecordState recordState) {
             this.code = code;
+            this.recordState = recordState;
+        }
+
+        /** The state of a code. */
+        public static State ofCode(int code) {
+            for (State state : values()) {
+                if (state.code == code) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("No state has the code " + code);
+        }
+
+        /** The state in which an operator sees the record. */
+        public RecordState recordState() {
+            return recordState;
         }
 
         /** Stands for the state in a database; never changes. */

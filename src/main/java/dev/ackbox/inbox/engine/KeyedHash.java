@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.engine;
 
+import dev.ackbox.inbox.Subject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,6 +22,11 @@ public final class KeyedHash {
             throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
         }
         keyed.update(key);
+    }
+
+    /** Hashes a subject, its kind included. */
+    public long of(Subject subject) {
+        return of(subject.kind().code(), subject.id());
     }
 
     /**

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A storage of records, consumers' progress and deliveries. The algorithm stands above it, in {@link StoredInbox}.
  *
- * <p>Methods block. Three threads use a store: one writes, one reads, one keeps the shares; each method says whose it is. After
+ * <p>Methods block. Three threads use a store: one writes, one reads, one keeps the shares; each method says whose it is. A
+ * fourth one uses its {@link #archive}. After
  * an exception a store is usable: it opens new connections where it has to.
  */
 public interface Store extends AutoCloseable {
@@ -63,6 +64,21 @@ public interface Store extends AutoCloseable {
 
     /** Creates a consumer where it is unknown; changes its target and importance where it is known. Called by the writer. */
     void define(ConsumerDefinition definition, Start start) throws StoreException;
+
+    /**
+     * Has dead letters of a consumer retried at once, with no failed attempt. What is no dead letter, or has no payload, stays as it
+     * is. Called by the writer.
+     *
+     * @return how many
+     */
+    int requeue(String consumer, List<Long> ids, Instant now) throws StoreException;
+
+    /**
+     * Gives up dead letters of a consumer. What is no dead letter stays as it is. Called by the writer.
+     *
+     * @return how many
+     */
+    int discard(String consumer, List<Long> ids, String reason, Instant now) throws StoreException;
 
     /** Remembers whether a consumer is paused. Called by the writer. */
     void pause(String consumer, boolean paused) throws StoreException;
@@ -135,6 +151,9 @@ public interface Store extends AutoCloseable {
 
     /** Latest first. Called by the reader. */
     List<DeadLetter> deadLetters(String consumer, int limit) throws StoreException;
+
+    /** What answers operators. Any thread. */
+    ArchiveStore archive();
 
     /** What an operator needs to know, by name; empty where all is well. Any thread. */
     default Map<String, String> warnings() {

@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.engine;
 
 import dev.ackbox.inbox.AppendResult;
+import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
@@ -14,6 +15,7 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +50,12 @@ public final class StoredInbox implements Inbox {
     private final KeyedHash hash;
     private final List<StoredConsumer> consumers = new CopyOnWriteArrayList<>();
     private final Map<String, Conversations> targets = new HashMap<>();
+    private final Maintenance maintenance;
     private final GroupCommit commit;
     private final InboxReader reader;
     private final ShareKeeper shares;
     private final LatestValues latestValues;
+    private final StoredArchive archive;
     private boolean closed;
 
     /**
@@ -82,14 +88,12 @@ public final class StoredInbox implements Inbox {
         this.observer = observer;
         this.clock = clock;
         this.hash = new KeyedHash(store.hashKey());
-        this.commit = new GroupCommit(
-                store,
-                new WriteQueue(settings.maxBytesToWrite()),
-                new Consumers(),
-                new Maintenance(store, settings.retention(), consumers, clock));
+        this.maintenance = new Maintenance(store, settings.retention(), consumers, clock);
+        this.commit = new GroupCommit(store, new WriteQueue(settings.maxBytesToWrite()), new Consumers(), maintenance);
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
+        this.archive = new StoredArchive(store.archive(), hash, this);
     }
 
     /**
@@ -108,6 +112,7 @@ public final class StoredInbox implements Inbox {
         inbox.commit.start();
         inbox.reader.start();
         inbox.shares.start();
+        inbox.archive.start();
         return inbox;
     }
 
@@ -124,7 +129,7 @@ public final class StoredInbox implements Inbox {
         long conversation = hash.of(CONVERSATION, next.conversation());
         List<Long> subjects = new ArrayList<>(next.subjects().size());
         for (Subject subject : next.subjects()) {
-            subjects.add(hash.of(subject.kind().code(), subject.id()));
+            subjects.add(hash.of(subject));
         }
         return new HashedRecord(next, Math.floorMod(conversation, store.shares()), conversation, subjects);
     }
@@ -190,6 +195,39 @@ public final class StoredInbox implements Inbox {
         }));
     }
 
+    /** Returns how many dead letters are to be retried. */
+    int requeue(String consumer, List<Long> ids) {
+        AtomicInteger changed = new AtomicInteger();
+        await(commit.submit(() -> {
+            Instant now = clock.instant();
+            changed.set(store.requeue(consumer, ids, now));
+            ofName(consumer).forEach(open -> open.requeued(changed.get(), now));
+        }));
+        return changed.get();
+    }
+
+    /** Returns how many dead letters are discarded. */
+    int discard(String consumer, List<Long> ids, String reason) {
+        AtomicInteger changed = new AtomicInteger();
+        await(commit.submit(() -> {
+            changed.set(store.discard(consumer, ids, reason, clock.instant()));
+            ofName(consumer).forEach(open -> open.discarded(changed.get()));
+        }));
+        return changed.get();
+    }
+
+    void erase(List<Long> ids) {
+        await(commit.submit(() -> {
+            store.erase(ids);
+            consumers.forEach(consumer -> consumer.erased(Set.copyOf(ids)));
+            maintenance.countSoon();
+        }));
+    }
+
+    private Stream<StoredConsumer> ofName(String consumer) {
+        return consumers.stream().filter(open -> open.name().equals(consumer));
+    }
+
     List<DeadLetter> deadLetters(String consumer, int limit) {
         return await(reader.submit(() -> store.deadLetters(consumer, limit)));
     }
@@ -197,6 +235,16 @@ public final class StoredInbox implements Inbox {
     /** Values beside the records, in the same store. */
     public LatestValues latestValues() {
         return latestValues;
+    }
+
+    /** What answers operators, in the same store. */
+    public Archive archive() {
+        return archive;
+    }
+
+    @Override
+    public List<Consumer> consumers() {
+        return List.copyOf(consumers);
     }
 
     @Override
@@ -234,7 +282,8 @@ public final class StoredInbox implements Inbox {
         boolean sharesEnded = shares.end();
         boolean readerEnded = reader.end();
         boolean writerEnded = commit.end();
-        if (sharesEnded && readerEnded && writerEnded) {
+        boolean archiveEnded = archive.end();
+        if (sharesEnded && readerEnded && writerEnded && archiveEnded) {
             store.close();
         } else {
             log.warn("The store stays open until the process ends, since a thread is still using it");

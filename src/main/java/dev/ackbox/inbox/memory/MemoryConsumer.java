@@ -2,17 +2,23 @@ package dev.ackbox.inbox.memory;
 
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.ConsumerState;
+import dev.ackbox.inbox.FailedAttempt;
 import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.engine.Change;
 import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.LaneProgress;
 import dev.ackbox.inbox.engine.Progress;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is stored of a consumer. Guarded by the database's lock. */
 final class MemoryConsumer {
@@ -34,6 +40,9 @@ final class MemoryConsumer {
 
     private final Map<Integer, Progress> written = new HashMap<>();
 
+    /** By id of the record. */
+    private final Map<Long, List<FailedAttempt>> failures = new HashMap<>();
+
     MemoryConsumer(ConsumerDefinition definition, long start, long assigned) {
         this.definition = definition;
         this.start = start;
@@ -42,8 +51,60 @@ final class MemoryConsumer {
 
     void apply(Change change) {
         written.put(change.share().number(), change.progress());
-        change.put().forEach(delivery -> deliveries.put(delivery.id(), delivery));
+        change.put().forEach(this::put);
         change.remove().forEach(deliveries::remove);
+    }
+
+    private void put(Delivery delivery) {
+        deliveries.put(delivery.id(), delivery);
+        if (delivery.failedAttempts() > 0 && delivery.reason() != null) {
+            List<FailedAttempt> earlier = failures.computeIfAbsent(delivery.id(), id -> new ArrayList<>());
+            earlier.add(new FailedAttempt(earlier.size() + 1, delivery.changedAt(), delivery.reason()));
+        }
+    }
+
+    /** The record is erased, and so is why attempts at it failed. */
+    void eraseFailures(long id) {
+        failures.computeIfPresent(
+                id,
+                (same, failed) -> failed.stream()
+                        .map(attempt -> new FailedAttempt(attempt.number(), attempt.at(), "erased"))
+                        .collect(Collectors.toCollection(ArrayList::new)));
+    }
+
+    /** The record is deleted. */
+    void deleteFailures(long id) {
+        failures.remove(id);
+    }
+
+    /** What has become of a record that is assigned to it. */
+    ConsumerState stateOf(MemoryRecord stored) {
+        List<FailedAttempt> failed = failures.getOrDefault(stored.id(), List.of());
+        List<FailedAttempt> last =
+                failed.subList(Math.max(0, failed.size() - ConsumerState.MAX_FAILURES), failed.size());
+        Delivery delivery = deliveries.get(stored.id());
+        if (delivery == null) {
+            RecordState state = hasPassedOrDone(stored) ? RecordState.COMPLETED : RecordState.WAITING;
+            return new ConsumerState(definition.name(), state, 0, null, null, Set.of(), null, last);
+        }
+        return new ConsumerState(
+                definition.name(),
+                delivery.state().recordState(),
+                delivery.failedAttempts(),
+                delivery.changedAt(),
+                delivery.notBefore(),
+                delivery.succeeded(),
+                delivery.reason(),
+                last);
+    }
+
+    private boolean hasPassedOrDone(MemoryRecord stored) {
+        Progress last = written.get(stored.share);
+        LaneProgress at = last == null ? null : last.lanes().get(stored.record().lane());
+        return hasPassed(stored)
+                || (at != null
+                        && at.completed().stream()
+                                .anyMatch(range -> range.first() <= stored.id() && stored.id() <= range.last()));
     }
 
     Progress progress(int share) {

@@ -45,6 +45,7 @@ final class MemoryForgetting {
         if (!stored.hasPayload() && mayDelete(stored)) {
             database.records.remove(stored.id());
             database.keys.remove(stored.record().key());
+            database.consumers().forEach(consumer -> consumer.deleteFailures(stored.id()));
             changed = true;
         }
         return changed;
@@ -57,7 +58,7 @@ final class MemoryForgetting {
         }
         boolean waits = delivery.state() == State.HELD || delivery.state() == State.RETRY;
         if (waits && stored.isOlderThan(retention.maxHold(), now)) {
-            consumer.deliveries.put(stored.id(), discarded(delivery, now, "held for too long"));
+            consumer.deliveries.put(stored.id(), delivery.discarded(now, "held for too long"));
             return true;
         }
         if (!waits && delivery.changedAt().isBefore(now.minus(retention.deadLetter()))) {
@@ -65,19 +66,6 @@ final class MemoryForgetting {
             return true;
         }
         return false;
-    }
-
-    static Delivery discarded(Delivery delivery, Instant now, String reason) {
-        return new Delivery(
-                delivery.id(),
-                delivery.lane(),
-                delivery.conversation(),
-                State.DISCARDED,
-                delivery.failedAttempts(),
-                null,
-                now,
-                delivery.succeeded(),
-                reason);
     }
 
     private boolean mayErase(MemoryRecord stored) {

@@ -7,6 +7,7 @@ import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +136,32 @@ final class MemoryProcess implements Store {
     }
 
     @Override
+    public int requeue(String consumer, List<Long> ids, Instant now) throws StoreException {
+        return changeDead(consumer, ids, dead -> database.stored(dead.id()).hasPayload() ? dead.requeued(now) : dead);
+    }
+
+    @Override
+    public int discard(String consumer, List<Long> ids, String reason, Instant now) throws StoreException {
+        return changeDead(consumer, ids, dead -> dead.discarded(now, reason));
+    }
+
+    private int changeDead(String consumer, List<Long> ids, UnaryOperator<Delivery> change) throws StoreException {
+        synchronized (database) {
+            Map<Long, Delivery> deliveries = database.consumer(consumer).deliveries;
+            int changed = 0;
+            for (long id : ids) {
+                Delivery dead = deliveries.get(id);
+                if (dead != null && dead.state() == State.DEAD) {
+                    Delivery after = change.apply(dead);
+                    deliveries.put(id, after);
+                    changed += after.state() == State.DEAD ? 0 : 1;
+                }
+            }
+            return changed;
+        }
+    }
+
+    @Override
     public void pause(String consumer, boolean paused) throws StoreException {
         synchronized (database) {
             database.consumer(consumer).paused = paused;
@@ -168,11 +196,11 @@ final class MemoryProcess implements Store {
             for (long id : ids) {
                 MemoryRecord stored = database.records.get(id);
                 if (stored != null) {
-                    stored.erasePayload();
+                    stored.erase();
                 }
                 for (MemoryConsumer consumer : database.consumers()) {
-                    consumer.deliveries.computeIfPresent(
-                            id, (same, delivery) -> MemoryForgetting.discarded(delivery, now, "erased"));
+                    consumer.eraseFailures(id);
+                    consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.erased(now));
                 }
             }
         }
@@ -215,6 +243,7 @@ final class MemoryProcess implements Store {
         synchronized (database) {
             List<InboxRecord> read = new ArrayList<>();
             List<Long> gone = new ArrayList<>();
+            List<InboxRecord> erased = new ArrayList<>();
             long footprint = 0;
             long decided = Math.min(through, database.decided());
             for (MemoryRecord next : database.records.tailMap(after, false).values()) {
@@ -229,12 +258,15 @@ final class MemoryProcess implements Store {
                     footprint += next.record().footprint();
                 } else {
                     gone.add(next.id());
+                    if (next.isErased()) {
+                        erased.add(next.record());
+                    }
                 }
                 if (read.size() == records || footprint >= bytes || gone.size() == MOST_GONE) {
-                    return new Page(read, gone, Math.min(next.id(), decided), true);
+                    return new Page(read, gone, erased, Math.min(next.id(), decided), true);
                 }
             }
-            return new Page(read, gone, decided, through < database.decided());
+            return new Page(read, gone, erased, decided, through < database.decided());
         }
     }
 
@@ -335,6 +367,11 @@ final class MemoryProcess implements Store {
                             delivered(delivery), delivery.changedAt(), String.valueOf(delivery.reason())))
                     .toList();
         }
+    }
+
+    @Override
+    public ArchiveStore archive() {
+        return new MemoryArchiveStore(database);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package dev.ackbox.inbox.memory;
 
+import dev.ackbox.inbox.ArchivedRecord;
+import dev.ackbox.inbox.ConsumerState;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.engine.HashedRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A stored record, and what changes of it. Guarded by the database's lock. */
 final class MemoryRecord {
@@ -14,14 +18,21 @@ final class MemoryRecord {
     private static final byte[] NOTHING = {};
 
     final int share;
+    private final @Nullable String account;
+    private final @Nullable String phoneNumber;
     private InboxRecord record;
+    private List<Long> subjects;
     private boolean hasPayload = true;
+    private boolean erased;
     private Instant storedAt;
 
     MemoryRecord(long id, HashedRecord hashed, Instant storedAt) {
         NewRecord appended = hashed.record();
         this.share = hashed.share();
         this.storedAt = storedAt;
+        this.account = appended.account();
+        this.phoneNumber = appended.phoneNumber();
+        this.subjects = List.copyOf(hashed.subjects());
         this.record = new InboxRecord(
                 new InboxRecordId(id),
                 appended.key(),
@@ -62,8 +73,40 @@ final class MemoryRecord {
                 succeeded);
     }
 
+    /** Keyed hashes. */
+    List<Long> subjects() {
+        return subjects;
+    }
+
+    /** As an operator sees it. */
+    ArchivedRecord archived(List<ConsumerState> states) {
+        return new ArchivedRecord(
+                record.id(),
+                record.key(),
+                record.receivedAt(),
+                record.endpoint(),
+                record.field(),
+                account,
+                phoneNumber,
+                record.lane(),
+                hasPayload ? record.payload().length : null,
+                states);
+    }
+
+    /** Whether it was erased on request. */
+    boolean isErased() {
+        return erased;
+    }
+
     boolean hasPayload() {
         return hasPayload;
+    }
+
+    /** Nothing of it is known any more but its key. */
+    void erase() {
+        erased = erased || hasPayload;
+        erasePayload();
+        subjects = List.of();
     }
 
     void erasePayload() {

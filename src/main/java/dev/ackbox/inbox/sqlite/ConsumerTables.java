@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -53,6 +54,39 @@ final class ConsumerTables {
 
     void pause(String consumer, boolean paused) throws SQLException {
         update("UPDATE consumer SET paused = ? WHERE name = ?", paused, consumer);
+    }
+
+    /** Returns how many dead letters are to be retried now. */
+    int requeue(String consumer, List<Long> ids, Instant now) throws SQLException {
+        int changed = 0;
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE delivery SET state = 1, attempts = 0, not_before = ?1, changed_at = ?1 WHERE id = ?2 AND consumer = ?3"
+                        + " AND state = 2 AND EXISTS (SELECT 1 FROM payload WHERE payload.id = delivery.id)")) {
+            for (long id : ids) {
+                update.setLong(1, now.toEpochMilli());
+                update.setLong(2, id);
+                update.setString(3, consumer);
+                changed += update.executeUpdate();
+            }
+        }
+        return changed;
+    }
+
+    /** Returns how many dead letters are given up. */
+    int discard(String consumer, List<Long> ids, String reason, Instant now) throws SQLException {
+        int changed = 0;
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE delivery SET state = 3, changed_at = ?, reason = ? WHERE id = ? AND consumer = ? AND state = 2")) {
+            for (long id : ids) {
+                update.setLong(1, now.toEpochMilli());
+                update.setString(2, reason);
+                update.setLong(3, id);
+                update.setString(4, consumer);
+                changed += update.executeUpdate();
+                writer.leftOvers().delete(id, writer.row());
+            }
+        }
+        return changed;
     }
 
     void remove(String consumer) throws SQLException {

@@ -217,6 +217,7 @@ final class Forgetting {
                         + LOOKUPS_PER_STEP + ")",
                 run);
         if (deleted < LOOKUPS_PER_STEP && run < row.lastRun) {
+            execute("DELETE FROM run_source WHERE run = ?", run);
             execute("DELETE FROM run WHERE number = ?", run);
         }
         SqliteDatabase.commit(writer.connection);

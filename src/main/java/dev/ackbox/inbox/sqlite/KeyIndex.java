@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and subjects of the newest records, which the tables {@code seen} and {@code lookup} do not have yet. A key alone would dirty a
+ * Keys, subjects and sources of the newest records, which the tables {@code seen}, {@code lookup} and {@code run_source} do not have yet. A key alone would dirty a
  * page of its index; a sorted run of many fills pages. So a full generation is frozen, sorted, and goes into the tables a slice per
  * transaction, while the next one fills. Used by the writer alone.
  */
@@ -25,6 +25,7 @@ final class KeyIndex {
 
     private Map<IdempotencyKey, Long> fresh = new HashMap<>();
     private List<Subject> freshSubjects = new ArrayList<>();
+    private Map<Long, Integer> freshSources = new HashMap<>();
     private long freshThrough;
     private @Nullable Run run;
 
@@ -45,17 +46,24 @@ final class KeyIndex {
         private final Map<IdempotencyKey, Long> byKey;
         private final List<Key> keys;
         private final List<Subject> subjects;
+        private final Map<Long, Integer> sources;
         private final long lastId;
         private int keysWritten;
         private int subjectsWritten;
 
-        private Run(Map<IdempotencyKey, Long> byKey, List<Subject> subjects, long lastId) {
+        private Run(Map<IdempotencyKey, Long> byKey, List<Subject> subjects, Map<Long, Integer> sources, long lastId) {
             this.byKey = byKey;
             List<Key> unordered = new ArrayList<>(byKey.size());
             byKey.forEach((key, id) -> unordered.add(new Key(key, id)));
             this.keys = ordered(unordered, Key::leadingBits);
             this.subjects = ordered(subjects, Subject::hash);
+            this.sources = sources;
             this.lastId = lastId;
+        }
+
+        /** How many records there are of each source, by its number. */
+        Map<Long, Integer> sources() {
+            return sources;
         }
 
         /** By the leading bits alone: that is enough for neighbours to share a page, and commits wait for the sort. */
@@ -98,8 +106,9 @@ final class KeyIndex {
     }
 
     /** Notes a record that is durable. */
-    void add(IdempotencyKey key, long id, List<Long> subjects) {
+    void add(IdempotencyKey key, long id, long source, List<Long> subjects) {
         fresh.put(key, id);
+        freshSources.merge(source, 1, Integer::sum);
         subjects.forEach(subject -> freshSubjects.add(new Subject(subject, id)));
         freshThrough = Math.max(freshThrough, id);
     }
@@ -144,9 +153,10 @@ final class KeyIndex {
     }
 
     private void freeze() {
-        run = new Run(fresh, freshSubjects, freshThrough);
+        run = new Run(fresh, freshSubjects, freshSources, freshThrough);
         fresh = new HashMap<>();
         freshSubjects = new ArrayList<>();
+        freshSources = new HashMap<>();
     }
 
     /** What is to be written next, about as many keys as asked for; absent where no run is frozen. */

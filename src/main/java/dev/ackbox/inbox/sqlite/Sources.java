@@ -34,9 +34,22 @@ final class Sources {
         }
     }
 
+    private static Source source(NewRecord next) {
+        return new Source(next.endpoint(), next.field(), next.account(), next.phoneNumber());
+    }
+
+    /** The number of the source of a record that is stored. */
+    long known(NewRecord stored) {
+        Long number = numbers.get(source(stored));
+        if (number == null) {
+            throw new IllegalStateException("The source of a stored record is not known");
+        }
+        return number;
+    }
+
     /** The number of a record's source; adds the source where it is new. */
     long of(NewRecord next, Connection connection) throws SQLException {
-        Source source = new Source(next.endpoint(), next.field(), next.account(), next.phoneNumber());
+        Source source = source(next);
         Long known = numbers.get(source);
         if (known != null) {
             return known;

@@ -18,6 +18,7 @@ final class SqliteDatabase {
     static final int PAGE_BYTES = 4_096;
     private static final int CACHE_KIBIBYTES = 16 << 10;
 
+    private final Path file;
     private final SQLiteDataSource dataSource;
     private final UnaryOperator<Connection> writing;
 
@@ -31,6 +32,7 @@ final class SqliteDatabase {
      * @param writing stands in for connections that write, so that a test can have them fail
      */
     SqliteDatabase(Path file, UnaryOperator<Connection> writing) {
+        this.file = file;
         this.writing = writing;
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -53,6 +55,10 @@ final class SqliteDatabase {
                 .locations("classpath:dev/ackbox/inbox/sqlite")
                 .load()
                 .migrate();
+    }
+
+    Path file() {
+        return file;
     }
 
     /** A connection for reading, in autocommit mode. */

@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.sqlite;
 
+import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
@@ -32,6 +33,11 @@ class SqliteInboxConfiguration {
         } catch (StoreException ex) {
             throw new InboxUnavailableException("The inbox cannot be opened: " + ex.getMessage(), ex);
         }
+    }
+
+    @Bean
+    Archive inboxArchive(StoredInbox inbox) {
+        return inbox.archive();
     }
 
     @Bean

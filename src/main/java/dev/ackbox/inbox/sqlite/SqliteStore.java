@@ -8,6 +8,7 @@ import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.Loaded;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class SqliteStore implements Store {
     private final DataDirectory directory;
     private final SqliteDatabase database;
     private final WriteAheadLog writeAheadLog;
+    private final SqliteArchiveStore archive;
     private final byte[] hashKey;
     private KeyIndex index = new KeyIndex();
     private @Nullable SqliteWriter writer;
@@ -62,6 +65,7 @@ final class SqliteStore implements Store {
             Upgrade.run(connection, hashKey);
         }
         this.writeAheadLog = new WriteAheadLog(database);
+        this.archive = new SqliteArchiveStore(database, writeAheadLog);
         writer();
         writeAheadLog.start();
     }
@@ -169,6 +173,20 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public int requeue(String consumer, List<Long> ids, Instant now) throws StoreException {
+        AtomicInteger changed = new AtomicInteger();
+        inTransaction(current -> changed.set(new ConsumerTables(current).requeue(consumer, ids, now)));
+        return changed.get();
+    }
+
+    @Override
+    public int discard(String consumer, List<Long> ids, String reason, Instant now) throws StoreException {
+        AtomicInteger changed = new AtomicInteger();
+        inTransaction(current -> changed.set(new ConsumerTables(current).discard(consumer, ids, reason, now)));
+        return changed.get();
+    }
+
+    @Override
     public void pause(String consumer, boolean paused) throws StoreException {
         inTransaction(current -> new ConsumerTables(current).pause(consumer, paused));
     }
@@ -263,14 +281,15 @@ final class SqliteStore implements Store {
     /** Keys and subjects that the tables do not have yet. */
     private static void readIndex(Connection connection, long indexedThrough, KeyIndex index) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT key, id, subjects FROM record WHERE id > ? ORDER BY id")) {
+                connection.prepareStatement("SELECT key, id, source, subjects FROM record WHERE id > ? ORDER BY id")) {
             select.setLong(1, indexedThrough);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     index.add(
                             IdempotencyKey.fromBytes(rows.getBytes(1)),
                             rows.getLong(2),
-                            KeyIndex.subjects(rows.getBytes(3)));
+                            rows.getLong(3),
+                            KeyIndex.subjects(rows.getBytes(4)));
                 }
             }
         }
@@ -371,6 +390,11 @@ final class SqliteStore implements Store {
     // What any thread calls.
 
     @Override
+    public ArchiveStore archive() {
+        return archive;
+    }
+
+    @Override
     public Map<String, String> warnings() {
         String trouble = writeAheadLog.trouble();
         return trouble == null ? Map.of() : Map.of("log", trouble);
@@ -389,6 +413,7 @@ final class SqliteStore implements Store {
         }
         SQLException ignored = new SQLException("closing");
         close(reader, ignored);
+        archive.close();
         close(writer, ignored);
         directory.close();
     }

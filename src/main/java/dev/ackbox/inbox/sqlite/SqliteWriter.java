@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,8 @@ final class SqliteWriter implements AutoCloseable {
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             this.removeDelivery = connection.prepareStatement("DELETE FROM delivery WHERE consumer = ? AND id = ?");
             this.insertAttempt = connection.prepareStatement(
-                    "INSERT OR IGNORE INTO attempt (id, consumer, number, at, reason) VALUES (?, ?, ?, ?, ?)");
+                    "INSERT INTO attempt (id, consumer, number, at, reason) SELECT ?1, ?2, coalesce(max(number), 0) + 1,"
+                            + " ?3, ?4 FROM attempt WHERE id = ?1 AND consumer = ?2");
             this.updateStore =
                     connection.prepareStatement("UPDATE store SET last_id = ?, batch = ?, indexed_through = ?");
             this.leftOvers = new LeftOvers(connection);
@@ -183,7 +185,7 @@ final class SqliteWriter implements AutoCloseable {
         row.lastId = attempt.written().through();
         long id = attempt.written().after();
         for (HashedRecord next : attempt.records()) {
-            index.add(next.record().key(), ++id, next.subjects());
+            index.add(next.record().key(), ++id, sources.known(next.record()), next.subjects());
         }
         keysDue = attempt.sliceKeys() < MIN_KEYS_PER_SLICE ? attempt.sliceKeys() : 0;
         if (attempt.slice() != null) {
@@ -241,6 +243,16 @@ final class SqliteWriter implements AutoCloseable {
             insertRun.setLong(1, run);
             insertRun.setLong(2, slice.run().lastId());
             insertRun.executeUpdate();
+        }
+        try (PreparedStatement insertSource =
+                connection.prepareStatement("INSERT INTO run_source (source, run, records) VALUES (?, ?, ?)")) {
+            for (Map.Entry<Long, Integer> source : slice.run().sources().entrySet()) {
+                insertSource.setLong(1, source.getKey());
+                insertSource.setLong(2, run);
+                insertSource.setInt(3, source.getValue());
+                insertSource.addBatch();
+            }
+            insertSource.executeBatch();
         }
         return slice.run().lastId();
     }
@@ -335,9 +347,8 @@ final class SqliteWriter implements AutoCloseable {
         if (delivery.failedAttempts() > 0 && delivery.reason() != null) {
             insertAttempt.setLong(1, delivery.id());
             insertAttempt.setString(2, consumer);
-            insertAttempt.setInt(3, delivery.failedAttempts());
-            insertAttempt.setLong(4, delivery.changedAt().toEpochMilli());
-            insertAttempt.setString(5, delivery.reason());
+            insertAttempt.setLong(3, delivery.changedAt().toEpochMilli());
+            insertAttempt.setString(4, delivery.reason());
             insertAttempt.executeUpdate();
         }
     }

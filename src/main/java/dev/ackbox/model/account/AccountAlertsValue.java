@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param alertDescription of the flat form only; use {@code alertInfo} (observed)
  */
 public record AccountAlertsValue(
-        @Nullable OpenEnum<EntityType> entityType,
-        @Nullable String entityId,
+        OpenEnum<EntityType> entityType,
+        String entityId,
         @Nullable Alert alertInfo,
         @Nullable OpenEnum<Severity> alertSeverity,
         @Nullable OpenEnum<Status> alertStatus,

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 public record AccountSettingsValue(
         @Nullable String messagingProduct,
         @Nullable Instant timestamp,
-        @Nullable OpenEnum<Type> type,
+        OpenEnum<Type> type,
         @Nullable PhoneNumberSettings phoneNumberSettings)
         implements Value {
 
@@ -32,7 +32,7 @@ public record AccountSettingsValue(
      * @param calling what changed, or all of it; optional (documented)
      */
     public record PhoneNumberSettings(
-            @Nullable String phoneNumberId, @Nullable Calling calling) {
+            String phoneNumberId, @Nullable Calling calling) {
 
         /** Leaves the content out: it may be personal data. */
         @Override

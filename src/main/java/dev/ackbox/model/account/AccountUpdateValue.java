@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param partnerClientCertificationNeededInfo with {@code PARTNER_CLIENT_CERTIFICATION_NEEDED} (documented)
  */
 public record AccountUpdateValue(
-        @Nullable OpenEnum<Event> event,
+        OpenEnum<Event> event,
         @Nullable String phoneNumber,
         @Nullable String country,
         @Nullable WabaInfo wabaInfo,
@@ -122,11 +122,8 @@ public record AccountUpdateValue(
      * @param wabaBanDate an English date such as {@code April 17, 2025}; always (documented)
      */
     public record Ban(
-            List<OpenEnum<BanState>> wabaBanState, @Nullable String wabaBanDate) {
-
-        public Ban {
-            wabaBanState = Lists.orEmpty(wabaBanState);
-        }
+            @Nullable OpenEnum<BanState> wabaBanState,
+            @Nullable String wabaBanDate) {
 
         /** Leaves the content out: it may be personal data. */
         @Override

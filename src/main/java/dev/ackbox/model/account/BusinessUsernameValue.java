@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status how it stands; always (documented)
  */
 public record BusinessUsernameValue(
-        @Nullable String displayPhoneNumber,
-        @Nullable String username,
-        @Nullable OpenEnum<Status> status) implements Value {
+        String displayPhoneNumber, @Nullable String username, OpenEnum<Status> status) implements Value {
 
     /** How a username may stand (documented). */
     public enum Status implements OpenEnum<Status> {

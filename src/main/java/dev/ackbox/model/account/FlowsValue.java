@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param warning an English text; with warnings about versions (documented)
  */
 public record FlowsValue(
-        @Nullable OpenEnum<Event> event,
-        @Nullable String flowId,
+        OpenEnum<Event> event,
+        String flowId,
         @Nullable String message,
         @Nullable OpenEnum<FlowStatus> oldStatus,
         @Nullable OpenEnum<FlowStatus> newStatus,

@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param solutionStatus how it stands; always (documented)
  */
 public record PartnerSolutionsValue(
-        @Nullable OpenEnum<Event> event,
-        @Nullable String solutionId,
-        @Nullable OpenEnum<Status> solutionStatus) implements Value {
+        OpenEnum<Event> event, String solutionId, @Nullable OpenEnum<Status> solutionStatus) implements Value {
 
     /** What may happen to a solution (documented). */
     public enum Event implements OpenEnum<Event> {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedTimestamp when it changed; always (documented)
  */
 public record PaymentConfigurationValue(
-        @Nullable String configurationName,
+        String configurationName,
         @Nullable OpenEnum<PaymentProvider> providerName,
         @Nullable String providerMid,
         @Nullable OpenEnum<Status> status,

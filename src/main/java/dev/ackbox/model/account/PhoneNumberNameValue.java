@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rejectionReason why it was rejected; null unless it was (documented)
  */
 public record PhoneNumberNameValue(
-        @Nullable String displayPhoneNumber,
-        @Nullable OpenEnum<ReviewDecision> decision,
+        String displayPhoneNumber,
+        OpenEnum<ReviewDecision> decision,
         @Nullable String requestedVerifiedName,
         @Nullable OpenEnum<RejectionReason> rejectionReason)
         implements Value {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxDailyConversationsPerBusiness the limit now; optional (documented)
  */
 public record PhoneNumberQualityValue(
-        @Nullable String displayPhoneNumber,
-        @Nullable OpenEnum<Event> event,
+        String displayPhoneNumber,
+        OpenEnum<Event> event,
         @Nullable OpenEnum<MessagingLimit> currentLimit,
         @Nullable OpenEnum<MessagingLimit> oldLimit,
         @Nullable OpenEnum<MessagingLimit> maxDailyConversationsPerBusiness)

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param requester id of the person who did or asked; absent for {@code PIN_REQUEST_SUCCESS} (documented)
  */
 public record SecurityValue(
-        @Nullable String displayPhoneNumber,
-        @Nullable OpenEnum<Event> event,
+        String displayPhoneNumber,
+        OpenEnum<Event> event,
         @Nullable String requester) implements Value {
 
     /** What may happen to a PIN (documented, the last one observed). */

@@ -1,6 +1,6 @@
 package dev.ackbox.model.calls;
 
-import dev.ackbox.model.AlsoNamed;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.ackbox.model.Contact;
 import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallsValue(
         @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
+        Metadata metadata,
         List<Contact> contacts,
         List<Call> calls,
         List<CallStatus> statuses,
@@ -69,8 +69,8 @@ public record CallsValue(
      * @param errors why it failed; optional (observed)
      */
     public record Call(
-            @Nullable String id,
-            @Nullable OpenEnum<Event> event,
+            String id,
+            OpenEnum<Event> event,
             @Nullable Instant timestamp,
             @Nullable OpenEnum<Direction> direction,
             @Nullable String from,
@@ -85,7 +85,7 @@ public record CallsValue(
             @Nullable Instant startTime,
             @Nullable Instant endTime,
             @Nullable Integer duration,
-            @AlsoNamed("biz_opaque_callback_date") @Nullable String bizOpaqueCallbackData,
+            @JsonAlias("biz_opaque_callback_date") @Nullable String bizOpaqueCallbackData,
             @Nullable String deeplinkPayload,
             @Nullable String ctaPayload,
             @Nullable Recording callRecording,
@@ -190,14 +190,14 @@ public record CallsValue(
      * @param errors why it failed; optional (observed)
      */
     public record CallStatus(
-            @Nullable String id,
+            String id,
             @Nullable OpenEnum<Status.Type> type,
-            @Nullable OpenEnum<CallState> status,
+            OpenEnum<CallState> status,
             @Nullable Instant timestamp,
             @Nullable String recipientId,
             @Nullable String recipientUserId,
             @Nullable String recipientParentUserId,
-            @AlsoNamed("biz_opaque_callback_date") @Nullable String bizOpaqueCallbackData,
+            @JsonAlias("biz_opaque_callback_date") @Nullable String bizOpaqueCallbackData,
             List<PlatformError> errors) {
 
         public CallStatus {

@@ -18,11 +18,9 @@ public sealed interface GroupChange
     Instant timestamp();
 
     /** Which group; always (documented). */
-    @Nullable
     String groupId();
 
     /** What happened; always (documented). */
-    @Nullable
     OpenEnum<?> type();
 
     /** The business's own request that led to it; optional (documented). */

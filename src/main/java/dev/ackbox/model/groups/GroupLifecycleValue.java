@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the business phone number that it is about; always (documented)
  * @param groups what happened; always (documented)
  */
-public record GroupLifecycleValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupLifecycle> groups)
+public record GroupLifecycleValue(@Nullable String messagingProduct, Metadata metadata, List<GroupLifecycle> groups)
         implements GroupsValue {
 
     public GroupLifecycleValue {
@@ -40,8 +39,8 @@ public record GroupLifecycleValue(
      */
     public record GroupLifecycle(
             @Nullable Instant timestamp,
-            @Nullable String groupId,
-            @Nullable OpenEnum<Type> type,
+            String groupId,
+            OpenEnum<Type> type,
             @Nullable String requestId,
             @Nullable String subject,
             @Nullable String description,

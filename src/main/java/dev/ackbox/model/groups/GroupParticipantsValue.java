@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups what happened; always (documented)
  */
 public record GroupParticipantsValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupParticipants> groups)
-        implements GroupsValue {
+        @Nullable String messagingProduct, Metadata metadata, List<GroupParticipants> groups) implements GroupsValue {
 
     public GroupParticipantsValue {
         groups = Lists.orEmpty(groups);
@@ -46,8 +45,8 @@ public record GroupParticipantsValue(
      */
     public record GroupParticipants(
             @Nullable Instant timestamp,
-            @Nullable String groupId,
-            @Nullable OpenEnum<Type> type,
+            String groupId,
+            OpenEnum<Type> type,
             @Nullable String requestId,
             @Nullable OpenEnum<Reason> reason,
             @Nullable OpenEnum<Initiator> initiatedBy,

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the business phone number that it is about; always (documented)
  * @param groups what changed; always (documented)
  */
-public record GroupSettingsValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupSettings> groups)
+public record GroupSettingsValue(@Nullable String messagingProduct, Metadata metadata, List<GroupSettings> groups)
         implements GroupsValue {
 
     public GroupSettingsValue {
@@ -39,8 +38,8 @@ public record GroupSettingsValue(
      */
     public record GroupSettings(
             @Nullable Instant timestamp,
-            @Nullable String groupId,
-            @Nullable OpenEnum<Type> type,
+            String groupId,
+            OpenEnum<Type> type,
             @Nullable String requestId,
             @Nullable Picture profilePicture,
             @Nullable Setting groupSubject,

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the business phone number that it is about; always (documented)
  * @param groups what happened; always (documented)
  */
-public record GroupStatusValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupStatus> groups)
+public record GroupStatusValue(@Nullable String messagingProduct, Metadata metadata, List<GroupStatus> groups)
         implements GroupsValue {
 
     public GroupStatusValue {
@@ -36,8 +35,8 @@ public record GroupStatusValue(
      */
     public record GroupStatus(
             @Nullable Instant timestamp,
-            @Nullable String groupId,
-            @Nullable OpenEnum<Type> type,
+            String groupId,
+            OpenEnum<Type> type,
             @Nullable String requestId,
             List<PlatformError> errors)
             implements GroupChange {

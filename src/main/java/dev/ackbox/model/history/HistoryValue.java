@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HistoryValue(
         @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
+        Metadata metadata,
         List<Chunk> history,
         List<Contact> contacts,
         List<Message> messages,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the business phone number that it is about; always (documented)
  * @param stateSync what changed; always (documented)
  */
-public record SmbAppStateSyncValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<StateSync> stateSync) implements Value {
+public record SmbAppStateSyncValue(@Nullable String messagingProduct, Metadata metadata, List<StateSync> stateSync)
+        implements Value {
 
     public SmbAppStateSyncValue {
         stateSync = Lists.orEmpty(stateSync);
@@ -34,9 +34,9 @@ public record SmbAppStateSyncValue(
      * @param metadata when; always (documented)
      */
     public record StateSync(
-            @Nullable OpenEnum<Type> type,
+            OpenEnum<Type> type,
             @Nullable SyncedContact contact,
-            @Nullable OpenEnum<Action> action,
+            OpenEnum<Action> action,
             @Nullable SyncMetadata metadata) {
 
         /** Leaves the content out: it may be personal data. */

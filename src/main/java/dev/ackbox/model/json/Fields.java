@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The platform's fields, and the type of each one's value. */
 public final class Fields {
@@ -99,6 +100,11 @@ public final class Fields {
         Map<String, Class<? extends Value>> types = new HashMap<>(CURRENT);
         ALIASES.forEach((alias, field) -> types.put(alias, Objects.requireNonNull(CURRENT.get(field))));
         return Map.copyOf(types);
+    }
+
+    /** The type of a field's value; absent where the field has none. */
+    public static @Nullable Class<? extends Value> typeOf(String field) {
+        return TYPES.get(field);
     }
 
     /** The types of the values of all fields that have one. */

@@ -1,18 +1,32 @@
 package dev.ackbox.model.json;
 
+import dev.ackbox.model.AsSent;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Creates records of one type. */
+/** Creates records of one type: by the constructor that takes what the platform sends, or else by the canonical one. */
 final class RecordConstructor<T> {
 
-    private final Constructor<T> canonical;
+    private final Constructor<T> constructor;
 
     RecordConstructor(Class<T> type) {
+        this.constructor = find(type);
+        constructor.setAccessible(true); // what only the reader needs is not public
+    }
+
+    @SuppressWarnings("unchecked") // a class declares constructors of itself
+    private static <T> Constructor<T> find(Class<T> type) {
+        for (Constructor<?> each : type.getDeclaredConstructors()) {
+            if (each.isAnnotationPresent(AsSent.class)) {
+                return (Constructor<T>) each;
+            }
+        }
         try {
-            this.canonical = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+            return type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
         } catch (NoSuchMethodException ex) {
@@ -20,13 +34,13 @@ final class RecordConstructor<T> {
         }
     }
 
-    int componentCount() {
-        return canonical.getParameterCount();
+    List<Parameter> parameters() {
+        return List.of(constructor.getParameters());
     }
 
     T create(@Nullable Object... components) {
         try {
-            return canonical.newInstance(components);
+            return constructor.newInstance(components);
         } catch (ReflectiveOperationException ex) {
             throw new IllegalStateException("A record of the model takes whatever its components may be", ex);
         }

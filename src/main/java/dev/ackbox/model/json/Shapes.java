@@ -1,11 +1,13 @@
 package dev.ackbox.model.json;
 
-import dev.ackbox.model.AlsoNamed;
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.model.Bare;
 import dev.ackbox.model.ContentType;
+import dev.ackbox.model.Value;
 import dev.ackbox.model.json.UnknownPart.Kind;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Makes shapes from the model's own types. A record's component {@code phoneNumberId} is the property {@code
- * phone_number_id}; one of a sealed family is the record's content, and what is a {@link JsonNode} is deliberately
- * open.
+ * phone_number_id}, unless Jackson's annotations name another; one that may not be null must be there; one of a sealed family
+ * is the record's content, and what is a {@link JsonNode} is deliberately open.
  */
 final class Shapes {
 
@@ -32,39 +34,52 @@ final class Shapes {
     Shape<?> of(Class<?> type) {
         if (type.isAnnotationPresent(Bare.class)) {
             return new BareShape<>(
-                    new RecordConstructor<>(type), of(type.getRecordComponents()[0].getGenericType(), Kind.WORD));
+                    new RecordConstructor<>(type),
+                    of(type.getRecordComponents()[0].getGenericType(), Kind.WORD, false));
         }
         RecordShape<?> known = records.get(type);
         return known == null ? create(type) : known;
     }
 
     private Shape<?> create(Class<?> type) {
-        RecordShape<?> shape = new RecordShape<>(new RecordConstructor<>(type));
+        RecordShape<?> shape = new RecordShape<>(type);
         records.put(type, shape);
-        RecordComponent[] components = type.getRecordComponents();
-        boolean hasContent = Arrays.stream(components).anyMatch(Shapes::isContent);
-        for (int i = 0; i < components.length; i++) {
-            RecordComponent component = components[i];
+        List<Parameter> components = shape.components();
+        boolean hasContent = components.stream().anyMatch(Shapes::isContent);
+        boolean isValue = Value.class.isAssignableFrom(type);
+        for (int i = 0; i < components.size(); i++) {
+            Parameter component = components.get(i);
             if (isContent(component)) {
                 shape.add(content(i, component.getType()));
                 continue;
             }
             for (String name : namesOf(component)) {
                 Kind unknownWord = hasContent && name.equals(RecordShape.TYPE) ? Kind.TYPE : Kind.WORD;
-                shape.add(name, new RecordShape.Property(i, of(component.getGenericType(), unknownWord)));
+                Shape<?> property = of(component.getParameterizedType(), unknownWord, isValue);
+                shape.add(name, new RecordShape.Property(i, isCore(component), property));
             }
         }
         return shape;
     }
 
-    private static boolean isContent(RecordComponent component) {
+    private static boolean isContent(Parameter component) {
         return component.getType().isSealed();
     }
 
-    private static List<String> namesOf(RecordComponent component) {
+    /** What may not be null must be there; a list may be empty. */
+    private static boolean isCore(Parameter component) {
+        return component.getType() != List.class
+                && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    private static List<String> namesOf(Parameter component) {
         List<String> names = new ArrayList<>();
-        names.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
-        AlsoNamed further = component.getAnnotation(AlsoNamed.class);
+        JsonProperty name = component.getAnnotation(JsonProperty.class);
+        names.add(
+                name == null
+                        ? component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+                        : name.value());
+        JsonAlias further = component.getAnnotation(JsonAlias.class);
         if (further != null) {
             names.addAll(List.of(further.value()));
         }
@@ -93,11 +108,11 @@ final class Shapes {
         return members;
     }
 
-    private Shape<?> of(Type type, Kind unknownWord) {
+    private Shape<?> of(Type type, Kind unknownWord, boolean isInValue) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
             return generic.getRawType() == List.class
-                    ? new ListShape<>(of(argument, unknownWord))
+                    ? new ListShape<>(of(argument, unknownWord, false), isInValue)
                     : word((Class<?>) argument, unknownWord);
         }
         if (type == JsonNode.class) {

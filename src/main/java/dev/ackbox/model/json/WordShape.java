@@ -1,6 +1,6 @@
 package dev.ackbox.model.json;
 
-import dev.ackbox.model.AlsoNamed;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.UnknownWord;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class WordShape<E extends Enum<E> & OpenEnum<E>> implements Shape<OpenEnum
 
     private static String[] furtherNames(Class<?> words, Enum<?> word) {
         try {
-            AlsoNamed further = words.getField(word.name()).getAnnotation(AlsoNamed.class);
+            JsonAlias further = words.getField(word.name()).getAnnotation(JsonAlias.class);
             return further == null ? new String[0] : further.value();
         } catch (NoSuchFieldException ex) {
             throw new IllegalStateException("A constant is a field", ex);
@@ -42,11 +42,16 @@ final class WordShape<E extends Enum<E> & OpenEnum<E>> implements Shape<OpenEnum
     }
 
     @Override
-    public @Nullable OpenEnum<E> read(JsonNode json, Reading reading) throws MisfitException {
-        if (!json.isValueNode()) {
-            throw reading.misfit(json);
+    public @Nullable OpenEnum<E> read(JsonNode json, Reading reading) {
+        JsonNode one = reading.one(json);
+        if (one == null) {
+            return null;
         }
-        String text = json.asString();
+        if (!one.isValueNode()) {
+            reading.misfit(one);
+            return null;
+        }
+        String text = one.asString();
         if (text.isBlank()) {
             return null;
         }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param automaticEvents what was found; always (documented)
  */
 public record AutomaticEventsValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<AutomaticEvent> automaticEvents)
-        implements Value {
+        @Nullable String messagingProduct, Metadata metadata, List<AutomaticEvent> automaticEvents) implements Value {
 
     public AutomaticEventsValue {
         automaticEvents = Lists.orEmpty(automaticEvents);
@@ -36,8 +35,8 @@ public record AutomaticEventsValue(
      * @param customData with purchases, optional (documented)
      */
     public record AutomaticEvent(
-            @Nullable String id,
-            @Nullable OpenEnum<EventName> eventName,
+            String id,
+            OpenEnum<EventName> eventName,
             @Nullable Instant timestamp,
             @Nullable String ctwaClid,
             @Nullable CustomData customData) {

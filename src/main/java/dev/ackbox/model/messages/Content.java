@@ -400,11 +400,31 @@ public sealed interface Content {
      * A message was edited. Only with numbers of the WhatsApp Business app (documented).
      *
      * @param originalMessageId which message; always (documented)
-     * @param message its new content, with a type and sometimes a context, without the rest; always (documented)
+     * @param message what it says now; always (documented)
      */
     @ContentType("edit")
     record Edit(
-            @Nullable String originalMessageId, @Nullable Message message) implements Content {
+            @Nullable String originalMessageId, @Nullable Edited message) implements Content {
+
+        /**
+         * What a message says since it was edited.
+         *
+         * @param type what kind of message it is; always (documented)
+         * @param context what it answers, with a dummy id; optional (documented)
+         * @param content stands in the property that is named after the type; absent where the platform leaves it out
+         *     (documented)
+         */
+        public record Edited(
+                @Nullable OpenEnum<MessageType> type,
+                @Nullable MessageContext context,
+                @Nullable Content content) {
+
+            /** Leaves the content out: it may be personal data. */
+            @Override
+            public String toString() {
+                return Redacted.text(this);
+            }
+        }
 
         /** Leaves the content out: it may be personal data. */
         @Override

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  *     request_welcome}, and where the platform leaves it out (documented)
  */
 public record Message(
-        @Nullable String id,
+        String id,
         @Nullable Instant timestamp,
-        @Nullable OpenEnum<MessageType> type,
+        OpenEnum<MessageType> type,
         @Nullable String from,
         @Nullable String fromUserId,
         @Nullable String fromParentUserId,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * could not be cut.
  *
  * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
+ * @param metadata the business phone number that it is about; always (documented), absent in the On-Premises form
  * @param contacts the users; with most messages and, since 2026, many statuses, none with system messages and failed
  *     statuses (documented)
  * @param messages received messages; optional (documented)

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record MessagingHandoversValue(
         @Nullable String messagingProduct,
         @Nullable Sender sender,
-        @Nullable Metadata recipient,
+        Metadata recipient,
         @Nullable OpenEnum<Type> type,
         @Nullable Instant timestamp,
         @Nullable Control controlPassed,

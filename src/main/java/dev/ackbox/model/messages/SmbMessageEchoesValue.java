@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageEchoes what was sent; always (documented)
  */
 public record SmbMessageEchoesValue(
-        @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
-        List<Contact> contacts,
-        List<Message> messageEchoes)
+        @Nullable String messagingProduct, Metadata metadata, List<Contact> contacts, List<Message> messageEchoes)
         implements EchoesValue {
 
     public SmbMessageEchoesValue {

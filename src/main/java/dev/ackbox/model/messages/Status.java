@@ -1,6 +1,6 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.AlsoNamed;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
@@ -35,17 +35,17 @@ import org.jspecify.annotations.Nullable;
  * @param message whom it was sent to, once more: On-Premises API only (documented)
  */
 public record Status(
-        @Nullable String id,
-        @Nullable OpenEnum<MessageStatus> status,
+        String id,
+        OpenEnum<MessageStatus> status,
         @Nullable Instant timestamp,
         @Nullable String recipientId,
         @Nullable String recipientUserId,
 
-        @AlsoNamed({"parent_recipient_user_id", "parent_user_id"}) @Nullable
+        @JsonAlias({"parent_recipient_user_id", "parent_user_id"}) @Nullable
         String recipientParentUserId,
 
         @Nullable OpenEnum<RecipientType> recipientType,
-        @AlsoNamed("participant_recipient_id") @Nullable String recipientParticipantId,
+        @JsonAlias("participant_recipient_id") @Nullable String recipientParticipantId,
         @Nullable String recipientParticipantUserId,
         @Nullable String recipientParticipantParentUserId,
         @Nullable String recipientIdentityKeyHash,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param marketingMessagesLinkClickData with a click on a link (documented)
  */
 public record UserAction(
-        @Nullable OpenEnum<ActionType> actionType,
+        OpenEnum<ActionType> actionType,
         @Nullable Instant timestamp,
         @Nullable LinkClick marketingMessagesLinkClickData) {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserPreferencesValue(
         @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
+        Metadata metadata,
         List<Contact> contacts,
         List<UserPreference> userPreferences)
         implements Value {
@@ -51,7 +51,7 @@ public record UserPreferencesValue(
             @Nullable String username,
             @Nullable String detail,
             @Nullable OpenEnum<Category> category,
-            @Nullable OpenEnum<Choice> value,
+            OpenEnum<Choice> value,
             @Nullable String signupId,
             @Nullable Instant timestamp) {
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param categoryAppealStatus whether an appeal is possible; optional (observed)
  */
 public record TemplateCategoryValue(
-        @Nullable Long messageTemplateId,
-        @Nullable String messageTemplateName,
+        Long messageTemplateId,
+        String messageTemplateName,
         @Nullable String messageTemplateLanguage,
         @Nullable OpenEnum<TemplateCategory> newCategory,
         @Nullable OpenEnum<TemplateCategory> correctCategory,

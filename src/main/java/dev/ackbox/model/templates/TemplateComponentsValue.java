@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageTemplateButtons the buttons; optional (documented)
  */
 public record TemplateComponentsValue(
-        @Nullable Long messageTemplateId,
-        @Nullable String messageTemplateName,
+        Long messageTemplateId,
+        String messageTemplateName,
         @Nullable String messageTemplateLanguage,
         @Nullable String messageTemplateElement,
         @Nullable String messageTemplateTitle,

@@ -1,6 +1,6 @@
 package dev.ackbox.model.templates;
 
-import dev.ackbox.model.AlsoNamed;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Redacted;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  *     (inferred)
  */
 public record TemplateCorrectCategoryValue(
-        @Nullable Long messageTemplateId,
-        @Nullable String messageTemplateName,
+        Long messageTemplateId,
+        String messageTemplateName,
         @Nullable String messageTemplateLanguage,
-        @AlsoNamed("current_category") @Nullable OpenEnum<TemplateCategory> category,
-        @AlsoNamed("suggested_category") @Nullable OpenEnum<TemplateCategory> correctCategory)
+        @JsonAlias("current_category") @Nullable OpenEnum<TemplateCategory> category,
+        @JsonAlias("suggested_category") @Nullable OpenEnum<TemplateCategory> correctCategory)
         implements TemplateValue {
 
     /** Leaves the content out: it may be personal data. */

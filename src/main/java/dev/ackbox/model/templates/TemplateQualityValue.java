@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param newQualityScore the score now; always (documented)
  */
 public record TemplateQualityValue(
-        @Nullable Long messageTemplateId,
-        @Nullable String messageTemplateName,
+        Long messageTemplateId,
+        String messageTemplateName,
         @Nullable String messageTemplateLanguage,
         @Nullable OpenEnum<QualityScore> previousQualityScore,
         @Nullable OpenEnum<QualityScore> newQualityScore)

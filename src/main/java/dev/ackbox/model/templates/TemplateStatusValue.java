@@ -2,7 +2,6 @@ package dev.ackbox.model.templates;
 
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformTime;
-import dev.ackbox.model.QualityScore;
 import dev.ackbox.model.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param disableInfo with {@code DISABLED} (documented)
  * @param otherInfo with {@code PAUSED}, {@code LOCKED} and similar (documented)
  * @param rejectionInfo with {@code REJECTED} for {@code INVALID_FORMAT} (documented)
- * @param previousQualityScore an older page shows the body of a quality update under this field; there is no event then
- *     (documented)
- * @param newQualityScore like the one before (documented)
  */
 public record TemplateStatusValue(
-        @Nullable Long messageTemplateId,
-        @Nullable String messageTemplateName,
+        Long messageTemplateId,
+        String messageTemplateName,
         @Nullable String messageTemplateLanguage,
-        @Nullable OpenEnum<Event> event,
+        OpenEnum<Event> event,
         @Nullable OpenEnum<Reason> reason,
         @Nullable OpenEnum<TemplateCategory> messageTemplateCategory,
         @Nullable DisableInfo disableInfo,
         @Nullable OtherInfo otherInfo,
-        @Nullable RejectionInfo rejectionInfo,
-        @Nullable OpenEnum<QualityScore> previousQualityScore,
-        @Nullable OpenEnum<QualityScore> newQualityScore)
+        @Nullable RejectionInfo rejectionInfo)
         implements TemplateValue {
 
     /**

@@ -12,11 +12,9 @@ public sealed interface TemplateValue extends Value
                 TemplateStatusValue {
 
     /** Which template; always, up to 17 digits (documented). */
-    @Nullable
     Long messageTemplateId();
 
     /** Its name; always (documented). */
-    @Nullable
     String messageTemplateName();
 
     /** {@code en_US}, {@code en-US} or {@code de}; always (documented). */

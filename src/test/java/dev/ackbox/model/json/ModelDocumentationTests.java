@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.UnknownWord;
+import dev.ackbox.model.User;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.UnknownReply;
 import java.io.IOException;
@@ -37,7 +38,8 @@ class ModelDocumentationTests {
             UnknownPart.class,
             UnknownReply.class,
             UnknownValue.class,
-            UnknownWord.class);
+            UnknownWord.class,
+            User.class);
 
     private static final Pattern SOURCE = Pattern.compile("\\b(documented|observed|inferred)\\b");
 

@@ -1,0 +1,11 @@
+package dev.ackbox.inbox;
+
+/**
+ * How much room an inbox takes.
+ *
+ * @param bytes size of the database
+ * @param reusableBytes of these, what is free for new records
+ * @param logBytes in use of its write-ahead log
+ * @param freeBytes what is left on the disk
+ */
+public record StorageUse(long bytes, long reusableBytes, long logBytes, long freeBytes) {}

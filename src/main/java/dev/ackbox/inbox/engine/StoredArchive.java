@@ -1,0 +1,197 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.ArchivePage;
+import dev.ackbox.inbox.ArchivedRecord;
+import dev.ackbox.inbox.InboxRecordId;
+import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.RecordFilter;
+import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.StorageUse;
+import dev.ackbox.inbox.Subject;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The archive of a {@link StoredInbox}: hashes what is personal, and asks the store on a thread of its own. */
+final class StoredArchive implements Archive {
+
+    private static final int MOST_WAITING = 32;
+
+    /** Records that the writer changes between two transactions. */
+    private static final int RECORDS_PER_STEP = 200;
+
+    /** Erasing touches more tables. */
+    private static final int RECORDS_PER_ERASURE = 50;
+
+    private static final long CLOSE_TIMEOUT_SECONDS = 10;
+
+    private final ArchiveStore store;
+    private final KeyedHash hash;
+    private final StoredInbox inbox;
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), StoredArchive::newThread);
+
+    StoredArchive(ArchiveStore store, KeyedHash hash, StoredInbox inbox) {
+        this.store = store;
+        this.hash = hash;
+        this.inbox = inbox;
+    }
+
+    private static Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, "ackbox-inbox-archive");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public Set<String> consumers() {
+        return ask(store::consumers);
+    }
+
+    @Override
+    public ArchivePage find(RecordFilter filter, @Nullable InboxRecordId before, int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new IllegalArgumentException("'limit' must be from 1 to " + MAX_PAGE);
+        }
+        HashedFilter hashed = hashed(filter);
+        return ask(() -> {
+            if (!store.consumers().contains(filter.consumer())) {
+                throw new IllegalArgumentException("The consumer '" + filter.consumer() + "' is not known");
+            }
+            return store.find(hashed, below(before), limit);
+        });
+    }
+
+    private static long below(@Nullable InboxRecordId before) {
+        return before == null ? Long.MAX_VALUE : before.value();
+    }
+
+    private HashedFilter hashed(RecordFilter filter) {
+        return new HashedFilter(filter, filter.subjects().stream().map(hash::of).toList());
+    }
+
+    @Override
+    public @Nullable ArchivedRecord show(InboxRecordId id) {
+        return this.<@Nullable ArchivedRecord>ask(() -> store.show(id.value()));
+    }
+
+    @Override
+    public byte @Nullable [] payload(InboxRecordId id) {
+        return this.<byte @Nullable []>ask(() -> store.payload(id.value()));
+    }
+
+    @Override
+    public long count(RecordFilter filter) {
+        return inSteps(filter, List::size);
+    }
+
+    @Override
+    public long requeue(RecordFilter filter) {
+        return inSteps(filter.in(RecordState.DEAD), ids -> inbox.requeue(filter.consumer(), ids));
+    }
+
+    @Override
+    public long discard(RecordFilter filter, String reason) {
+        return inSteps(filter.in(RecordState.DEAD), ids -> inbox.discard(filter.consumer(), ids, reason));
+    }
+
+    private interface Step {
+
+        /** Returns how many of the records it was for. */
+        int take(List<Long> ids);
+    }
+
+    @Override
+    public long erase(Subject subject) {
+        RecordFilter about = RecordFilter.about(List.of(subject));
+        return inSteps(next -> ask(() -> store.find(hashed(about), below(next), RECORDS_PER_ERASURE)), ids -> {
+            inbox.erase(ids);
+            return ids.size();
+        });
+    }
+
+    private interface Pages {
+
+        ArchivePage before(@Nullable InboxRecordId next);
+    }
+
+    private long inSteps(RecordFilter filter, Step step) {
+        return inSteps(next -> find(filter, next, RECORDS_PER_STEP), step);
+    }
+
+    /** From the newest record down, so that nothing is met twice. */
+    private static long inSteps(Pages pages, Step step) {
+        long count = 0;
+        InboxRecordId next = null;
+        do {
+            ArchivePage page = pages.before(next);
+            if (!page.records().isEmpty()) {
+                count += step.take(
+                        page.records().stream().map(found -> found.id().value()).toList());
+            }
+            next = page.next();
+        } while (next != null);
+        return count;
+    }
+
+    @Override
+    public String digest(Subject subject) {
+        return HexFormat.of().toHexDigits(hash.of(subject));
+    }
+
+    @Override
+    public Map<RecordState, Long> deliveries(String consumer) {
+        return ask(() -> store.deliveries(consumer));
+    }
+
+    @Override
+    public Map<String, Long> fields() {
+        return ask(store::fields);
+    }
+
+    @Override
+    public StorageUse storageUse() {
+        return ask(store::storageUse);
+    }
+
+    private <T extends @Nullable Object> T ask(InboxReader.Query<T> query) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    answer.complete(query.ask());
+                } catch (Throwable ex) {
+                    answer.completeExceptionally(ex);
+                }
+            });
+        } catch (RejectedExecutionException ex) {
+            throw new InboxUnavailableException(
+                    thread.isShutdown() ? "The inbox is closed" : "Too many questions to the inbox wait", ex);
+        }
+        return StoredInbox.await(answer);
+    }
+
+    /** Starts the thread now: started by a question, it would belong to the web application that asked. */
+    void start() {
+        thread.prestartCoreThread();
+    }
+
+    /** Ends the thread after what it is asking. Returns false where that does not end. */
+    boolean end() {
+        thread.shutdown();
+        try {
+            return thread.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return thread.isTerminated();
+        }
+    }
+}

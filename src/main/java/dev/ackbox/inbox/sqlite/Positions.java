@@ -1,0 +1,67 @@
+package dev.ackbox.inbox.sqlite;
+
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.engine.LaneProgress;
+import dev.ackbox.inbox.engine.LaneProgress.Range;
+import dev.ackbox.inbox.engine.ProgressFormat;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which records a consumer has passed.
+ *
+ * @param start records up to this id are not assigned to it
+ * @param lanes where it stands in each lane
+ */
+record Positions(long start, Map<Lane, LaneProgress> lanes) {
+
+    /** Of a consumer that is not known. */
+    static final Positions NOTHING = new Positions(Long.MAX_VALUE, Map.of());
+
+    /** Ids that are not passed: from behind one to before the other. */
+    record Gap(long after, long before) {}
+
+    /**
+     * Reads what is stored.
+     *
+     * @param written progress in lanes; absent where none has been made
+     */
+    static Positions of(long start, byte @Nullable [] written) {
+        Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, new LaneProgress(start, List.of()));
+        }
+        if (written != null) {
+            lanes.putAll(ProgressFormat.fromBytes(written));
+        }
+        return new Positions(start, lanes);
+    }
+
+    boolean isAssigned(long id) {
+        return id > start;
+    }
+
+    boolean isPassed(Lane lane, long id) {
+        return gaps(lane).stream().noneMatch(gap -> id > gap.after() && id < gap.before());
+    }
+
+    /** What is not passed of a lane, the newest first. */
+    List<Gap> gaps(Lane lane) {
+        LaneProgress progress = lanes.get(lane);
+        if (progress == null) {
+            return List.of(new Gap(start, Long.MAX_VALUE));
+        }
+        List<Gap> gaps = new ArrayList<>();
+        long before = Long.MAX_VALUE;
+        for (int i = progress.completed().size() - 1; i >= 0; i--) {
+            Range range = progress.completed().get(i);
+            gaps.add(new Gap(range.last(), before));
+            before = range.first();
+        }
+        gaps.add(new Gap(progress.position(), before));
+        return gaps;
+    }
+}

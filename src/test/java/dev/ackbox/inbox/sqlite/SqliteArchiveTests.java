@@ -1,0 +1,140 @@
+package dev.ackbox.inbox.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ackbox.inbox.ArchiveContract;
+import dev.ackbox.inbox.Outcome;
+import dev.ackbox.inbox.RecordFilter;
+import dev.ackbox.inbox.RecordFilter.Source;
+import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.StoredInbox;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteArchiveTests extends ArchiveContract {
+
+    @TempDir
+    private Path directory;
+
+    @Override
+    protected StoredInbox open() {
+        return Inboxes.sqlite(directory, clock);
+    }
+
+    /** With millions of records, a plan that reads a whole table takes seconds, and one that sorts takes memory. */
+    @Nested
+    class Plans {
+
+        private static final List<String> LARGE_TABLES =
+                List.of("record", "payload", "seen", "lookup", "delivery", "attempt");
+
+        private final Set<String> queries = new LinkedHashSet<>();
+
+        @Test
+        void readNoWholeTableAndSortNothing() throws Exception {
+            for (int from = 0; from < 30_000; from += 2_000) {
+                append(IntStream.range(from, from + 2_000)
+                        .mapToObj(i -> record("n" + i).about(USER))
+                        .toArray(Draft[]::new));
+            }
+            handlers.done(next(handlers), new Outcome.Dead(Set.of(), "no"));
+            awaitFound(RecordState.DEAD, 1);
+            try (Connection connection = new SqliteDatabase(directory.resolve("inbox.db")).open()) {
+                askEverything(new SqliteArchiveReader(collecting(connection)));
+                for (String sql : queries) {
+                    assertThat(planOf(connection, sql)).as(sql).allSatisfy(step -> {
+                        assertThat(step).doesNotContain("TEMP B-TREE");
+                        if (step.startsWith("SCAN")) {
+                            assertThat(LARGE_TABLES).doesNotContain(step.split(" ")[1]);
+                        }
+                    });
+                }
+            }
+        }
+
+        private void askEverything(SqliteArchiveReader reader) throws Exception {
+            Source source = new Source("default", "messages", "account", "phone number");
+            ask(reader, RecordFilter.ALL, List.of());
+            ask(reader, about(USER), List.of(1L));
+            ask(reader, new RecordFilter("handlers", Set.of(), null, null, List.of(), source, null, null), List.of());
+            ask(
+                    reader,
+                    new RecordFilter(
+                            "handlers", Set.of(), null, null, List.of(), Source.ANY, clock.instant(), clock.instant()),
+                    List.of());
+            ask(
+                    reader,
+                    new RecordFilter(
+                            "handlers",
+                            Set.of(),
+                            null,
+                            reader.find(hashed(RecordFilter.ALL, List.of()), Long.MAX_VALUE, 1)
+                                    .records()
+                                    .get(0)
+                                    .key(),
+                            List.of(),
+                            Source.ANY,
+                            null,
+                            null),
+                    List.of());
+            for (RecordState state : RecordState.values()) {
+                ask(reader, RecordFilter.ALL.in(state), List.of());
+            }
+            reader.show(1);
+            reader.payload(1);
+            reader.deliveries("handlers");
+            assertThat(queries).hasSizeGreaterThan(15);
+        }
+
+        /** Of the newest records, which have no index yet, and of older ones. */
+        private void ask(SqliteArchiveReader reader, RecordFilter filter, List<Long> subjects) throws Exception {
+            reader.find(hashed(filter, subjects), Long.MAX_VALUE, 10);
+            reader.find(hashed(filter, subjects), 20_000, 10);
+            reader.find(hashed(filter, subjects), 2_000, 10);
+        }
+
+        private static HashedFilter hashed(RecordFilter filter, List<Long> subjects) {
+            return new HashedFilter(filter, subjects);
+        }
+
+        private Connection collecting(Connection connection) {
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")) {
+                            queries.add((String) arguments[0]);
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException ex) {
+                            throw ex.getCause();
+                        }
+                    });
+        }
+
+        private List<String> planOf(Connection connection, String sql) throws Exception {
+            List<String> steps = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
+                    ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    steps.add(rows.getString("detail"));
+                }
+            }
+            return steps;
+        }
+    }
+}
