@@ -10,6 +10,7 @@ import dev.ackbox.model.history.SmbAppStateSyncValue;
 import dev.ackbox.model.messages.EchoesValue;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagingHandoversValue;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.Status;
 import dev.ackbox.model.messages.UserIdUpdateValue;
 import dev.ackbox.model.messages.UserPreferencesValue;
@@ -43,6 +44,9 @@ final class ElementUser {
         }
         if (item instanceof Status status) {
             return recipient(status);
+        }
+        if (item instanceof PaymentStatus payment) {
+            return payment.recipient();
         }
         if (item instanceof CallsValue.Call call) {
             return userOf(call, number);

@@ -22,7 +22,8 @@ public record User(
         @Nullable String phoneNumber,
         @Nullable String parentUserId,
         @Nullable String name,
-        @Nullable String username) {
+        @Nullable String username)
+        implements Recipient {
 
     private static final Pattern PARENT_USER_ID = Pattern.compile("[A-Z]{2}\\.ENT\\.[A-Za-z0-9]+");
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.[A-Za-z0-9]+");
@@ -133,7 +134,6 @@ public record User(
         return username == null || !username.startsWith("@") ? username : textOrNull(username.substring(1));
     }
 
-    /** Leaves the content out: it is personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

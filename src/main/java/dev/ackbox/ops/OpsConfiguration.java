@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What an operator sees. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({OpsProperties.class, WarmUpProperties.class})
+@EnableConfigurationProperties({DriftProperties.class, OpsProperties.class, WarmUpProperties.class})
 class OpsConfiguration {
 
     @Bean
@@ -30,8 +30,8 @@ class OpsConfiguration {
     }
 
     @Bean
-    Drift drift(Clock clock) {
-        return new Drift(clock);
+    Drift drift(DriftProperties properties, Clock clock) {
+        return new Drift(properties.accepted(), clock);
     }
 
     @Bean

@@ -30,6 +30,7 @@ import dev.ackbox.model.messages.MessagingHandoversValue;
 import dev.ackbox.model.messages.MessagingHandoversValue.Control;
 import dev.ackbox.model.messages.Payment;
 import dev.ackbox.model.messages.Payment.Transaction;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.SmbMessageEchoesValue;
 import dev.ackbox.model.messages.StandbyValue;
 import dev.ackbox.model.messages.StandbyValue.Standby;
@@ -55,7 +56,8 @@ final class Conversations {
                             "a user wrote, a sent message or a payment has a new status, something failed,"
                                     + " or a user clicked on a marketing message")
                     .each(it -> it.messages(), Conversations::message)
-                    .each(it -> it.statuses(), Conversations::status)
+                    .each(it -> it.statuses(), Conversations::messageStatus)
+                    .each(it -> it.paymentStatuses(), Conversations::paymentStatus)
                     .each(it -> it.userActions(), Conversations::userAction)
                     .with(it -> presentOf(it.errors()), errors("messages")),
             conversations(
@@ -122,17 +124,12 @@ final class Conversations {
         part.counts("messages", "Messages received", by("type", it -> it.type()));
     }
 
-    private static void status(Part<Status> part) {
-        part.when(it -> it.payment() == null, Conversations::messageStatus)
-                .when(it -> it.payment() != null, Conversations::paymentStatus);
-    }
-
     private static void messageStatus(Part<Status> part) {
         part.counts("statuses", "Statuses of sent messages", by("status", it -> it.status()), byCode(it -> it.errors()))
                 .warns("errors that make further messages fail", it -> ErrorCodes.advice(it.errors()));
     }
 
-    private static void paymentStatus(Part<Status> part) {
+    private static void paymentStatus(Part<PaymentStatus> part) {
         part.counts(
                 "payments",
                 "Statuses of payments",
@@ -140,7 +137,7 @@ final class Conversations {
                 by("provider", Conversations::provider));
     }
 
-    private static @Nullable OpenEnum<?> provider(Status status) {
+    private static @Nullable OpenEnum<?> provider(PaymentStatus status) {
         Payment payment = status.payment();
         Transaction transaction = payment == null ? null : payment.transaction();
         return transaction == null ? null : transaction.type();

@@ -73,7 +73,7 @@ final class FieldRow<V extends Value> extends Rules<V, FieldRow<V>> {
 
     static <V extends TemplateValue> FieldRow<V> template(Class<V> type, String news) {
         return row(Topic.TEMPLATES, type, news, (value, entryId) -> About.template(entryId, value))
-                .shows("template", value -> Words.id(value.messageTemplateId()));
+                .shows("template", value -> Words.id(value.id()));
     }
 
     static FieldRow<UnknownValue> unknown(String news) {

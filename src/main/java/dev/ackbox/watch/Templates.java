@@ -69,7 +69,7 @@ final class Templates {
                 .shows("pause", it -> Words.of(pause(it)))
                 .keeps("status", Templates::status)
                 .with(
-                        it -> it.messageTemplateCategory(),
+                        it -> it.category(),
                         known -> known.keeps("category", (it, fact) -> fact.with("category", it)))
                 .warns(
                         "you cannot send it, or may soon not be able to",

@@ -75,6 +75,6 @@ class UserTests {
     }
 
     private static Contact contact(String name, String waId, String userId) {
-        return new Contact(new Contact.Profile(name, null), waId, userId, null, null);
+        return new Contact(new Contact.Profile(name, null, null), waId, userId, null, null, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.ackbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.SignedClient;
 import dev.ackbox.process.Notification.Item;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class ForkProcessTests {
                 .awaitReady()) {
             assertThat(ackbox.output())
                     .contains("Handler till takes dev.ackbox.model.messages.MessagesValue, of com.example.shop.Till");
-            new SignedClient(ackbox.url())
+            new SignedClient(ackbox.url(), AckboxProcess.APP_SECRET)
                     .post(Notification.of(List.of(Item.message("wamid.1", "15550001111", "hello")))
                             .body());
             ackbox.awaitNothingWaits();

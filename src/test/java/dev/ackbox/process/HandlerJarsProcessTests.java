@@ -2,7 +2,9 @@ package dev.ackbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.SignedClient;
 import dev.ackbox.JarBuilder;
+import dev.ackbox.SignedClient;
 import dev.ackbox.process.Notification.Item;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +78,7 @@ class HandlerJarsProcessTests {
             assertThat(ackbox.output())
                     .contains(
                             "Handler tills takes dev.ackbox.model.messages.MessagesValue, of com.example.Shop in shop.jar");
-            new SignedClient(ackbox.url())
+            new SignedClient(ackbox.url(), AckboxProcess.APP_SECRET)
                     .post(Notification.of(List.of(Item.message("wamid.1", "15550001111", "hello")))
                             .body());
             ackbox.awaitNothingWaits();

@@ -2,6 +2,7 @@ package dev.ackbox.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.model.json.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,12 @@ class DocumentationTests {
                                 "| field | value | what happened | counts | keeps | warns when |",
                                 "|---|---|---|---|---|---|"),
                         rows));
+    }
+
+    @Test
+    void earlierNamesOfFields() throws IOException {
+        assertThat(Files.readString(FIELDS))
+                .contains(Fields.names().stream().map(DocumentationTests::code).toList());
     }
 
     @Test

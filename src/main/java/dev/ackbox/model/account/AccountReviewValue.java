@@ -7,11 +7,10 @@ import dev.ackbox.model.Value;
 /**
  * Value of the field {@code account_review_update}: the outcome of a policy review of the WhatsApp Business Account.
  *
- * @param decision the outcome; always (documented)
+ * @param decision the outcome; always
  */
 public record AccountReviewValue(OpenEnum<ReviewDecision> decision) implements Value {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -19,7 +19,6 @@ public record BusinessStatusValue(
         COMPROMISED_NOTIFICATION
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -29,7 +29,6 @@ public record CampaignStatusValue(
         pausedReasons = Lists.orEmpty(pausedReasons);
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

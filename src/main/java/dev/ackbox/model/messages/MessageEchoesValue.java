@@ -25,7 +25,6 @@ public record MessageEchoesValue(
         messageEchoes = Lists.orEmpty(messageEchoes);
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

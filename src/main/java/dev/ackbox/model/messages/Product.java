@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product of a catalog.
  *
- * @param catalogId which catalog (documented)
- * @param productRetailerId which product, by the business's own id (documented)
+ * @param catalogId which catalog
+ * @param productRetailerId which product, by the business's own id
  */
 public record Product(@Nullable String catalogId, @Nullable String productRetailerId) {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

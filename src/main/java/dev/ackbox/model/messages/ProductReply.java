@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record ProductReply(
         @Nullable String catalogId, @Nullable String productRetailerId) implements Reply {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -36,7 +36,6 @@ public record TrackingEventsValue(
             @Nullable Instant timestamp,
             @Nullable TrackingData trackingData) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -52,7 +51,6 @@ public record TrackingEventsValue(
     public record TrackingData(
             @Nullable String clickId, @Nullable String trackingToken) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -65,7 +63,6 @@ public record TrackingEventsValue(
         DELIVERED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

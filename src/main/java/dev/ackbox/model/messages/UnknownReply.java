@@ -12,7 +12,6 @@ import tools.jackson.databind.JsonNode;
 @Bare
 public record UnknownReply(JsonNode json) implements Reply {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -43,7 +43,7 @@ public class OrderBotConfiguration {
             if (template.event() == TemplateStatusValue.Event.PAUSED
                     || template.event() == TemplateStatusValue.Event.DISABLED) {
                 shop.post(
-                        "/paused-templates", received.idempotencyKey(), Map.of("name", template.messageTemplateName()));
+                        "/paused-templates", received.idempotencyKey(), Map.of("name", template.name()));
             }
         };
     }

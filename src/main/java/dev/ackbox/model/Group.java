@@ -1,0 +1,14 @@
+package dev.ackbox.model;
+
+/**
+ * A group of users.
+ *
+ * @param id which group
+ */
+public record Group(String id) implements Recipient {
+
+    @Override
+    public String toString() {
+        return Redacted.text(this);
+    }
+}
