@@ -29,14 +29,14 @@ final class ElementUser {
      * @param contacts of the value
      */
     static @Nullable User of(Object item, Value value, @Nullable Metadata number, List<Contact> contacts) {
-        User named = named(item, value, number);
-        if (named != null) {
-            return named.joinedWith(contacts);
+        User user = userOf(item, value, number);
+        if (user != null) {
+            return user.joinWith(contacts);
         }
         return contacts.size() == 1 ? User.of(contacts.get(0)) : null;
     }
 
-    private static @Nullable User named(Object item, Value value, @Nullable Metadata number) {
+    private static @Nullable User userOf(Object item, Value value, @Nullable Metadata number) {
         if (item instanceof Message message) {
             return value instanceof EchoesValue
                     ? User.of(message.to(), message.toUserId(), message.toParentUserId())

@@ -45,10 +45,6 @@ final class ReceivedElement implements Received {
         this.clock = clock;
     }
 
-    Change<?> change() {
-        return change;
-    }
-
     private Value value() {
         return change.value();
     }

@@ -84,7 +84,7 @@ public record User(
     }
 
     /** This user with what the contact of the same ids adds: the name, the username and further ids. */
-    public User joinedWith(List<Contact> contacts) {
+    public User joinWith(List<Contact> contacts) {
         for (Contact contact : contacts) {
             User other = of(contact);
             if (other != null && isSameAs(other)) {

@@ -1,5 +1,6 @@
 package dev.ackbox.watch;
 
+import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
@@ -14,9 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** A row of the table: a field, and what Ackbox does with its values. */
 final class FieldRow<V extends Value> extends Rules<V, FieldRow<V>> {
-
-    /** Test notifications of the app dashboard name this account. */
-    private static final String TEST_ACCOUNT = "0";
 
     /** Neither Meta's clock nor ours is wrong by more. */
     private static final Duration CLOCK_ERROR = Duration.ofDays(1);
@@ -122,7 +120,7 @@ final class FieldRow<V extends Value> extends Rules<V, FieldRow<V>> {
         String entryId = change.entryId();
         Report report = new Report(
                 observer,
-                TEST_ACCOUNT.equals(entryId) ? About.NOTHING : about.of(value, entryId),
+                DashboardTest.isRecognisedBy(entryId, null) ? About.NOTHING : about.of(value, entryId),
                 since(change.entryTime(), receivedAt));
         apply(value, report);
         return report;
