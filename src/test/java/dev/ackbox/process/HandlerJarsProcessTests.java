@@ -2,8 +2,8 @@ package dev.ackbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.SignedClient;
 import dev.ackbox.JarBuilder;
+import dev.ackbox.SignedClient;
 import dev.ackbox.process.Notification.Item;
 import java.io.IOException;
 import java.nio.file.Files;
