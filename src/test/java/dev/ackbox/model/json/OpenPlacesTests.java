@@ -6,7 +6,7 @@ import dev.ackbox.SampleChanges;
 import dev.ackbox.SampleChanges.Sample;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Value;
-import dev.ackbox.model.Words;
+import dev.ackbox.model.form.Words;
 import dev.ackbox.model.json.ModelRecords.Place;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import java.lang.reflect.ParameterizedType;
