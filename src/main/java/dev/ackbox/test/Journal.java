@@ -41,13 +41,16 @@ final class Journal implements DispatchObserver {
     Consumer watch(Consumer consumer) {
         ProxyFactory watched = new ProxyFactory(consumer);
         watched.addAdvice((MethodInterceptor) call -> {
-            if (call.getMethod().getName().equals("done")) {
+            @Nullable Object[] arguments = call.getArguments();
+            if (arguments.length == 2
+                    && arguments[0] instanceof InboxRecord record
+                    && arguments[1] instanceof Outcome outcome) {
                 // First, since the inbox may give the record to the next thread at once.
-                done((InboxRecord) call.getArguments()[0], (Outcome) call.getArguments()[1]);
+                done(record, outcome);
             }
-            Object result = call.proceed();
-            if (result instanceof InboxRecord record) {
-                begun(record);
+            @Nullable Object result = call.proceed();
+            if (result instanceof InboxRecord next) {
+                begun(next);
             }
             return result;
         });
