@@ -10,6 +10,7 @@ import dev.ackbox.model.history.SmbAppStateSyncValue;
 import dev.ackbox.model.messages.EchoesValue;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagingHandoversValue;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.Status;
 import dev.ackbox.model.messages.UserIdUpdateValue;
 import dev.ackbox.model.messages.UserPreferencesValue;
@@ -28,14 +29,14 @@ final class ElementUser {
      * @param contacts of the value
      */
     static @Nullable User of(Object item, Value value, @Nullable Metadata number, List<Contact> contacts) {
-        User named = named(item, value, number);
-        if (named != null) {
-            return named.joinedWith(contacts);
+        User user = userOf(item, value, number);
+        if (user != null) {
+            return user.joinWith(contacts);
         }
         return contacts.size() == 1 ? User.of(contacts.get(0)) : null;
     }
 
-    private static @Nullable User named(Object item, Value value, @Nullable Metadata number) {
+    private static @Nullable User userOf(Object item, Value value, @Nullable Metadata number) {
         if (item instanceof Message message) {
             return value instanceof EchoesValue
                     ? User.of(message.to(), message.toUserId(), message.toParentUserId())
@@ -43,6 +44,9 @@ final class ElementUser {
         }
         if (item instanceof Status status) {
             return recipient(status);
+        }
+        if (item instanceof PaymentStatus payment) {
+            return payment.recipient();
         }
         if (item instanceof CallsValue.Call call) {
             return userOf(call, number);

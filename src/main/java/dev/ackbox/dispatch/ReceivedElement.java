@@ -13,6 +13,7 @@ import dev.ackbox.model.messages.AutomaticEventsValue;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessageContext;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.Referral;
 import dev.ackbox.model.messages.Status;
 import java.time.Clock;
@@ -42,10 +43,6 @@ final class ReceivedElement implements Received {
         this.item = item;
         this.idempotencyKey = idempotencyKey;
         this.clock = clock;
-    }
-
-    Change<?> change() {
-        return change;
     }
 
     private Value value() {
@@ -91,7 +88,10 @@ final class ReceivedElement implements Received {
             return message.id();
         }
         if (item instanceof Status status) {
-            return status.id();
+            return status.messageId();
+        }
+        if (item instanceof PaymentStatus payment) {
+            return payment.messageId();
         }
         return item instanceof AutomaticEventsValue.AutomaticEvent event ? event.id() : null;
     }

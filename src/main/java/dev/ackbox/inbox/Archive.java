@@ -63,6 +63,17 @@ public interface Archive {
      */
     long discard(RecordFilter filter, String reason);
 
+    /**
+     * Erases all records about a subject, some at a time while receiving goes on: payloads, reasons of failures, and whom they are
+     * about. Keys stay, so that a redelivery is still a duplicate. What waits is discarded when its consumer comes to it, and what is
+     * being worked on ends.
+     *
+     * <p>Records of which the inbox does not know whom they are about are not erased: what was not cut into items, such as history.
+     *
+     * @return how many records
+     */
+    long erase(Subject subject);
+
     /** Stands for a subject where it must not be named, such as in an audit: 16 hexadecimal digits, made with a key of the inbox. */
     String digest(Subject subject);
 

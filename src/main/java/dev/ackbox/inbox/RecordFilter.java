@@ -63,9 +63,10 @@ public record RecordFilter(
         return new RecordFilter(consumer, ids, null, null, List.of(), Source.ANY, null, null);
     }
 
-    /** Whether all records match, as far as their state is not looked at. */
-    public boolean matchesAll() {
-        return equals(ofConsumer(consumer).in(state));
+    /** All records about some subjects, with what the handlers have made of them. */
+    public static RecordFilter about(List<Subject> subjects) {
+        return new RecordFilter(
+                ConsumerDefinition.HANDLERS.name(), Set.of(), null, null, subjects, Source.ANY, null, null);
     }
 
     /** Those of this filter that a consumer has brought into a state. */

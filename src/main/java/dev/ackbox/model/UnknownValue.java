@@ -22,7 +22,6 @@ public record UnknownValue(Reason reason, JsonNode json) implements Value {
         OBJECT
     }
 
-    /** Leaves the content out: it is personal data. */
     @Override
     public String toString() {
         return "UnknownValue[" + reason + "]";

@@ -236,8 +236,9 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
 
     @Override
     public void unknown(String field, UnknownPart part) {
-        unknown.of(FieldTag.of(field), part.kind().tag()).increment();
-        drift.met(FieldTag.of(field), part);
+        if (drift.met(FieldTag.of(field), part)) {
+            unknown.of(FieldTag.of(field), part.kind().tag()).increment();
+        }
     }
 
     private static String lowerCase(Enum<?> constant) {

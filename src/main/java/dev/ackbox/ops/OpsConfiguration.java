@@ -13,10 +13,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What an operator sees. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({OpsProperties.class, WarmUpProperties.class})
+@EnableConfigurationProperties({DriftProperties.class, OpsProperties.class, WarmUpProperties.class})
 class OpsConfiguration {
 
     @Bean
@@ -25,13 +26,18 @@ class OpsConfiguration {
     }
 
     @Bean
+    static SettingsCheck settingsCheck(Environment environment) {
+        return new SettingsCheck(environment);
+    }
+
+    @Bean
     WarmUp warmUp(WarmUpProperties properties, Clock clock) {
         return new WarmUp(properties.warmUp(), clock);
     }
 
     @Bean
-    Drift drift(Clock clock) {
-        return new Drift(clock);
+    Drift drift(DriftProperties properties, Clock clock) {
+        return new Drift(properties.accepted(), clock);
     }
 
     @Bean

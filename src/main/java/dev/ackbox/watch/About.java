@@ -28,10 +28,8 @@ record About(List<String> accountIds, Subject subject, String subjectId, Map<Str
     }
 
     static About template(@Nullable String accountId, TemplateValue template) {
-        Details common = new Details()
-                .with("name", template.messageTemplateName())
-                .with("language", template.messageTemplateLanguage());
-        return of(accountId, Subject.TEMPLATE, String.valueOf(template.messageTemplateId()), common.values());
+        Details common = new Details().with("name", template.name()).with("language", template.language());
+        return of(accountId, Subject.TEMPLATE, String.valueOf(template.id()), common.values());
     }
 
     private static About of(@Nullable String accountId, Subject subject, String subjectId, Map<String, String> common) {

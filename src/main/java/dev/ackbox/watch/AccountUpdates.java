@@ -15,10 +15,8 @@ import dev.ackbox.model.account.AccountUpdateValue.Violation;
 import dev.ackbox.model.account.AccountUpdateValue.ViolationType;
 import dev.ackbox.model.account.AccountUpdateValue.WabaInfo;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the field {@code account_update}, which is about many things. */
@@ -41,36 +39,33 @@ final class AccountUpdates {
             Event.PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE,
             Event.PARTNER_REMOVED);
 
+    static final FieldRow<AccountUpdateValue> ROW = FieldRow.account(
+                    AccountUpdateValue.class,
+                    "the account violated a policy, was restricted, disabled, deleted or reconnected,"
+                            + " reached a price tier, or got or lost a partner",
+                    AccountUpdates::accounts)
+            .counts("account.events", "Changes of accounts", by("event", it -> it.event()))
+            .keeps("update", (it, fact) -> fact.with("event", it.event()).with("country", it.country()))
+            .when(it -> isOf(CONNECTION, it), part -> part.keeps("connection", AccountUpdates::connection))
+            .with(it -> it.wabaInfo(), waba -> waba.shows("account", it -> Words.id(it.wabaId())))
+            .with(it -> it.banInfo(), AccountUpdates::ban)
+            .each(it -> it.restrictionInfo(), AccountUpdates::restriction)
+            .with(it -> it.violationInfo(), AccountUpdates::violation)
+            .with(it -> it.disconnectionInfo(), AccountUpdates::disconnection)
+            .with(it -> it.partnerClientCertificationInfo(), AccountUpdates::certification)
+            .warns("another event that you should act on", AccountUpdates::advice);
+
     private AccountUpdates() {}
 
     /** The account that a value is about; none where only the partner's portfolio is named. */
-    static List<String> accounts(AccountUpdateValue value, @Nullable String entryId) {
+    private static List<String> accounts(AccountUpdateValue value, @Nullable String entryId) {
         WabaInfo waba = value.wabaInfo();
-        boolean portfolio = value.event() instanceof Event event && OF_PORTFOLIO.contains(event);
-        return Stream.of(waba == null ? (portfolio ? null : entryId) : waba.wabaId())
-                .filter(Objects::nonNull)
-                .toList();
+        String accountId = waba == null ? isOf(OF_PORTFOLIO, value) ? null : entryId : waba.wabaId();
+        return accountId == null ? List.of() : List.of(accountId);
     }
 
-    static void rules(Rules<AccountUpdateValue> rules) {
-        rules.counts("account.events", "Changes of accounts", by("event", AccountUpdateValue::event))
-                .keeps(
-                        "update",
-                        (value, fact) -> fact.with("event", value.event()).with("country", value.country()))
-                .when(
-                        value -> value.event() instanceof Event event && CONNECTION.contains(event),
-                        value -> value.keeps("connection", AccountUpdates::connection))
-                .with(AccountUpdateValue::wabaInfo, waba -> waba.shows("account", it -> Words.id(it.wabaId())))
-                .with(AccountUpdateValue::banInfo, AccountUpdates::ban)
-                .each(AccountUpdateValue::restrictionInfo, AccountUpdates::restriction)
-                .with(AccountUpdateValue::violationInfo, AccountUpdates::violation)
-                .with(
-                        AccountUpdateValue::disconnectionInfo,
-                        disconnection -> disconnection
-                                .shows("reason", it -> Words.of(it.reason()))
-                                .shows("by", it -> Words.of(it.initiatedBy())))
-                .with(AccountUpdateValue::partnerClientCertificationInfo, AccountUpdates::certification)
-                .warns("another event that you should act on", AccountUpdates::advice);
+    private static boolean isOf(Set<Event> events, AccountUpdateValue value) {
+        return value.event() instanceof Event event && events.contains(event);
     }
 
     private static void connection(AccountUpdateValue value, Details fact) {
@@ -80,11 +75,15 @@ final class AccountUpdates {
                 .with("initiatedBy", disconnection == null ? null : disconnection.initiatedBy());
     }
 
-    private static void ban(Rules<Ban> rules) {
-        rules.counts("account.bans", "Accounts disabled or reinstated", by("state", Ban::wabaBanState))
+    private static void disconnection(Part<Disconnection> part) {
+        part.shows("reason", it -> Words.of(it.reason())).shows("by", it -> Words.of(it.initiatedBy()));
+    }
+
+    private static void ban(Part<Ban> part) {
+        part.counts("account.bans", "Accounts disabled or reinstated", by("state", it -> it.wabaBanState()))
                 .keeps(
                         "ban",
-                        (ban, fact) -> fact.with("state", ban.wabaBanState()).with("date", ban.wabaBanDate()))
+                        (it, fact) -> fact.with("state", it.wabaBanState()).with("date", it.wabaBanDate()))
                 .warns("disabled, or about to be", AccountUpdates::advice);
     }
 
@@ -98,11 +97,8 @@ final class AccountUpdates {
         return ban.wabaBanState() == BanState.REINSTATE ? null : LOOK;
     }
 
-    private static void restriction(Rules<Restriction> rules) {
-        rules.countsOnly(
-                        "account.restrictions",
-                        "Restrictions put on accounts",
-                        by("type", Restriction::restrictionType))
+    private static void restriction(Part<Restriction> part) {
+        part.countsOnly("account.restrictions", "Restrictions put on accounts", by("type", it -> it.restrictionType()))
                 .shows("restriction", it -> Words.of(it.restrictionType()))
                 .shows(
                         "until",
@@ -118,41 +114,43 @@ final class AccountUpdates {
                 .warns(
                         "a restriction",
                         it -> true,
-                        "It fails until the restriction ends." + " Business Support Home gives the reason.");
+                        "What is restricted fails until the restriction ends. Business Support Home gives the reason.");
     }
 
-    private static void violation(Rules<Violation> rules) {
-        rules.countsOnly("account.violations", "Violations of Meta's policies", by("type", Violation::violationType))
+    private static void violation(Part<Violation> part) {
+        part.countsOnly("account.violations", "Violations of Meta's policies", by("type", it -> it.violationType()))
                 .shows("violation", it -> Words.of(it.violationType()))
-                .when(
-                        AccountUpdates::isLift,
-                        lift -> lift.lifts("violations", ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN.name())
-                                .lifts("restrictions", RestrictionType.RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES.name()))
-                .when(
-                        it -> !isLift(it),
-                        violation -> violation
-                                .keeps(
-                                        "violations",
-                                        (it, fact) -> fact.item(it.violationType())
-                                                .with("type", it.violationType())
-                                                .with("remediation", it.remediation()))
-                                .warns(
-                                        "a violation",
-                                        it -> it.violationType()
-                                                        == ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN
-                                                ? "Send only utility messages as utility. Otherwise Meta restricts them."
-                                                : "Stop what violates the policy, or appeal in Business Support Home."));
+                .when(AccountUpdates::isLift, AccountUpdates::lift)
+                .when(it -> !isLift(it), AccountUpdates::newViolation);
+    }
+
+    private static void lift(Part<Violation> part) {
+        part.lifts("violations", ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN.name())
+                .lifts("restrictions", RestrictionType.RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES.name());
+    }
+
+    private static void newViolation(Part<Violation> part) {
+        part.keeps(
+                        "violations",
+                        (it, fact) -> fact.item(it.violationType())
+                                .with("type", it.violationType())
+                                .with("remediation", it.remediation()))
+                .warns(
+                        "utility misused",
+                        it -> it.violationType() == ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_WARN,
+                        "Send only utility messages as utility. Otherwise Meta restricts them.")
+                .warns(
+                        "another violation",
+                        it -> true,
+                        "Stop what violates the policy, or appeal in Business Support Home.");
     }
 
     private static boolean isLift(Violation violation) {
         return violation.violationType() == ViolationType.DIRECT_SEND_UTILITY_CATEGORY_ABUSE_UNBAN;
     }
 
-    private static void certification(Rules<Certification> rules) {
-        rules.counts(
-                        "account.certifications",
-                        "Verifications of partners' clients",
-                        by("status", Certification::status))
+    private static void certification(Part<Certification> part) {
+        part.counts("account.certifications", "Verifications of partners' clients", by("status", it -> it.status()))
                 .shows(
                         "reasons",
                         it -> it.rejectionReasons().isEmpty()

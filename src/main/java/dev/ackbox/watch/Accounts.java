@@ -10,7 +10,6 @@ import dev.ackbox.model.account.AccountAlertsValue.Severity;
 import dev.ackbox.model.account.AccountReviewValue;
 import dev.ackbox.model.account.AccountSettingsValue;
 import dev.ackbox.model.account.AccountSettingsValue.Calling;
-import dev.ackbox.model.account.AccountUpdateValue;
 import dev.ackbox.model.account.BusinessCapabilityValue;
 import dev.ackbox.model.account.BusinessStatusValue;
 import dev.ackbox.model.account.CampaignStatusValue;
@@ -28,135 +27,89 @@ final class Accounts {
 
     static final List<FieldRow<?>> ROWS = List.of(
             account(
-                    AccountAlertsValue.class,
-                    "a messaging limit, a business profile or an official business account changed",
-                    value -> value.counts(
-                                    "account.alerts",
-                                    "Alerts",
-                                    by("severity", it -> alert(it).alertSeverity()),
-                                    by("type", it -> alert(it).alertType()),
-                                    by("status", it -> alert(it).alertStatus()))
-                            .shows("about", it -> Words.of(it.entityType()) + " " + Words.id(it.entityId()))
-                            .keeps(
-                                    "alerts",
-                                    (it, fact) -> fact.item(
-                                                    it.entityType(),
-                                                    it.entityId(),
-                                                    alert(it).alertType())
-                                            .with("type", alert(it).alertType())
-                                            .with("severity", alert(it).alertSeverity())
-                                            .with("status", alert(it).alertStatus())
-                                            .with("description", alert(it).alertDescription())
-                                            .with("entityType", it.entityType())
-                                            .with("entityId", it.entityId()))
-                            .warns("active and not just informational", it -> advice(alert(it)))),
-            account(
-                    AccountReviewValue.class,
-                    "Meta has reviewed the account",
-                    value -> value.counts(
-                                    "account.reviews",
-                                    "Reviews of accounts",
-                                    by("decision", AccountReviewValue::decision))
-                            .keeps("review", (it, fact) -> fact.with("decision", it.decision()))
-                            .warns(
-                                    "rejected",
-                                    it -> it.decision() == ReviewDecision.REJECTED,
-                                    "The account cannot send messages. Appeal in Business Support Home.")),
-            account(
-                    AccountSettingsValue.class,
-                    "settings for calling changed",
-                    value -> value.counts(
+                            AccountAlertsValue.class,
+                            "a messaging limit, a business profile or an official business account changed")
+                    .counts(
+                            "account.alerts",
+                            "Alerts",
+                            by("severity", it -> alert(it).alertSeverity()),
+                            by("type", it -> alert(it).alertType()),
+                            by("status", it -> alert(it).alertStatus()))
+                    .shows("about", it -> Words.of(it.entityType()) + " " + Words.id(it.entityId()))
+                    .keeps("alerts", Accounts::alert)
+                    .warns("active and not just informational", it -> advice(alert(it))),
+            account(AccountReviewValue.class, "Meta has reviewed the account")
+                    .counts("account.reviews", "Reviews of accounts", by("decision", it -> it.decision()))
+                    .keeps("review", (it, fact) -> fact.with("decision", it.decision()))
+                    .warns(
+                            "rejected",
+                            it -> it.decision() == ReviewDecision.REJECTED,
+                            "The account cannot send messages. Appeal in Business Support Home."),
+            account(AccountSettingsValue.class, "settings for calling changed")
+                    .counts(
                             "account.settings",
                             "Changes of settings",
-                            by("type", AccountSettingsValue::type),
-                            by("calling", Accounts::calling))),
-            account(
-                    AccountUpdateValue.class,
-                    "the account violated a policy, was restricted, disabled, deleted or reconnected,"
-                            + " reached a price tier, or got or lost a partner",
-                    AccountUpdates::accounts,
-                    AccountUpdates::rules),
-            account(
-                    BusinessCapabilityValue.class,
-                    "you may send more or less, or have more or fewer phone numbers",
-                    value -> value.counts(
-                                    "account.limits",
-                                    "Changes of what a business may send",
-                                    by("limit", BusinessCapabilityValue::maxDailyConversationsPerBusiness))
-                            .keeps(
-                                    "limits",
-                                    (it, fact) -> fact.with(
-                                                    "maxDailyConversationsPerBusiness",
-                                                    it.maxDailyConversationsPerBusiness())
-                                            .with("maxDailyConversationPerPhone", it.maxDailyConversationPerPhone())
-                                            .with("maxPhoneNumbersPerBusiness", it.maxPhoneNumbersPerBusiness())
-                                            .with("maxPhoneNumbersPerWaba", it.maxPhoneNumbersPerWaba()))),
-            account(
-                    BusinessStatusValue.class,
-                    "somebody else may control the business; undocumented",
-                    value -> value.counts(
-                                    "business.status",
-                                    "What happened to businesses",
-                                    by("event", BusinessStatusValue::event))
-                            .keeps(
-                                    "business",
-                                    (it, fact) -> fact.with("event", it.event()).with("businessId", it.businessId()))
-                            .warns("always", it -> advice(it.event()))),
-            account(
-                    PartnerSolutionsValue.class,
-                    "a multi-partner solution was created or changed",
-                    value -> value.shows("solution", it -> Words.id(it.solutionId()))
-                            .counts(
-                                    "partner.solutions",
-                                    "Changes of multi-partner solutions",
-                                    by("event", PartnerSolutionsValue::event),
-                                    by("status", PartnerSolutionsValue::solutionStatus))
-                            .warns(
-                                    "declined",
-                                    it -> it.solutionStatus() == PartnerSolutionsValue.Status.REJECTED,
-                                    "A partner declined the solution. Talk to the partner.")
-                            .warns(
-                                    "deactivated, or about to be",
-                                    Accounts::ends,
-                                    "Customers who joined through the solution lose it. Talk to the partner.")),
-            account(
-                    PaymentConfigurationValue.class,
-                    "a payment configuration changed (India, Brazil)",
-                    value -> value.counts(
-                                    "payment.configurations",
-                                    "Changes of payment configurations",
-                                    by("provider", PaymentConfigurationValue::providerName),
-                                    by("status", PaymentConfigurationValue::status))
-                            .warns(
-                                    "not connected to its provider",
-                                    it -> it.status() == PaymentConfigurationValue.Status.NEEDS_CONNECTING,
-                                    "Connect the payment configuration to its provider in WhatsApp Manager.")),
-            account(
-                    FlowsValue.class,
-                    "a Flow's status or health changed",
-                    value -> value.shows("flow", it -> Words.id(it.flowId()))
-                            .counts(
-                                    "flows",
-                                    "Changes and alerts of Flows",
-                                    by("event", FlowsValue::event),
-                                    by("state", Accounts::state))
-                            .warns(
-                                    "blocked or throttled",
-                                    it -> it.newStatus() == FlowStatus.BLOCKED
-                                            || it.newStatus() == FlowStatus.THROTTLED,
-                                    "Some or all users cannot open the Flow. Fix its endpoint.")
-                            .warns(
-                                    "an alert begins",
-                                    it -> it.alertState() == AlertState.ACTIVATED,
-                                    "Meta may throttle or block the Flow. Fix the Flow or its endpoint.")
-                            .warns(
-                                    "its version expires",
-                                    it -> it.event() == FlowsValue.Event.FLOW_VERSION_EXPIRY_WARNING,
-                                    "Move the Flow to a newer version.")),
-            account(
-                    CampaignStatusValue.class,
-                    "a campaign changed; withdrawn",
-                    value -> value.counts("campaigns", "Changes of campaigns")));
+                            by("type", it -> it.type()),
+                            by("calling", Accounts::calling)),
+            AccountUpdates.ROW,
+            account(BusinessCapabilityValue.class, "you may send more or less, or have more or fewer phone numbers")
+                    .counts(
+                            "account.limits",
+                            "Changes of what a business may send",
+                            by("limit", it -> it.maxDailyConversationsPerBusiness()))
+                    .keeps("limits", Accounts::limits),
+            account(BusinessStatusValue.class, "somebody else may control the business; undocumented")
+                    .counts("business.status", "What happened to businesses", by("event", it -> it.event()))
+                    .keeps(
+                            "business",
+                            (it, fact) -> fact.with("event", it.event()).with("businessId", it.businessId()))
+                    .warns("always", it -> advice(it.event())),
+            account(PartnerSolutionsValue.class, "a multi-partner solution was created or changed")
+                    .shows("solution", it -> Words.id(it.solutionId()))
+                    .counts(
+                            "partner.solutions",
+                            "Changes of multi-partner solutions",
+                            by("event", it -> it.event()),
+                            by("status", it -> it.solutionStatus()))
+                    .warns(
+                            "declined",
+                            it -> it.solutionStatus() == PartnerSolutionsValue.Status.REJECTED,
+                            "A partner declined the solution. Talk to the partner.")
+                    .warns(
+                            "deactivated, or about to be",
+                            Accounts::ends,
+                            "Customers who joined through the solution lose it. Talk to the partner."),
+            account(PaymentConfigurationValue.class, "a payment configuration changed (India, Brazil)")
+                    .counts(
+                            "payment.configurations",
+                            "Changes of payment configurations",
+                            by("provider", it -> it.providerName()),
+                            by("status", it -> it.status()))
+                    .warns(
+                            "not connected to its provider",
+                            it -> it.status() == PaymentConfigurationValue.Status.NEEDS_CONNECTING,
+                            "Connect the payment configuration to its provider in WhatsApp Manager."),
+            account(FlowsValue.class, "a Flow's status or health changed")
+                    .shows("flow", it -> Words.id(it.flowId()))
+                    .counts(
+                            "flows",
+                            "Changes and alerts of Flows",
+                            by("event", it -> it.event()),
+                            by("state", it -> it.alertState() == null ? it.newStatus() : it.alertState()))
+                    .warns(
+                            "blocked or throttled",
+                            it -> it.newStatus() == FlowStatus.BLOCKED || it.newStatus() == FlowStatus.THROTTLED,
+                            "Some or all users cannot open the Flow. Fix its endpoint.")
+                    .warns(
+                            "an alert begins",
+                            it -> it.alertState() == AlertState.ACTIVATED,
+                            "Meta may throttle or block the Flow. Fix the Flow or its endpoint.")
+                    .warns(
+                            "its version expires",
+                            it -> it.event() == FlowsValue.Event.FLOW_VERSION_EXPIRY_WARNING,
+                            "Move the Flow to a newer version."),
+            account(CampaignStatusValue.class, "a campaign changed; withdrawn")
+                    .counts("campaigns", "Changes of campaigns"));
 
     private static final Alert NO_ALERT = new Alert(null, null, null, null);
 
@@ -164,6 +117,17 @@ final class Accounts {
 
     private static Alert alert(AccountAlertsValue value) {
         return value.alertInfo() == null ? NO_ALERT : value.alertInfo();
+    }
+
+    private static void alert(AccountAlertsValue value, Details fact) {
+        Alert alert = alert(value);
+        fact.item(value.entityType(), value.entityId(), alert.alertType())
+                .with("type", alert.alertType())
+                .with("severity", alert.alertSeverity())
+                .with("status", alert.alertStatus())
+                .with("description", alert.alertDescription())
+                .with("entityType", value.entityType())
+                .with("entityId", value.entityId());
     }
 
     private static @Nullable String advice(Alert alert) {
@@ -186,6 +150,13 @@ final class Accounts {
         return calling == null ? null : calling.status();
     }
 
+    private static void limits(BusinessCapabilityValue value, Details fact) {
+        fact.with("maxDailyConversationsPerBusiness", value.maxDailyConversationsPerBusiness())
+                .with("maxDailyConversationPerPhone", value.maxDailyConversationPerPhone())
+                .with("maxPhoneNumbersPerBusiness", value.maxPhoneNumbersPerBusiness())
+                .with("maxPhoneNumbersPerWaba", value.maxPhoneNumbersPerWaba());
+    }
+
     private static String advice(@Nullable OpenEnum<BusinessStatusValue.Event> event) {
         return event == BusinessStatusValue.Event.COMPROMISED_NOTIFICATION
                 ? "Somebody else may have access to the business portfolio."
@@ -196,9 +167,5 @@ final class Accounts {
     private static boolean ends(PartnerSolutionsValue value) {
         return value.solutionStatus() == PartnerSolutionsValue.Status.DEACTIVATED
                 || value.solutionStatus() == PartnerSolutionsValue.Status.PENDING_DEACTIVATION;
-    }
-
-    private static @Nullable OpenEnum<?> state(FlowsValue value) {
-        return value.alertState() == null ? value.newStatus() : value.alertState();
     }
 }

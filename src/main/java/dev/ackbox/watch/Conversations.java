@@ -22,7 +22,6 @@ import dev.ackbox.model.history.SmbAppStateSyncValue;
 import dev.ackbox.model.history.SmbAppStateSyncValue.StateSync;
 import dev.ackbox.model.messages.AutomaticEventsValue;
 import dev.ackbox.model.messages.AutomaticEventsValue.AutomaticEvent;
-import dev.ackbox.model.messages.EchoesValue;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.Message.HistoryContext;
 import dev.ackbox.model.messages.MessageEchoesValue;
@@ -31,6 +30,7 @@ import dev.ackbox.model.messages.MessagingHandoversValue;
 import dev.ackbox.model.messages.MessagingHandoversValue.Control;
 import dev.ackbox.model.messages.Payment;
 import dev.ackbox.model.messages.Payment.Transaction;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.SmbMessageEchoesValue;
 import dev.ackbox.model.messages.StandbyValue;
 import dev.ackbox.model.messages.StandbyValue.Standby;
@@ -39,6 +39,7 @@ import dev.ackbox.model.messages.TrackingEventsValue;
 import dev.ackbox.model.messages.TrackingEventsValue.TrackingEvent;
 import dev.ackbox.model.messages.UserAction;
 import dev.ackbox.model.messages.UserIdUpdateValue;
+import dev.ackbox.model.messages.UserIdUpdateValue.UserIdUpdate;
 import dev.ackbox.model.messages.UserPreferencesValue;
 import dev.ackbox.model.messages.UserPreferencesValue.UserPreference;
 import java.util.List;
@@ -51,193 +52,138 @@ final class Conversations {
 
     static final List<FieldRow<?>> ROWS = List.of(
             conversations(
-                    MessagesValue.class,
-                    "a user wrote, a sent message or a payment has a new status, something failed,"
-                            + " or a user clicked on a marketing message",
-                    value -> value.each(
-                                    MessagesValue::messages,
-                                    message ->
-                                            message.counts("messages", "Messages received", by("type", Message::type)))
-                            .each(MessagesValue::statuses, Conversations::status)
-                            .each(
-                                    MessagesValue::userActions,
-                                    action -> action.counts(
-                                            "user.actions",
-                                            "What users did with marketing messages",
-                                            by("action", UserAction::actionType)))
-                            .with(messages -> presentOf(messages.errors()), errors("messages"))),
+                            MessagesValue.class,
+                            "a user wrote, a sent message or a payment has a new status, something failed,"
+                                    + " or a user clicked on a marketing message")
+                    .each(it -> it.messages(), Conversations::message)
+                    .each(it -> it.statuses(), Conversations::messageStatus)
+                    .each(it -> it.paymentStatuses(), Conversations::paymentStatus)
+                    .each(it -> it.userActions(), Conversations::userAction)
+                    .with(it -> presentOf(it.errors()), errors("messages")),
             conversations(
-                    MessageEchoesValue.class,
-                    "another party, such as Meta's own agent, sent a message on your number",
-                    echoes("message_echoes")),
+                            MessageEchoesValue.class,
+                            "another party, such as Meta's own agent, sent a message on your number")
+                    .each(it -> it.messageEchoes(), echo("message_echoes")),
+            conversations(SmbMessageEchoesValue.class, "somebody sent a message from the WhatsApp Business app")
+                    .each(it -> it.messageEchoes(), echo("smb_message_echoes")),
             conversations(
-                    SmbMessageEchoesValue.class,
-                    "somebody sent a message from the WhatsApp Business app",
-                    echoes("smb_message_echoes")),
+                            SmbAppStateSyncValue.class,
+                            "somebody added, edited or removed a contact in the app's address book")
+                    .each(it -> it.stateSync(), Conversations::contact),
             conversations(
-                    SmbAppStateSyncValue.class,
-                    "somebody added, edited or removed a contact in the app's address book",
-                    value -> value.each(
-                            SmbAppStateSyncValue::stateSync,
-                            sync -> sync.counts(
-                                    "contacts.synced",
-                                    "Changes in the app's address book",
-                                    by("action", StateSync::action)))),
-            conversations(
-                    HistoryValue.class,
-                    "past chats arrive in chunks of up to 3 MB, in any order; Ackbox does not split a chunk",
-                    value -> value.each(HistoryValue::history, Conversations::chunk)
-                            .rule(Conversations::progress)),
-            conversations(
-                    UserPreferencesValue.class,
-                    "a user stops or resumes marketing messages",
-                    value -> value.each(
-                            UserPreferencesValue::userPreferences,
-                            preference -> preference.counts(
-                                    "preferences",
-                                    "What users want to receive",
-                                    by("category", UserPreference::category),
-                                    by("choice", UserPreference::value)))),
-            conversations(
-                    AutomaticEventsValue.class,
-                    "Meta found a lead or a purchase in a chat that an ad led to",
-                    value -> value.each(
-                            AutomaticEventsValue::automaticEvents,
-                            event -> event.counts(
-                                    "automatic.events",
-                                    "Leads and purchases found in chats",
-                                    by("event", AutomaticEvent::eventName)))),
-            conversations(
-                    TrackingEventsValue.class,
-                    "a tracked message was sent or delivered; undocumented",
-                    value -> value.each(
-                            TrackingEventsValue::events,
-                            event -> event.counts(
-                                    "tracking.events",
-                                    "What happened to tracked messages",
-                                    by("event", TrackingEvent::eventName)))),
-            conversations(
-                    CallsValue.class,
-                    "a call begins, ends or is recorded",
-                    value -> value.each(FailedOrNot::callsOf, Conversations::call)
-                            .each(
-                                    CallsValue::statuses,
-                                    status -> status.counts(
-                                            "call.statuses",
-                                            "Statuses of calls that the business makes",
-                                            by("status", CallStatus::status)))
-                            .with(
-                                    calls -> calls.calls().isEmpty() ? presentOf(calls.errors()) : null,
-                                    errors("calls"))),
-            conversations(
-                    GroupLifecycleValue.class,
-                    "a group was created or deleted",
-                    value -> value.each(GroupLifecycleValue::groups, Groups::rules)),
-            conversations(
-                    GroupParticipantsValue.class,
-                    "users joined or left a group, or ask to join",
-                    value -> value.each(GroupParticipantsValue::groups, Groups::rules)),
-            conversations(
-                    GroupSettingsValue.class,
-                    "a group's picture, name or description changed",
-                    value -> value.each(GroupSettingsValue::groups, Groups::rules)),
-            conversations(
-                    GroupStatusValue.class,
-                    "a group was suspended, or its suspension was lifted",
-                    value -> value.each(GroupStatusValue::groups, Groups::rules)),
-            conversations(
-                    MessagingHandoversValue.class,
-                    "a chat passed from one app or agent to another",
-                    value -> value.counts(
+                            HistoryValue.class,
+                            "past chats arrive in chunks of up to 3 MB, in any order; Ackbox does not split a chunk")
+                    .each(it -> it.history(), Conversations::chunk)
+                    .rule(Conversations::progress),
+            conversations(UserPreferencesValue.class, "a user stops or resumes marketing messages")
+                    .each(it -> it.userPreferences(), Conversations::preference),
+            conversations(AutomaticEventsValue.class, "Meta found a lead or a purchase in a chat that an ad led to")
+                    .each(it -> it.automaticEvents(), Conversations::automaticEvent),
+            conversations(TrackingEventsValue.class, "a tracked message was sent or delivered; undocumented")
+                    .each(it -> it.events(), Conversations::trackingEvent),
+            conversations(CallsValue.class, "a call begins, ends or is recorded")
+                    .each(CallWithErrors::allOf, Conversations::call)
+                    .each(it -> it.statuses(), Conversations::callStatus)
+                    .with(it -> it.calls().isEmpty() ? presentOf(it.errors()) : null, errors("calls")),
+            conversations(GroupLifecycleValue.class, "a group was created or deleted")
+                    .each(it -> it.groups(), Groups::rules),
+            conversations(GroupParticipantsValue.class, "users joined or left a group, or ask to join")
+                    .each(it -> it.groups(), Groups::rules),
+            conversations(GroupSettingsValue.class, "a group's picture, name or description changed")
+                    .each(it -> it.groups(), Groups::rules),
+            conversations(GroupStatusValue.class, "a group was suspended, or its suspension was lifted")
+                    .each(it -> it.groups(), Groups::rules),
+            conversations(MessagingHandoversValue.class, "a chat passed from one app or agent to another")
+                    .counts(
                             "handovers",
                             "Chats passed from one owner to another",
                             by("type", Conversations::handoverType),
-                            by("role", Conversations::newOwner))),
+                            by("role", Conversations::newOwner)),
             conversations(
-                    StandbyValue.class,
-                    "something happened in a chat that another app or agent owns; Ackbox does not split it",
-                    value -> value.each(
-                            Conversations::standbyKinds,
-                            kind -> kind.countsOnly(
-                                    "standby", "Activity in chats of other owners", byText("kind", it -> it)))),
+                            StandbyValue.class,
+                            "something happened in a chat that another app or agent owns; Ackbox does not split it")
+                    .each(Conversations::standbyKinds, Conversations::standby),
             conversations(
-                    UserIdUpdateValue.class,
-                    "a user's business-scoped id changed; withdrawn in August 2026, system messages replace it",
-                    value -> value.each(
-                            UserIdUpdateValue::userIdUpdate,
-                            update -> update.counts("user.ids.changed", "Users whose business-scoped id changed"))));
+                            UserIdUpdateValue.class,
+                            "a user's business-scoped id changed; withdrawn in August 2026, system messages replace it")
+                    .each(it -> it.userIdUpdate(), Conversations::userId));
 
     /** A call with its errors, which may stand beside it. */
-    private record FailedOrNot(Call call, List<PlatformError> errors) {
+    private record CallWithErrors(Call call, List<PlatformError> errors) {
 
-        static List<FailedOrNot> callsOf(CallsValue value) {
+        static List<CallWithErrors> allOf(CallsValue value) {
             return value.calls().stream()
-                    .map(call -> new FailedOrNot(call, call.errors().isEmpty() ? value.errors() : call.errors()))
+                    .map(call -> new CallWithErrors(call, call.errors().isEmpty() ? value.errors() : call.errors()))
                     .toList();
         }
     }
 
     private Conversations() {}
 
-    private static void status(Rules<Status> rules) {
-        rules.when(
-                        status -> status.payment() == null,
-                        message -> message.counts(
-                                        "statuses",
-                                        "Statuses of sent messages",
-                                        by("status", Status::status),
-                                        byCode(Status::errors))
-                                .warns(
-                                        "errors that make further messages fail",
-                                        status -> ErrorCodes.advice(status.errors())))
-                .when(
-                        status -> status.payment() != null,
-                        payment -> payment.counts(
-                                "payments",
-                                "Statuses of payments",
-                                by("status", Status::status),
-                                by("provider", Conversations::provider)));
+    private static void message(Part<Message> part) {
+        part.counts("messages", "Messages received", by("type", it -> it.type()));
     }
 
-    private static @Nullable OpenEnum<?> provider(Status status) {
+    private static void messageStatus(Part<Status> part) {
+        part.counts("statuses", "Statuses of sent messages", by("status", it -> it.status()), byCode(it -> it.errors()))
+                .warns("errors that make further messages fail", it -> ErrorCodes.advice(it.errors()));
+    }
+
+    private static void paymentStatus(Part<PaymentStatus> part) {
+        part.counts(
+                "payments",
+                "Statuses of payments",
+                by("status", it -> it.status()),
+                by("provider", Conversations::provider));
+    }
+
+    private static @Nullable OpenEnum<?> provider(PaymentStatus status) {
         Payment payment = status.payment();
         Transaction transaction = payment == null ? null : payment.transaction();
         return transaction == null ? null : transaction.type();
     }
 
-    private static Consumer<Rules<List<PlatformError>>> errors(String field) {
-        return rules -> rules.countsOnly(
+    private static void userAction(Part<UserAction> part) {
+        part.counts("user.actions", "What users did with marketing messages", by("action", it -> it.actionType()));
+    }
+
+    private static Consumer<Part<List<PlatformError>>> errors(String field) {
+        return part -> part.countsOnly(
                         "errors",
                         "Errors that are not about one message or call",
-                        byText("field", errors -> field),
-                        byCode(errors -> errors))
+                        byText("field", it -> field),
+                        byCode(it -> it))
                 .shows("code", ErrorCodes::label)
                 .warns("errors that are not about one message or call", ErrorCodes::adviceOrLookUp);
     }
 
-    private static <V extends EchoesValue> Consumer<Rules<V>> echoes(String field) {
-        return rules -> rules.each(
-                EchoesValue::messageEchoes,
-                echo -> echo.countsOnly(
-                                "echoes",
-                                "Messages sent by another way than the API",
-                                byText("field", message -> field),
-                                by("type", Message::type))
-                        .shows("type", message -> Words.of(message.type())));
+    private static Consumer<Part<Message>> echo(String field) {
+        return part -> part.countsOnly(
+                        "echoes",
+                        "Messages sent by another way than the API",
+                        byText("field", it -> field),
+                        by("type", it -> it.type()))
+                .shows("type", it -> Words.of(it.type()));
     }
 
-    private static void chunk(Rules<Chunk> rules) {
-        rules.with(chunk -> presentOf(chunk.errors()), errors("history"))
-                .each(
-                        Conversations::pastMessages,
-                        past -> past.countsOnly(
-                                "history.messages", "Messages of past chats", by("status", Conversations::pastStatus)))
-                .with(
-                        Chunk::metadata,
-                        metadata -> metadata.counts(
-                                        "history.chunks", "Chunks of past chats", byText("phase", Conversations::phase))
-                                .shows("chunk", chunk -> number(chunk.chunkOrder()))
-                                .shows("percent", chunk -> number(chunk.progress())));
+    private static void contact(Part<StateSync> part) {
+        part.counts("contacts.synced", "Changes in the app's address book", by("action", it -> it.action()));
+    }
+
+    private static void chunk(Part<Chunk> part) {
+        part.with(it -> presentOf(it.errors()), errors("history"))
+                .each(Conversations::pastMessages, Conversations::pastMessage)
+                .with(it -> it.metadata(), Conversations::chunkMetadata);
+    }
+
+    private static void pastMessage(Part<Message> part) {
+        part.countsOnly("history.messages", "Messages of past chats", by("status", Conversations::pastStatus));
+    }
+
+    private static void chunkMetadata(Part<ChunkMetadata> part) {
+        part.counts("history.chunks", "Chunks of past chats", byText("phase", Conversations::phase))
+                .shows("chunk", it -> number(it.chunkOrder()))
+                .shows("percent", it -> number(it.progress()));
     }
 
     private static List<Message> pastMessages(Chunk chunk) {
@@ -272,15 +218,35 @@ final class Conversations {
         }
     }
 
-    private static void call(Rules<FailedOrNot> rules) {
-        rules.counts(
+    private static void preference(Part<UserPreference> part) {
+        part.counts(
+                "preferences",
+                "What users want to receive",
+                by("category", it -> it.category()),
+                by("choice", it -> it.value()));
+    }
+
+    private static void automaticEvent(Part<AutomaticEvent> part) {
+        part.counts("automatic.events", "Leads and purchases found in chats", by("event", it -> it.eventName()));
+    }
+
+    private static void trackingEvent(Part<TrackingEvent> part) {
+        part.counts("tracking.events", "What happened to tracked messages", by("event", it -> it.eventName()));
+    }
+
+    private static void call(Part<CallWithErrors> part) {
+        part.counts(
                         "calls",
                         "What happened to calls",
                         by("event", it -> it.call().event()),
                         by("direction", it -> it.call().direction()),
                         by("outcome", it -> it.call().status()),
-                        byCode(FailedOrNot::errors))
+                        byCode(it -> it.errors()))
                 .warns("errors that make further calls fail", it -> ErrorCodes.advice(it.errors()));
+    }
+
+    private static void callStatus(Part<CallStatus> part) {
+        part.counts("call.statuses", "Statuses of calls that the business makes", by("status", it -> it.status()));
     }
 
     /** The dashboard's test notifications have no type. */
@@ -297,6 +263,14 @@ final class Conversations {
     private static @Nullable OpenEnum<?> newOwner(MessagingHandoversValue value) {
         Control control = value.controlPassed() == null ? value.controlTaken() : value.controlPassed();
         return control == null ? null : control.newOwnerRole();
+    }
+
+    private static void standby(Part<String> part) {
+        part.countsOnly("standby", "Activity in chats of other owners", byText("kind", it -> it));
+    }
+
+    private static void userId(Part<UserIdUpdate> part) {
+        part.counts("user.ids.changed", "Users whose business-scoped id changed");
     }
 
     private static List<String> standbyKinds(StandbyValue value) {

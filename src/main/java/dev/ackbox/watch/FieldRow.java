@@ -1,5 +1,6 @@
 package dev.ackbox.watch;
 
+import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
@@ -8,53 +9,32 @@ import dev.ackbox.model.templates.TemplateValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A row of the table: a field, and what Ackbox does with its values.
- *
- * @param topic what the field is about
- * @param field Meta's name of it
- * @param type its values
- * @param notice what Meta notifies of, for the documentation
- * @param about what the facts of a value are about
- * @param rules what Ackbox does with a value
- * @param logger of this field alone, so that its level can be set
- */
-record FieldRow<V extends Value>(
-        Topic topic, String field, Class<V> type, String notice, AboutOf<V> about, Rules<V> rules, Logger logger) {
-
-    /** Names the row of what has no type. */
-    static final String UNKNOWN = "unknown";
-
-    /** Test notifications of the app dashboard name this account. */
-    private static final String TEST_ACCOUNT = "0";
+/** A row of the table: a field, and what Ackbox does with its values. */
+final class FieldRow<V extends Value> extends Rules<V, FieldRow<V>> {
 
     /** Neither Meta's clock nor ours is wrong by more. */
     private static final Duration CLOCK_ERROR = Duration.ofDays(1);
 
-    /** What the facts of a value are about. */
+    private final Topic topic;
+    private final String field;
+    private final Class<V> type;
+    private final String news;
+    private final AboutOf<V> about;
+    private final Logger logger;
+
+    /** What the facts of a value are about, which came with the id of an account or, for some, of a business portfolio. */
     interface AboutOf<V> {
 
-        /**
-         * Tells what they are about.
-         *
-         * @param entryId an account, for some fields a business portfolio
-         */
         About of(V value, @Nullable String entryId);
     }
 
-    /** The accounts of a value. */
+    /** The accounts of a value, which came with the id of an account or, for some, of a business portfolio. */
     interface AccountsOf<V> {
 
-        /**
-         * Tells which.
-         *
-         * @param entryId an account, for some values a business portfolio
-         */
         List<String> of(V value, @Nullable String entryId);
     }
 
@@ -65,53 +45,73 @@ record FieldRow<V extends Value>(
         String of(V value);
     }
 
-    static <V extends Value> FieldRow<V> conversations(Class<V> type, String notice, Consumer<Rules<V>> rules) {
-        return row(Topic.CONVERSATIONS, type, notice, (value, entryId) -> About.NOTHING, rules);
+    private FieldRow(Topic topic, String field, Class<V> type, String news, AboutOf<V> about) {
+        this.topic = topic;
+        this.field = field;
+        this.type = type;
+        this.news = news;
+        this.about = about;
+        this.logger = LoggerFactory.getLogger(FieldRow.class.getPackageName() + "." + field);
     }
 
-    static <V extends Value> FieldRow<V> account(Class<V> type, String notice, Consumer<Rules<V>> rules) {
-        return account(type, notice, (value, entryId) -> entryId == null ? List.of() : List.of(entryId), rules);
+    static <V extends Value> FieldRow<V> conversations(Class<V> type, String news) {
+        return row(Topic.CONVERSATIONS, type, news, (value, entryId) -> About.NOTHING);
     }
 
-    /** For values that may be about other accounts than the one of their entry. */
-    static <V extends Value> FieldRow<V> account(
-            Class<V> type, String notice, AccountsOf<V> accounts, Consumer<Rules<V>> rules) {
-        return row(
-                Topic.ACCOUNTS, type, notice, (value, entryId) -> About.accounts(accounts.of(value, entryId)), rules);
+    static <V extends Value> FieldRow<V> account(Class<V> type, String news) {
+        return account(type, news, (value, entryId) -> entryId == null ? List.of() : List.of(entryId));
     }
 
-    static <V extends Value> FieldRow<V> phoneNumber(
-            Class<V> type, String notice, NumberOf<V> number, Consumer<Rules<V>> rules) {
-        return row(
-                Topic.PHONE_NUMBERS,
-                type,
-                notice,
-                (value, entryId) -> About.phoneNumber(entryId, number.of(value)),
-                rules);
+    /** For values that may be about other accounts than the one that they came with. */
+    static <V extends Value> FieldRow<V> account(Class<V> type, String news, AccountsOf<V> accounts) {
+        return row(Topic.ACCOUNTS, type, news, (value, entryId) -> About.accounts(accounts.of(value, entryId)));
     }
 
-    static <V extends TemplateValue> FieldRow<V> template(Class<V> type, String notice, Consumer<Rules<V>> rules) {
-        return row(
-                Topic.TEMPLATES,
-                type,
-                notice,
-                (value, entryId) -> About.template(entryId, value),
-                all -> rules.accept(all.shows("template", value -> Words.id(value.messageTemplateId()))));
+    static <V extends Value> FieldRow<V> phoneNumber(Class<V> type, String news, NumberOf<V> number) {
+        return row(Topic.PHONE_NUMBERS, type, news, (value, entryId) -> About.phoneNumber(entryId, number.of(value)));
     }
 
-    static FieldRow<UnknownValue> unknown(String notice, Consumer<Rules<UnknownValue>> rules) {
-        return row(Topic.UNKNOWN, UNKNOWN, UnknownValue.class, notice, (value, entryId) -> About.NOTHING, rules);
+    static <V extends TemplateValue> FieldRow<V> template(Class<V> type, String news) {
+        return row(Topic.TEMPLATES, type, news, (value, entryId) -> About.template(entryId, value))
+                .shows("template", value -> Words.id(value.id()));
     }
 
-    private static <V extends Value> FieldRow<V> row(
-            Topic topic, Class<V> type, String notice, AboutOf<V> about, Consumer<Rules<V>> rules) {
-        return row(topic, Fields.nameOf(type), type, notice, about, rules);
+    static FieldRow<UnknownValue> unknown(String news) {
+        return new FieldRow<>(Topic.UNKNOWN, "unknown", UnknownValue.class, news, (value, entryId) -> About.NOTHING);
     }
 
-    private static <V extends Value> FieldRow<V> row(
-            Topic topic, String field, Class<V> type, String notice, AboutOf<V> about, Consumer<Rules<V>> rules) {
-        Logger logger = LoggerFactory.getLogger(FieldRow.class.getPackageName() + "." + field);
-        return new FieldRow<>(topic, field, type, notice, about, Rules.of(rules), logger);
+    private static <V extends Value> FieldRow<V> row(Topic topic, Class<V> type, String news, AboutOf<V> about) {
+        return new FieldRow<>(topic, Fields.nameOf(type), type, news, about);
+    }
+
+    @Override
+    FieldRow<V> self() {
+        return this;
+    }
+
+    /** What the field is about. */
+    Topic topic() {
+        return topic;
+    }
+
+    /** Meta's name of the field, which also names it in settings. */
+    String field() {
+        return field;
+    }
+
+    /** The field's values. */
+    Class<V> type() {
+        return type;
+    }
+
+    /** What Meta tells by the field, for the documentation. */
+    String news() {
+        return news;
+    }
+
+    /** Of this field alone, so that its level can be set. */
+    Logger logger() {
+        return logger;
     }
 
     /** Applies the rules to a change. */
@@ -120,9 +120,9 @@ record FieldRow<V extends Value>(
         String entryId = change.entryId();
         Report report = new Report(
                 observer,
-                TEST_ACCOUNT.equals(entryId) ? About.NOTHING : about.of(value, entryId),
+                DashboardTest.isRecognisedBy(entryId, null) ? About.NOTHING : about.of(value, entryId),
                 since(change.entryTime(), receivedAt));
-        rules.apply(value, report);
+        apply(value, report);
         return report;
     }
 

@@ -19,11 +19,11 @@ final class Groups {
 
     private Groups() {}
 
-    static void rules(Rules<GroupChange> rules) {
-        rules.counts(
+    static void rules(Part<GroupChange> part) {
+        part.counts(
                         "groups",
                         "Changes of groups",
-                        by("change", GroupChange::type),
+                        by("change", it -> it.type()),
                         byText("outcome", group -> errorsOf(group).isEmpty() ? "done" : "failed"))
                 .shows("code", group -> ErrorCodes.label(errorsOf(group)))
                 .warns("a change failed", Groups::advice)

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Declared once; then safe for use by several threads.
  *
  * @param <T> a value, or a part of one
+ * @param <S> the type that a declaration goes on with
  */
-final class Rules<T> {
+abstract sealed class Rules<T, S extends Rules<T, S>> permits FieldRow, Part {
 
     /** A part of a thing; absent where the thing has none. */
-    interface Part<T, P> {
+    interface PartOf<T, P> {
 
         @Nullable
         P of(T thing);
@@ -37,15 +38,10 @@ final class Rules<T> {
     private final Set<String> kinds = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    private Rules() {}
+    /** This. */
+    abstract S self();
 
-    static <T> Rules<T> of(Consumer<Rules<T>> declaration) {
-        Rules<T> rules = new Rules<>();
-        declaration.accept(rules);
-        return rules;
-    }
-
-    void apply(T thing, Report report) {
+    final void apply(T thing, Report report) {
         rules.forEach(rule -> rule.accept(thing, report));
     }
 
@@ -67,7 +63,7 @@ final class Rules<T> {
     /** Counts a thing, and shows its labels in the log. */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of copies the array
-    final Rules<T> counts(String meter, String description, Label<T>... labels) {
+    final S counts(String meter, String description, Label<T>... labels) {
         List<Label<T>> all = List.of(labels);
         WatchMeter counter = meter(meter, description, all);
         return rule((thing, report) -> {
@@ -82,7 +78,7 @@ final class Rules<T> {
     /** Counts a thing of which there may be thousands in a change: the log does not show it. */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of copies the array
-    final Rules<T> countsOnly(String meter, String description, Label<T>... labels) {
+    final S countsOnly(String meter, String description, Label<T>... labels) {
         List<Label<T>> all = List.of(labels);
         WatchMeter counter = meter(meter, description, all);
         return rule((thing, report) -> report.count(counter, values(all, thing)));
@@ -102,7 +98,7 @@ final class Rules<T> {
     }
 
     /** Shows something in the log. The text is a known word, a time, a number or one of Meta's ids. */
-    Rules<T> shows(String name, Function<T, String> text) {
+    S shows(String name, Function<T, String> text) {
         return rule((thing, report) -> report.show(name, text.apply(thing)));
     }
 
@@ -111,7 +107,7 @@ final class Rules<T> {
      *
      * @param when in words for the documentation
      */
-    Rules<T> warns(String when, Advice<T> advice) {
+    S warns(String when, Advice<T> advice) {
         warnings.add(when);
         return rule((thing, report) -> report.advise(advice.of(thing)));
     }
@@ -121,12 +117,12 @@ final class Rules<T> {
      *
      * @param when the condition in words for the documentation
      */
-    Rules<T> warns(String when, Predicate<T> condition, String advice) {
+    S warns(String when, Predicate<T> condition, String advice) {
         return warns(when, thing -> condition.test(thing) ? advice : null);
     }
 
     /** Keeps a fact. */
-    Rules<T> keeps(String kind, BiConsumer<T, Details> details) {
+    S keeps(String kind, BiConsumer<T, Details> details) {
         kinds.add(kind);
         return rule((thing, report) -> {
             Details said = new Details();
@@ -136,19 +132,19 @@ final class Rules<T> {
     }
 
     /** Notes that a fact no longer holds. */
-    Rules<T> lifts(String kind, String item) {
+    S lifts(String kind, String item) {
         return rule((thing, report) -> report.lift(kind, item));
     }
 
     /** Does something that a declaration cannot say. */
-    Rules<T> rule(BiConsumer<T, Report> rule) {
+    S rule(BiConsumer<T, Report> rule) {
         rules.add(rule);
-        return this;
+        return self();
     }
 
     /** Has rules for the things that meet a condition. */
-    Rules<T> when(Predicate<T> condition, Consumer<Rules<T>> declaration) {
-        Rules<T> inner = inner(declaration);
+    S when(Predicate<T> condition, Consumer<Part<T>> declaration) {
+        Part<T> inner = inner(declaration);
         return rule((thing, report) -> {
             if (condition.test(thing)) {
                 inner.apply(thing, report);
@@ -157,8 +153,8 @@ final class Rules<T> {
     }
 
     /** Has rules for a part, where there is one. */
-    <P> Rules<T> with(Part<T, P> part, Consumer<Rules<P>> declaration) {
-        Rules<P> inner = inner(declaration);
+    <P> S with(PartOf<T, P> part, Consumer<Part<P>> declaration) {
+        Part<P> inner = inner(declaration);
         return rule((thing, report) -> {
             P present = part.of(thing);
             if (present != null) {
@@ -168,16 +164,17 @@ final class Rules<T> {
     }
 
     /** Has rules for each of several parts. */
-    <P> Rules<T> each(Function<T, ? extends Iterable<? extends P>> parts, Consumer<Rules<P>> declaration) {
-        Rules<P> inner = inner(declaration);
+    <P> S each(Function<T, ? extends Iterable<? extends P>> parts, Consumer<Part<P>> declaration) {
+        Part<P> inner = inner(declaration);
         return rule((thing, report) -> parts.apply(thing).forEach(part -> inner.apply(part, report)));
     }
 
-    private <P> Rules<P> inner(Consumer<Rules<P>> declaration) {
-        Rules<P> inner = of(declaration);
-        meters.addAll(inner.meters);
-        kinds.addAll(inner.kinds);
-        warnings.addAll(inner.warnings);
+    private <P> Part<P> inner(Consumer<Part<P>> declaration) {
+        Part<P> inner = new Part<>();
+        declaration.accept(inner);
+        meters.addAll(inner.meters());
+        kinds.addAll(inner.kinds());
+        warnings.addAll(inner.warnings());
         return inner;
     }
 }

@@ -8,11 +8,10 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** One that contains what was typed, or else takes the fewest edits. */
+    /** A name that contains what was typed, or else the one that takes the fewest edits. */
     static String nearest(String typed, Collection<String> names) {
         return names.stream()
-                .min(Comparator.comparing((String name) -> !name.contains(typed))
-                        .thenComparing(name -> edits(typed, name)))
+                .min(Comparator.comparingInt(name -> name.contains(typed) ? 0 : edits(typed, name)))
                 .orElseThrow();
     }
 

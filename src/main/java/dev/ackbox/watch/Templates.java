@@ -16,10 +16,8 @@ import dev.ackbox.model.templates.TemplateStatusValue.Event;
 import dev.ackbox.model.templates.TemplateStatusValue.OtherInfo;
 import dev.ackbox.model.templates.TemplateStatusValue.PauseTitle;
 import dev.ackbox.model.templates.TemplateStatusValue.RejectionInfo;
-import dev.ackbox.model.templates.TemplateValue;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the fields about templates. */
@@ -27,35 +25,35 @@ final class Templates {
 
     static final List<FieldRow<?>> ROWS = List.of(
             template(
-                    TemplateStatusValue.class,
-                    "Meta approved, rejected, paused or disabled a template, or something else happened to it",
-                    Templates::status),
-            template(
-                    TemplateQualityValue.class,
-                    "a template's quality rating changed",
-                    quality(TemplateQualityValue::previousQualityScore, TemplateQualityValue::newQualityScore)),
-            template(
-                    TemplateComponentsValue.class,
-                    "somebody edited a template",
-                    value -> value.counts("template.edits", "Templates edited").keeps("edit", (it, fact) -> {})),
-            template(TemplateCategoryValue.class, "Meta changed a template's category, or will", Templates::category),
-            template(
-                    TemplateCorrectCategoryValue.class,
-                    "Meta finds that a template belongs to another category",
-                    value -> categories(value, it -> "detected", TemplateCorrectCategoryValue::correctCategory)
-                            .keeps(
-                                    "detectedCategory",
-                                    (it, fact) ->
-                                            fact.with("category", it.category()).with("correct", it.correctCategory()))
-                            .warns(
-                                    "always",
-                                    it -> true,
-                                    "Meta may change the category. Edit the template, or accept the other category.")));
+                            TemplateStatusValue.class,
+                            "Meta approved, rejected, paused or disabled a template, or something else happened to it")
+                    .when(it -> true, Templates::status),
+            template(TemplateQualityValue.class, "a template's quality rating changed")
+                    .when(it -> true, quality(it -> it.previousQualityScore(), it -> it.newQualityScore())),
+            template(TemplateComponentsValue.class, "somebody edited a template")
+                    .counts("template.edits", "Templates edited")
+                    .keeps("edit", (it, fact) -> {}),
+            template(TemplateCategoryValue.class, "Meta changed a template's category, or will")
+                    .when(Templates::isAnnounced, Templates::announcement)
+                    .when(it -> !isAnnounced(it), Templates::change)
+                    .keeps(
+                            "category",
+                            (it, fact) ->
+                                    fact.with("category", it.newCategory()).with("previous", it.previousCategory())),
+            template(TemplateCorrectCategoryValue.class, "Meta finds that a template belongs to another category")
+                    .with(it -> it, detected -> category(detected, "detected", it -> it.correctCategory()))
+                    .keeps(
+                            "detectedCategory",
+                            (it, fact) -> fact.with("category", it.category()).with("correct", it.correctCategory()))
+                    .warns(
+                            "always",
+                            it -> true,
+                            "Meta may change the category. Edit the template, or accept the other category."));
 
     private Templates() {}
 
-    private static <V extends TemplateValue> Consumer<Rules<V>> quality(Label.Word<V> previous, Label.Word<V> current) {
-        return value -> value.counts(
+    private static <V> Consumer<Part<V>> quality(Label.Word<V> previous, Label.Word<V> current) {
+        return part -> part.counts(
                         "template.quality", "Changes of templates' quality", by("from", previous), by("to", current))
                 .keeps(
                         "quality",
@@ -66,18 +64,11 @@ final class Templates {
                         "Meta pauses the template next. Send it less, and only to users who want it.");
     }
 
-    private static void status(Rules<TemplateStatusValue> rules) {
-        rules.counts(
-                        "templates",
-                        "Changes of templates",
-                        by("event", TemplateStatusValue::event),
-                        by("reason", TemplateStatusValue::reason))
+    private static void status(Part<TemplateStatusValue> part) {
+        part.counts("templates", "Changes of templates", by("event", it -> it.event()), by("reason", it -> it.reason()))
                 .shows("pause", it -> Words.of(pause(it)))
                 .keeps("status", Templates::status)
-                .when(
-                        it -> it.messageTemplateCategory() != null,
-                        known -> known.keeps(
-                                "category", (it, fact) -> fact.with("category", it.messageTemplateCategory())))
+                .with(it -> it.category(), known -> known.keeps("category", (it, fact) -> fact.with("category", it)))
                 .warns(
                         "you cannot send it, or may soon not be able to",
                         it -> pause(it) == PauseTitle.UNPAUSE ? null : advice(it.event()));
@@ -116,46 +107,40 @@ final class Templates {
         };
     }
 
-    private static void category(Rules<TemplateCategoryValue> rules) {
-        categories(
-                        rules,
-                        it -> isAnnounced(it) ? "announced" : "changed",
-                        it -> isAnnounced(it) ? it.correctCategory() : it.newCategory())
-                .keeps(
-                        "category",
-                        (it, fact) -> fact.with("category", it.newCategory()).with("previous", it.previousCategory()))
-                .when(
-                        Templates::isAnnounced,
-                        announced -> announced
-                                .keeps(
-                                        "announcedCategory",
-                                        (it, fact) -> fact.with("category", it.correctCategory())
-                                                .with("from", it.categoryUpdateTimestamp()))
-                                .warns(
-                                        "announced",
-                                        it -> true,
-                                        "You will pay for the new category. Edit the template,"
-                                                + " or request a review in WhatsApp Manager."))
-                .when(
-                        it -> !isAnnounced(it),
-                        changed -> changed.lifts("announcedCategory", "")
-                                .lifts("detectedCategory", "")
-                                .warns(
-                                        "the category is marketing now",
-                                        it -> it.newCategory() == TemplateCategory.MARKETING,
-                                        "Meta bills it as marketing now, and does not deliver it to users who opted"
-                                                + " out. If it isn't marketing, request a review in WhatsApp Manager."));
-    }
-
+    /** The category will change where the right one is there and the previous one is not. */
     private static boolean isAnnounced(TemplateCategoryValue value) {
         return value.correctCategory() != null && value.previousCategory() == null;
     }
 
-    private static <V> Rules<V> categories(Rules<V> rules, Function<V, String> stage, Label.Word<V> category) {
+    private static void announcement(Part<TemplateCategoryValue> part) {
+        category(part, "announced", it -> it.correctCategory())
+                .keeps(
+                        "announcedCategory",
+                        (it, fact) ->
+                                fact.with("category", it.correctCategory()).with("from", it.categoryUpdateTimestamp()))
+                .warns(
+                        "a change is announced",
+                        it -> true,
+                        "You will pay for the new category. Edit the template,"
+                                + " or request a review in WhatsApp Manager.");
+    }
+
+    private static void change(Part<TemplateCategoryValue> part) {
+        category(part, "changed", it -> it.newCategory())
+                .lifts("announcedCategory", "")
+                .lifts("detectedCategory", "")
+                .warns(
+                        "the category is marketing now",
+                        it -> it.newCategory() == TemplateCategory.MARKETING,
+                        "Meta bills it as marketing now, and does not deliver it to users who opted out."
+                                + " If it isn't marketing, request a review in WhatsApp Manager.");
+    }
+
+    private static <V, S extends Rules<V, S>> S category(Rules<V, S> rules, String stage, Label.Word<V> category) {
         return rules.counts(
                 "template.categories",
                 "Changes of templates' categories, expected, announced and made",
-                byText("stage", stage),
+                byText("stage", it -> stage),
                 by("category", category));
     }
 }

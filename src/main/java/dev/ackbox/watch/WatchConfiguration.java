@@ -1,6 +1,8 @@
 package dev.ackbox.watch;
 
 import dev.ackbox.inbox.LatestValues;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(WatchProperties.class)
 class WatchConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(WatchConfiguration.class);
+
     @Bean
     AccountState accountState(LatestValues values) {
         return new AccountState(values);
@@ -17,6 +21,9 @@ class WatchConfiguration {
 
     @Bean
     Watch watch(WatchProperties properties, WatchObserver observer, AccountState state) {
+        if (!properties.off().isEmpty()) {
+            log.info("Neither counted nor logged nor kept: {}", String.join(", ", properties.off()));
+        }
         return new TableWatch(WatchTable.without(properties.off()), observer, state);
     }
 }

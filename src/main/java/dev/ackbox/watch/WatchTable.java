@@ -17,10 +17,9 @@ final class WatchTable {
     private WatchTable() {}
 
     private static FieldRow<UnknownValue> unknown() {
-        return FieldRow.unknown(
-                "something that Ackbox does not know, or that is about another product of Meta",
-                value -> value.shows("reason", it -> it.reason().name().toLowerCase(Locale.ROOT))
-                        .warns("always", it -> advice(it.reason())));
+        return FieldRow.unknown("something that Ackbox does not know, or that is about another product of Meta")
+                .shows("reason", it -> it.reason().name().toLowerCase(Locale.ROOT))
+                .warns("always", it -> advice(it.reason()));
     }
 
     private static String advice(UnknownValue.Reason reason) {
@@ -34,10 +33,7 @@ final class WatchTable {
 
     /** All meters, each once. */
     static List<WatchMeter> meters() {
-        return ROWS.stream()
-                .flatMap(row -> row.rules().meters().stream())
-                .distinct()
-                .toList();
+        return ROWS.stream().flatMap(row -> row.meters().stream()).distinct().toList();
     }
 
     /** The rows but those of some fields. */

@@ -861,6 +861,28 @@ class DispatcherTests {
             assertThat(Inboxes.failedAttempts(directory)).isZero();
         }
 
+        /** Nothing tells then that it has seen it. */
+        @Test
+        void seesARecordAgainWhereTheProcessEndedBeforeItsOutcomeWasStored() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch never = new CountDownLatch(1);
+            watch = (received, change) -> seen.add("stage " + received.id());
+            handler("one", (change, context) -> {
+                if (begun.getCount() > 0) {
+                    begun.countDown();
+                    never.await();
+                }
+            });
+            start(new DispatchProperties(
+                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), RETRY));
+            message("user");
+            begun.await();
+            stop();
+            start();
+            awaitSettled(1);
+            assertThat(seen).containsExactly("stage 1", "stage 1");
+        }
+
         @Test
         void doesNotSeeWhatIsScreenedOut() throws Exception {
             screen = (endpoint, change) -> new Screen.Verdict.Skip();

@@ -493,6 +493,121 @@ public abstract class ArchiveContract {
         }
     }
 
+    @Nested
+    class Erasing {
+
+        @Test
+        void takesPayloadsAndFailuresAndWhomTheyWereAbout() throws Exception {
+            append(
+                    record("a").about(USER),
+                    record("b").about(OTHER_USER),
+                    record("c").about(USER, SCOPED_USER));
+            handlers.done(next(handlers), new Outcome.Dead(Set.of(), "a reason"));
+            handlers.done(next(handlers), new Outcome.Completed());
+            handlers.done(next(handlers), new Outcome.Completed());
+            awaitFound(RecordState.COMPLETED, 2);
+            assertThat(archive.erase(USER)).isEqualTo(2);
+            for (int i = 0; i < 2; i++) {
+                assertThat(found(about(USER))).isEmpty();
+                assertThat(found(about(SCOPED_USER))).isEmpty();
+                assertThat(found(about(OTHER_USER))).containsExactly("b");
+                assertThat(archive.payload(idOf("a"))).isNull();
+                assertThat(archive.payload(idOf("b"))).isNotNull();
+                assertThat(archive.payload(idOf("c"))).isNull();
+                ArchivedRecord dead = archive.show(idOf("a"));
+                assertThat(dead).isNotNull();
+                assertThat(dead.size()).isNull();
+                assertThat(dead.consumers().get(0).state()).isEqualTo(RecordState.DISCARDED);
+                assertThat(dead.consumers().get(0).toString()).doesNotContain("a reason");
+                assertThat(found(RecordFilter.ALL.in(RecordState.COMPLETED))).containsExactly("c", "b");
+                await().atMost(LONG).untilAsserted(() -> assertCounts(3, 2, 0, 1));
+                restart();
+            }
+        }
+
+        @Test
+        void keepsKeys() throws Exception {
+            append(record("a").about(USER));
+            archive.erase(USER);
+            append(record("a").about(USER));
+            assertThat(found(RecordFilter.ALL)).containsExactly("a");
+            assertThat(archive.payload(idOf("a"))).isNull();
+        }
+
+        @Test
+        void discardsWhatWaitsInMemory() throws Exception {
+            append(
+                    record("a").about(OTHER_USER),
+                    record("b").about(USER),
+                    record("c").about(OTHER_USER),
+                    record("d").about(USER).of("another conversation"));
+            InboxRecord first = next(handlers);
+            assertThat(archive.erase(USER)).isEqualTo(2);
+            handlers.done(first, new Outcome.Completed());
+            InboxRecord second = next(handlers);
+            assertThat(Records.name(second)).isEqualTo("c");
+            handlers.done(second, new Outcome.Completed());
+            await().atMost(LONG).untilAsserted(() -> assertCounts(4, 2, 0, 2));
+            assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(100))).isNull();
+            assertThat(found(RecordFilter.ALL.in(RecordState.DISCARDED))).containsExactly("d", "b");
+            restart();
+            assertCounts(4, 2, 0, 2);
+        }
+
+        @Test
+        void discardsWhatIsHeldOrRetried() throws Exception {
+            append(IntStream.range(0, 30)
+                    .mapToObj(i -> record("n" + i).about(USER))
+                    .toArray(Draft[]::new));
+            handlers.done(next(handlers), new Outcome.Retry(clock.instant().plusSeconds(60), Set.of(), "not now"));
+            append(record("after").about(OTHER_USER));
+            awaitFound(RecordState.HELD, 15);
+            assertThat(archive.erase(USER)).isEqualTo(30);
+            InboxRecord left = next(handlers);
+            assertThat(Records.name(left)).isEqualTo("after");
+            handlers.done(left, new Outcome.Completed());
+            clock.advance(Duration.ofHours(1));
+            assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(100))).isNull();
+            await().atMost(LONG).untilAsserted(() -> assertCounts(31, 1, 0, 30));
+            restart();
+            assertCounts(31, 1, 0, 30);
+        }
+
+        @Test
+        void letsWhatIsBeingWorkedOnEnd() throws Exception {
+            append(
+                    record("a").about(USER).of("one"),
+                    record("b").about(USER).of("other"),
+                    record("c").about(USER).of("third"));
+            List<InboxRecord> working = List.of(next(handlers), next(handlers), next(handlers));
+            assertThat(archive.erase(USER)).isEqualTo(3);
+            handlers.done(working.get(0), new Outcome.Completed());
+            handlers.done(working.get(1), new Outcome.Retry(clock.instant(), Set.of(), "a reason"));
+            handlers.done(working.get(2), new Outcome.Dead(Set.of(), "a reason"));
+            await().atMost(LONG).untilAsserted(() -> assertCounts(3, 1, 0, 2));
+            assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(100))).isNull();
+            ArchivedRecord second = archive.show(working.get(1).id());
+            assertThat(String.valueOf(second)).contains("DISCARDED").doesNotContain("a reason");
+        }
+
+        @Test
+        void discardsForAConsumerThatIsPaused() throws Exception {
+            handlers.pause();
+            append(record("a").about(USER), record("b").about(OTHER_USER));
+            archive.erase(USER);
+            handlers.resume();
+            assertThat(Records.name(next(handlers))).isEqualTo("b");
+            await().atMost(LONG).untilAsserted(() -> assertCounts(2, 0, 0, 1));
+        }
+
+        @Test
+        void ofNobodyDoesNothing() {
+            append(record("a").about(USER));
+            assertThat(archive.erase(new Subject(Kind.USER, "nobody"))).isZero();
+            assertThat(archive.payload(idOf("a"))).isNotNull();
+        }
+    }
+
     /** Has the next records die. */
     private void die(int count) throws Exception {
         for (int i = 0; i < count; i++) {

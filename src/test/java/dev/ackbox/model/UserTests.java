@@ -55,16 +55,16 @@ class UserTests {
                 contact("Nadia", "12065550177", USER_ID),
                 contact("Nobody", null, null));
         User expected = new User(USER_ID, "12065550177", null, "Nadia", null);
-        assertThat(User.of("12065550177", null, null).joinedWith(contacts)).isEqualTo(expected);
-        assertThat(User.of(null, USER_ID, null).joinedWith(contacts)).isEqualTo(expected);
-        assertThat(User.of("12065550178", "GB.2", null).joinedWith(contacts).name())
+        assertThat(User.of("12065550177", null, null).joinWith(contacts)).isEqualTo(expected);
+        assertThat(User.of(null, USER_ID, null).joinWith(contacts)).isEqualTo(expected);
+        assertThat(User.of("12065550178", "GB.2", null).joinWith(contacts).name())
                 .isNull();
     }
 
     @Test
     void aNumberThatAnotherUserHasNowIsNoMatch() {
         List<Contact> contacts = List.of(contact("Other", "12065550177", "US.1"));
-        assertThat(User.of("12065550177", USER_ID, null).joinedWith(contacts).name())
+        assertThat(User.of("12065550177", USER_ID, null).joinWith(contacts).name())
                 .isNull();
     }
 
@@ -75,6 +75,6 @@ class UserTests {
     }
 
     private static Contact contact(String name, String waId, String userId) {
-        return new Contact(new Contact.Profile(name, null), waId, userId, null, null);
+        return new Contact(new Contact.Profile(name, null, null), waId, userId, null, null, null);
     }
 }

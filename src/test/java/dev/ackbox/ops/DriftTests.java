@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class DriftTests {
@@ -25,11 +27,34 @@ class DriftTests {
     private static final UnknownPart PROPERTY = new UnknownPart(Kind.PROPERTY, "value.colour", "string");
 
     private final MovableClock clock = new MovableClock();
-    private final Drift drift = new Drift(clock);
+    private final Drift drift = new Drift(List.of("value.weather.*"), clock);
 
     @Test
     void aReportIsEmptyAtFirst() {
         assertThat(drift.report()).isEqualTo(new Drift.Report(clock.instant(), List.of(), 0));
+    }
+
+    @Test
+    void onlyTheFirstSightingIsNews() {
+        assertThat(drift.met("flows", WORD)).isTrue();
+        assertThat(drift.met("flows", WORD)).isFalse();
+        assertThat(drift.met("calls", WORD)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "value.messages[].internal_1p_only_data",
+                "value.statuses[].internal_1p_only_data",
+                "value.user_actions[].video_view_data",
+                "value.weather.colour"
+            })
+    void whatIsAcceptedIsNoNews(String path) {
+        assertThat(drift.met("messages", new UnknownPart(Kind.PROPERTY, path, "object")))
+                .isFalse();
+        assertThat(drift.report().findings()).isEmpty();
+        assertThat(drift.met("messages", new UnknownPart(Kind.MISFIT, path, "object")))
+                .isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ackbox.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.model.json.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +29,10 @@ class DocumentationTests {
                                 " | ",
                                 code(row.field()),
                                 code(row.type().getSimpleName()),
-                                row.notice(),
-                                join(row.rules().meters().stream().map(DocumentationTests::shortName)),
-                                join(row.rules().kinds().stream()),
-                                String.join("; ", row.rules().warnings()))
+                                row.news(),
+                                join(row.meters().stream().map(DocumentationTests::shortName)),
+                                join(row.kinds().stream()),
+                                String.join("; ", row.warnings()))
                         + " |");
         assertTable(
                 FIELDS,
@@ -41,6 +42,12 @@ class DocumentationTests {
                                 "| field | value | what happened | counts | keeps | warns when |",
                                 "|---|---|---|---|---|---|"),
                         rows));
+    }
+
+    @Test
+    void earlierNamesOfFields() throws IOException {
+        assertThat(Files.readString(FIELDS))
+                .contains(Fields.names().stream().map(DocumentationTests::code).toList());
     }
 
     @Test

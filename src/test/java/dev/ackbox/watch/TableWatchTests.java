@@ -348,8 +348,8 @@ class TableWatchTests {
 
     @Test
     void noKindOfFactIsKeptThatTheTableDoesNotName() {
-        Map<String, Set<String>> kinds = WatchTable.ROWS.stream()
-                .collect(Collectors.toMap(FieldRow::field, row -> row.rules().kinds()));
+        Map<String, Set<String>> kinds =
+                WatchTable.ROWS.stream().collect(Collectors.toMap(FieldRow::field, row -> row.kinds()));
         eachSample(sample -> {
             handle(sample.bytes());
             assertThat(recording.facts)

@@ -152,6 +152,11 @@ final class ConsumerMemory {
                 done.share.remove(done.id());
             }
             done.share.completed(new Finish(received.field(), Result.COMPLETED, latency));
+        } else if (done.erased) {
+            if (!done.hasDelivery) { // otherwise the store has one, which says that it is erased
+                done.share.put(delivery(received, State.RETRY, 1, null, now, Set.of(), null)
+                        .erased(now));
+            }
         } else if (outcome instanceof Outcome.Retry retry) {
             done.share.put(
                     delivery(received, State.RETRY, 1, retry.notBefore(), now, retry.succeeded(), retry.reason()));
@@ -280,7 +285,7 @@ final class ConsumerMemory {
         if (value) {
             forgetWaiting();
         } else {
-            conversations.queuesOf(lanes.values()).forEach(queue -> queue.lane.load(queue));
+            loadHeld();
         }
     }
 
@@ -318,6 +323,30 @@ final class ConsumerMemory {
         } else {
             waiting.share.feed(waiting.record.lane()).cursor.giveBack(waiting.id());
         }
+    }
+
+    /** Goes past a record that was erased before the consumer came to it. */
+    void discardErased(ShareProgress share, Feed feed, InboxRecord erased) {
+        Instant now = clock.instant();
+        share.put(heldDelivery(erased, now).erased(now));
+        feed.cursor.skip(erased.id().value());
+    }
+
+    /**
+     * The store has erased records. What is being worked on ends. All that waits in memory is given back, and read again without
+     * them; a read that is under way is dropped.
+     */
+    void erase(Set<Long> ids) {
+        inWork.values().stream()
+                .filter(working -> ids.contains(working.id()))
+                .forEach(working -> working.erased = true);
+        shares.values().forEach(share -> share.erase(ids, clock.instant()));
+        forgetWaiting();
+        loadHeld();
+    }
+
+    private void loadHeld() {
+        conversations.queuesOf(lanes.values()).forEach(queue -> queue.lane.load(queue));
     }
 
     /** Records that hold up the position get a delivery, so that it goes past them. */

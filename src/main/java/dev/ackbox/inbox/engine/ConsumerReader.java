@@ -173,10 +173,12 @@ final class ConsumerReader {
 
     /** Returns whether the page has brought anything on: most of those that are read on suspicion do not, and cost no write. */
     private boolean accept(ShareProgress share, Feed feed, Page page, long limit) {
+        int erased = acceptErased(share, feed, page.erased());
         List<Long> gone =
                 page.gone().stream().filter(id -> !feed.cursor.isKnown(id)).toList();
         gone.forEach(feed.cursor::skip);
-        boolean isOn = feed.read(page, limit, (to, next) -> memory.accept(share, to, next)) || !gone.isEmpty();
+        boolean isOn =
+                feed.read(page, limit, (to, next) -> memory.accept(share, to, next)) || !gone.isEmpty() || erased > 0;
         if (isOn) {
             share.moved();
         }
@@ -189,6 +191,18 @@ final class ConsumerReader {
                     gone.size());
         }
         return isOn;
+    }
+
+    /** They get a delivery, which says why the consumer never saw them. Returns how many are new to it. */
+    private int acceptErased(ShareProgress share, Feed feed, List<InboxRecord> erased) {
+        int accepted = 0;
+        for (InboxRecord next : erased) {
+            if (!feed.cursor.isKnown(next.id().value())) {
+                memory.discardErased(share, feed, next);
+                accepted++;
+            }
+        }
+        return accepted;
     }
 
     /** When the oldest waiting record was received; absent where none waits. */

@@ -30,6 +30,8 @@ public record Delivery(
         Set<String> succeeded,
         @Nullable String reason) {
 
+    private static final String ERASED = "erased";
+
     /** Its attempts begin anew, now. */
     public Delivery requeued(Instant now) {
         return new Delivery(id, lane, conversation, State.RETRY, 0, now, now, succeeded, reason);
@@ -38,6 +40,11 @@ public record Delivery(
     /** It is given up. */
     public Delivery discarded(Instant now, String why) {
         return new Delivery(id, lane, conversation, State.DISCARDED, failedAttempts, null, now, succeeded, why);
+    }
+
+    /** Its record is erased: neither whom it was about nor why it failed is kept. */
+    public Delivery erased(Instant now) {
+        return new Delivery(id, lane, 0, State.DISCARDED, failedAttempts, null, now, Set.of(), ERASED);
     }
 
     /** What a record waits for, or what became of it. */

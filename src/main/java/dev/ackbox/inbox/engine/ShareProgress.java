@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.engine;
 
 import dev.ackbox.inbox.Lane;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -55,6 +56,11 @@ final class ShareProgress {
     void put(Delivery delivery) {
         put.put(delivery.id(), delivery);
         dirty = true;
+    }
+
+    /** Deliveries that are not written yet are of records that were erased. */
+    void erase(Set<Long> ids, Instant now) {
+        put.replaceAll((id, delivery) -> ids.contains(id) ? delivery.erased(now) : delivery);
     }
 
     void remove(long id) {

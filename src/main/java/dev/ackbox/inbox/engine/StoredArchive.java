@@ -28,6 +28,9 @@ final class StoredArchive implements Archive {
     /** Records that the writer changes between two transactions. */
     private static final int RECORDS_PER_STEP = 200;
 
+    /** Erasing touches more tables. */
+    private static final int RECORDS_PER_ERASURE = 50;
+
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
     private final ArchiveStore store;
@@ -59,13 +62,16 @@ final class StoredArchive implements Archive {
             throw new IllegalArgumentException("'limit' must be from 1 to " + MAX_PAGE);
         }
         HashedFilter hashed = hashed(filter);
-        long below = before == null ? Long.MAX_VALUE : before.value();
         return ask(() -> {
             if (!store.consumers().contains(filter.consumer())) {
                 throw new IllegalArgumentException("The consumer '" + filter.consumer() + "' is not known");
             }
-            return store.find(hashed, below, limit);
+            return store.find(hashed, below(before), limit);
         });
+    }
+
+    private static long below(@Nullable InboxRecordId before) {
+        return before == null ? Long.MAX_VALUE : before.value();
     }
 
     private HashedFilter hashed(RecordFilter filter) {
@@ -103,12 +109,30 @@ final class StoredArchive implements Archive {
         int take(List<Long> ids);
     }
 
-    /** From the newest record down, so that nothing is met twice. */
+    @Override
+    public long erase(Subject subject) {
+        RecordFilter about = RecordFilter.about(List.of(subject));
+        return inSteps(next -> ask(() -> store.find(hashed(about), below(next), RECORDS_PER_ERASURE)), ids -> {
+            inbox.erase(ids);
+            return ids.size();
+        });
+    }
+
+    private interface Pages {
+
+        ArchivePage before(@Nullable InboxRecordId next);
+    }
+
     private long inSteps(RecordFilter filter, Step step) {
+        return inSteps(next -> find(filter, next, RECORDS_PER_STEP), step);
+    }
+
+    /** From the newest record down, so that nothing is met twice. */
+    private static long inSteps(Pages pages, Step step) {
         long count = 0;
         InboxRecordId next = null;
         do {
-            ArchivePage page = find(filter, next, RECORDS_PER_STEP);
+            ArchivePage page = pages.before(next);
             if (!page.records().isEmpty()) {
                 count += step.take(
                         page.records().stream().map(found -> found.id().value()).toList());
@@ -153,6 +177,11 @@ final class StoredArchive implements Archive {
                     thread.isShutdown() ? "The inbox is closed" : "Too many questions to the inbox wait", ex);
         }
         return StoredInbox.await(answer);
+    }
+
+    /** Starts the thread now: started by a question, it would belong to the web application that asked. */
+    void start() {
+        thread.prestartCoreThread();
     }
 
     /** Ends the thread after what it is asking. Returns false where that does not end. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -181,6 +182,12 @@ final class StoredConsumer implements Consumer {
         counts = counts.plus(0, -records, records);
     }
 
+    /** The store has erased records. */
+    void erased(Set<Long> ids) {
+        memory.lockedRun(() -> memory.erase(ids));
+        inbox.read();
+    }
+
     /** Counts anew. */
     void counted(Backlog counted) {
         assigned.set(counted.assigned());
@@ -252,8 +259,10 @@ final class StoredConsumer implements Consumer {
 
     private Durable written(ShareProgress share, Change change) {
         int dead = 0;
+        int discarded = 0;
         for (Delivery delivery : change.put()) {
             dead += delivery.state() == State.DEAD ? 1 : 0;
+            discarded += delivery.state() == State.DISCARDED ? 1 : 0;
             if (delivery.notBefore() != null) {
                 share.feed(delivery.lane()).retryAt(delivery.notBefore());
             }
@@ -268,7 +277,7 @@ final class StoredConsumer implements Consumer {
                 counts.plus(
                         change.progress().completed() - before.completed(),
                         dead,
-                        change.progress().discarded() - before.discarded()));
+                        discarded + change.progress().discarded() - before.discarded()));
     }
 
     void failed(Change change) {

@@ -50,6 +50,7 @@ public final class StoredInbox implements Inbox {
     private final KeyedHash hash;
     private final List<StoredConsumer> consumers = new CopyOnWriteArrayList<>();
     private final Map<String, Conversations> targets = new HashMap<>();
+    private final Maintenance maintenance;
     private final GroupCommit commit;
     private final InboxReader reader;
     private final ShareKeeper shares;
@@ -87,11 +88,8 @@ public final class StoredInbox implements Inbox {
         this.observer = observer;
         this.clock = clock;
         this.hash = new KeyedHash(store.hashKey());
-        this.commit = new GroupCommit(
-                store,
-                new WriteQueue(settings.maxBytesToWrite()),
-                new Consumers(),
-                new Maintenance(store, settings.retention(), consumers, clock));
+        this.maintenance = new Maintenance(store, settings.retention(), consumers, clock);
+        this.commit = new GroupCommit(store, new WriteQueue(settings.maxBytesToWrite()), new Consumers(), maintenance);
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
@@ -114,6 +112,7 @@ public final class StoredInbox implements Inbox {
         inbox.commit.start();
         inbox.reader.start();
         inbox.shares.start();
+        inbox.archive.start();
         return inbox;
     }
 
@@ -215,6 +214,14 @@ public final class StoredInbox implements Inbox {
             ofName(consumer).forEach(open -> open.discarded(changed.get()));
         }));
         return changed.get();
+    }
+
+    void erase(List<Long> ids) {
+        await(commit.submit(() -> {
+            store.erase(ids);
+            consumers.forEach(consumer -> consumer.erased(Set.copyOf(ids)));
+            maintenance.countSoon();
+        }));
     }
 
     private Stream<StoredConsumer> ofName(String consumer) {

@@ -12,6 +12,9 @@ final class Taken {
     /** Whether it came as a {@link Delivery}: those have a budget of their own. */
     final boolean cameAsDelivery;
 
+    /** Whether it was erased while it was being worked on. */
+    boolean erased;
+
     /** Whether the store has a {@link Delivery} of it. */
     boolean hasDelivery;
 

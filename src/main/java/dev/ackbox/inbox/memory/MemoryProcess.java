@@ -200,7 +200,7 @@ final class MemoryProcess implements Store {
                 }
                 for (MemoryConsumer consumer : database.consumers()) {
                     consumer.eraseFailures(id);
-                    consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.discarded(now, "erased"));
+                    consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.erased(now));
                 }
             }
         }
@@ -243,6 +243,7 @@ final class MemoryProcess implements Store {
         synchronized (database) {
             List<InboxRecord> read = new ArrayList<>();
             List<Long> gone = new ArrayList<>();
+            List<InboxRecord> erased = new ArrayList<>();
             long footprint = 0;
             long decided = Math.min(through, database.decided());
             for (MemoryRecord next : database.records.tailMap(after, false).values()) {
@@ -257,12 +258,15 @@ final class MemoryProcess implements Store {
                     footprint += next.record().footprint();
                 } else {
                     gone.add(next.id());
+                    if (next.isErased()) {
+                        erased.add(next.record());
+                    }
                 }
                 if (read.size() == records || footprint >= bytes || gone.size() == MOST_GONE) {
-                    return new Page(read, gone, Math.min(next.id(), decided), true);
+                    return new Page(read, gone, erased, Math.min(next.id(), decided), true);
                 }
             }
-            return new Page(read, gone, decided, through < database.decided());
+            return new Page(read, gone, erased, decided, through < database.decided());
         }
     }
 

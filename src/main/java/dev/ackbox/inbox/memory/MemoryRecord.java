@@ -23,6 +23,7 @@ final class MemoryRecord {
     private InboxRecord record;
     private List<Long> subjects;
     private boolean hasPayload = true;
+    private boolean erased;
     private Instant storedAt;
 
     MemoryRecord(long id, HashedRecord hashed, Instant storedAt) {
@@ -92,12 +93,18 @@ final class MemoryRecord {
                 states);
     }
 
+    /** Whether it was erased on request. */
+    boolean isErased() {
+        return erased;
+    }
+
     boolean hasPayload() {
         return hasPayload;
     }
 
     /** Nothing of it is known any more but its key. */
     void erase() {
+        erased = erased || hasPayload;
         erasePayload();
         subjects = List.of();
     }

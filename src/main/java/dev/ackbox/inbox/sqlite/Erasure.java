@@ -22,11 +22,13 @@ final class Erasure {
     }
 
     void erase(long id) throws SQLException {
-        execute("UPDATE delivery SET reason = 'erased', state = 3, not_before = NULL WHERE id = ?", id);
+        execute(
+                "UPDATE delivery SET reason = 'erased', state = 3, not_before = NULL, conversation = 0 WHERE id = ?",
+                id);
         execute("UPDATE attempt SET reason = 'erased' WHERE id = ?", id);
         execute("DELETE FROM payload WHERE id = ?", id);
         eraseLookups(id);
-        execute("UPDATE record SET subjects = NULL WHERE id = ?", id);
+        execute("UPDATE record SET subjects = NULL, conversation = 0 WHERE id = ?", id);
     }
 
     /** By the whole primary key of each entry: there is no index by record. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Positions(long start, Map<Lane, LaneProgress> lanes) {
 
+    /** Of a consumer that is not known. */
+    static final Positions NOTHING = new Positions(Long.MAX_VALUE, Map.of());
+
     /** Ids that are not passed: from behind one to before the other. */
     record Gap(long after, long before) {}
 

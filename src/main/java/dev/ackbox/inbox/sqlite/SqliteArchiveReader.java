@@ -90,10 +90,7 @@ final class SqliteArchiveReader implements AutoCloseable {
     }
 
     ArchivePage find(HashedFilter filter, long below, int limit) throws SQLException {
-        Positions positions = positions().get(filter.filter().consumer());
-        if (positions == null) {
-            return new ArchivePage(List.of(), null);
-        }
+        Positions positions = positions().getOrDefault(filter.filter().consumer(), Positions.NOTHING);
         long deadline = System.nanoTime() + LONGEST_SEARCH_NANOS;
         Candidates candidates = new CandidateSearch(queries, positions).of(filter);
         long after = firstReceivedFrom(filter.filter()) - 1;

@@ -1,7 +1,7 @@
 package dev.ackbox.inbox.sqlite;
 
-import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
@@ -36,7 +36,7 @@ class SqliteInboxConfiguration {
     }
 
     @Bean
-    Archive archive(StoredInbox inbox) {
+    Archive inboxArchive(StoredInbox inbox) {
         return inbox.archive();
     }
 

@@ -31,6 +31,8 @@ final class SqliteReader implements AutoCloseable {
     /** Records without a payload are passed, but not all of them at once. */
     private static final int MOST_GONE = 5_000;
 
+    private static final byte[] NO_PAYLOAD = {};
+
     private final Connection connection;
 
     SqliteReader(Connection connection) {
@@ -48,8 +50,10 @@ final class SqliteReader implements AutoCloseable {
 
     private Page page(Lane lane, long after, long through, int limit, long bytes) throws SQLException {
         long lastId = number("SELECT last_id FROM store");
+        long erasedThrough = number("SELECT erased_through FROM store");
         List<InboxRecord> records = new ArrayList<>();
         List<Long> gone = new ArrayList<>();
+        List<InboxRecord> erased = new ArrayList<>();
         long read = 0;
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT " + RECORD + " FROM record JOIN source ON source.id = record.source"
@@ -64,18 +68,21 @@ final class SqliteReader implements AutoCloseable {
                     long id = rows.getLong("id");
                     if (payload == null) {
                         gone.add(id);
+                        if (id > erasedThrough) { // retention has not come to it yet
+                            erased.add(inboxRecord(rows, NO_PAYLOAD, 0, Set.of()));
+                        }
                     } else {
                         InboxRecord next = inboxRecord(rows, payload, 0, Set.of());
                         records.add(next);
                         read += next.footprint();
                     }
                     if (records.size() == limit || read >= bytes || gone.size() == MOST_GONE) {
-                        return new Page(records, gone, id, true);
+                        return new Page(records, gone, erased, id, true);
                     }
                 }
             }
         }
-        return new Page(records, gone, Math.min(through, lastId), through < lastId);
+        return new Page(records, gone, erased, Math.min(through, lastId), through < lastId);
     }
 
     Due due(String consumer, Lane lane, Instant now, Set<Long> except, int records, long bytes) throws SQLException {
@@ -200,7 +207,7 @@ final class SqliteReader implements AutoCloseable {
         byte[] payload = rows.getBytes("body");
         return inboxRecord(
                 rows,
-                payload == null ? new byte[0] : payload,
+                payload == null ? NO_PAYLOAD : payload,
                 rows.getInt("attempts"),
                 HandlerNames.split(rows.getString("succeeded")));
     }

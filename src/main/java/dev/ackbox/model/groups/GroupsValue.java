@@ -8,9 +8,9 @@ import java.util.List;
 public sealed interface GroupsValue extends Value
         permits GroupLifecycleValue, GroupParticipantsValue, GroupSettingsValue, GroupStatusValue {
 
-    /** The business phone number that it is about; always (documented). */
+    /** The business phone number that it is about; always. */
     Metadata metadata();
 
-    /** What happened; always (documented). */
+    /** What happened; always. */
     List<? extends GroupChange> groups();
 }

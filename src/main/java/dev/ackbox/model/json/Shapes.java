@@ -2,9 +2,10 @@ package dev.ackbox.model.json;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ackbox.model.Bare;
-import dev.ackbox.model.ContentType;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Bare;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Words;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -86,18 +87,23 @@ final class Shapes {
         return names;
     }
 
-    private RecordShape.Content content(int index, Class<?> family) {
+    private RecordShape.Content content(int index, Class<?> type) {
+        FamilyShape family = family(type);
+        return new RecordShape.Content(index, family.shapes(), family.other());
+    }
+
+    private FamilyShape family(Class<?> family) {
         Map<String, Shape<?>> shapes = new HashMap<>();
-        Shape<?> unknown = OPEN;
+        Shape<?> other = OPEN;
         for (Class<?> member : membersOf(family)) {
             ContentType type = member.getAnnotation(ContentType.class);
             if (type == null) {
-                unknown = of(member);
+                other = of(member);
             } else {
                 Arrays.stream(type.value()).forEach(word -> shapes.put(word, of(member)));
             }
         }
-        return new RecordShape.Content(index, shapes, unknown);
+        return new FamilyShape(shapes, other);
     }
 
     private static List<Class<?>> membersOf(Class<?> family) {
@@ -118,12 +124,15 @@ final class Shapes {
         if (type == JsonNode.class) {
             return OPEN;
         }
+        if (((Class<?>) type).isSealed()) {
+            return family((Class<?>) type);
+        }
         @Nullable Shape<?> scalar = ScalarShape.ALL.get((Class<?>) type);
         return scalar == null ? of((Class<?>) type) : scalar;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // OpenEnum<E> is only there for an E that is an enumeration of words
     private static Shape<?> word(Class<?> words, Kind unknownWord) {
-        return new WordShape(words, unknownWord);
+        return new WordShape(new Words(words), unknownWord);
     }
 }

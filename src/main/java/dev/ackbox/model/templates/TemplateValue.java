@@ -11,13 +11,13 @@ public sealed interface TemplateValue extends Value
                 TemplateQualityValue,
                 TemplateStatusValue {
 
-    /** Which template; always, up to 17 digits (documented). */
-    Long messageTemplateId();
+    /** Which template; always, up to 17 digits. */
+    Long id();
 
-    /** Its name; always (documented). */
-    String messageTemplateName();
+    /** Its name; always. */
+    String name();
 
-    /** {@code en_US}, {@code en-US} or {@code de}; always (documented). */
+    /** {@code en_US}, {@code en-US} or {@code de}; always. */
     @Nullable
-    String messageTemplateLanguage();
+    String language();
 }

@@ -163,11 +163,11 @@ class FeedTests {
     }
 
     private static Page page(long through, long... ids) {
-        return new Page(records(ids), List.of(), through, false);
+        return new Page(records(ids), List.of(), List.of(), through, false);
     }
 
     private static Page cut(long through, long... ids) {
-        return new Page(records(ids), List.of(), through, true);
+        return new Page(records(ids), List.of(), List.of(), through, true);
     }
 
     private static List<InboxRecord> records(long... ids) {

@@ -15,11 +15,11 @@ import dev.ackbox.model.account.MessagingLimit;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.FlowReply;
-import dev.ackbox.model.messages.InteractiveType;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessageStatus;
 import dev.ackbox.model.messages.MessageType;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.ReplyType;
 import dev.ackbox.model.messages.Status;
 import dev.ackbox.model.templates.TemplateCorrectCategoryValue;
 import dev.ackbox.model.templates.TemplateStatusValue;
@@ -77,7 +77,7 @@ class ChangeReaderTests {
     void aReplyIsOfTheKindThatTheInteractiveMessageNames() throws Exception {
         Content.Interactive interactive = (Content.Interactive)
                 message("messages/interactive_nfm_reply_flow").content();
-        assertThat(interactive.type()).isEqualTo(InteractiveType.NFM_REPLY);
+        assertThat(interactive.type()).isEqualTo(ReplyType.NFM_REPLY);
         assertThat(((FlowReply) interactive.reply()).responseJson()).contains("flow_token");
     }
 
@@ -119,7 +119,7 @@ class ChangeReaderTests {
     void aTemplateIdKeepsAllItsDigits() throws Exception {
         TemplateCorrectCategoryValue value = (TemplateCorrectCategoryValue)
                 sample("template_correct_category_detection/full").value();
-        assertThat(value.messageTemplateId()).isEqualTo(97_723_310_048_816_253L);
+        assertThat(value.id()).isEqualTo(97_723_310_048_816_253L);
     }
 
     @Test
@@ -227,6 +227,38 @@ class ChangeReaderTests {
         ReadChange read = reader.read(messages(value));
         assertThat(read.change().value()).isInstanceOf(MessagesValue.class);
         assertThat(read.unknown()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '\'',
+            value = {
+                "messages; {\"contacts\":[{\"user_id\":\"US.1\",\"country_code\":\"US\",\"profile\":{\"country_code\":\"US\"}}]}",
+                "messages; {\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"from\":\"\",\"from_logical_id\":\"7\","
+                        + "\"context\":{\"from_user_id\":\"US.1\",\"from_parent_user_id\":\"US.ENT.1\"}}]}",
+                "messages; {\"messages\":[{\"id\":\"a\",\"type\":\"unsupported\",\"unsupported\":{\"type\":\"unknown\"}}]}",
+                "messages; {\"statuses\":[{\"id\":\"a\",\"status\":\"sent\",\"recipient_logical_id\":\"7\","
+                        + "\"contacts\":[{\"user_id\":\"US.1\"}],\"pricing\":{\"type\":\"free_group_customer_service\","
+                        + "\"subtype\":\"paid_exempt\",\"category\":\"general_purpose_ai\"}}]}",
+                "messages; {\"user_actions\":[{\"action_type\":\"marketing_messages_link_click\",\"marketing_messages_link_click_data\":"
+                        + "{\"click_component\":\"body\",\"client_user_agent\":\"a\"}}]}",
+                "business_username_updates; {\"display_phone_number\":\"1\",\"status\":\"deleted\",\"context\":\"revoked\"}",
+                "account_update; {\"event\":\"BUSINESS_VERIFICATION_NEEDED\",\"waba_info\":{\"waba_id\":\"1\"}}",
+                "account_update; {\"event\":\"PARTNER_REMOVED\",\"disconnection_info\":{\"initiated_by\":\"USER\"}}",
+                "history; {\"metadata\":{\"phone_number_id\":\"1\"},\"history\":[{\"threads\":[{\"context\":"
+                        + "{\"country_code\":\"US\"}}]}]}",
+                "smb_app_state_sync; {\"metadata\":{\"phone_number_id\":\"1\"},\"state_sync\":[{\"type\":\"contact\","
+                        + "\"action\":\"add\",\"contact\":{\"country_code\":\"US\"}}]}",
+                "group_participants_update; {\"metadata\":{\"phone_number_id\":\"1\"},\"groups\":[{\"group_id\":\"1\","
+                        + "\"type\":\"group_join_request_created\",\"country_code\":\"US\"}]}"
+            })
+    void whatCameSinceAugustIsKnown(String field, String value) throws Exception {
+        ReadChange read =
+                reader.read(bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
+                        + "{\"field\":\"" + field + "\",\"value\":" + value + "}]}]}"));
+        assertThat(read.unknown()).isEmpty();
+        assertThat(read.change().value()).isNotInstanceOf(UnknownValue.class);
     }
 
     @Test

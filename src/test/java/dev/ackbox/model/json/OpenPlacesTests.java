@@ -6,6 +6,7 @@ import dev.ackbox.SampleChanges;
 import dev.ackbox.SampleChanges.Sample;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Words;
 import dev.ackbox.model.json.ModelRecords.Place;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import java.lang.reflect.ParameterizedType;
@@ -91,7 +92,7 @@ class OpenPlacesTests {
             if (place.isWord()) {
                 Class<?> words = (Class<?>) ((ParameterizedType) place.elementType()).getActualTypeArguments()[0];
                 assertThat(Arrays.stream(words.getEnumConstants())
-                                .map(word -> WordShape.essence(((OpenEnum<?>) word).name())))
+                                .map(word -> Words.essence(((OpenEnum<?>) word).name())))
                         .as(words.getName())
                         .doesNotHaveDuplicates();
             }

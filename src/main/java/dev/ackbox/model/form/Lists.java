@@ -1,4 +1,4 @@
-package dev.ackbox.model;
+package dev.ackbox.model.form;
 
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class Lists {
 
     private Lists() {}
+
+    /** Those elements that are of a type. */
+    public static <T> List<T> only(Class<T> type, @Nullable List<?> list) {
+        return list == null
+                ? List.of()
+                : list.stream().filter(type::isInstance).map(type::cast).toList();
+    }
 
     public static <T> List<T> orEmpty(@Nullable List<? extends @Nullable T> list) {
         return list == null

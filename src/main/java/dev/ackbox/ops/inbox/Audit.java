@@ -1,0 +1,30 @@
+package dev.ackbox.ops.inbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a line of JSON for each access to a payload and each write: who, what, which, how many. No personal data. */
+final class Audit {
+
+    /** Where the lines go. */
+    static final String LOGGER = "dev.ackbox.audit";
+
+    private static final Logger log = LoggerFactory.getLogger(LOGGER);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Writes a line.
+     *
+     * @param details in their order, without personal data
+     */
+    void note(String who, String what, Map<String, ?> details) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("who", who);
+        line.put("what", what);
+        line.putAll(details);
+        log.info("{}", JSON.writeValueAsString(line));
+    }
+}

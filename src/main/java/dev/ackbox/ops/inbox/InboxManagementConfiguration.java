@@ -1,0 +1,22 @@
+package dev.ackbox.ops.inbox;
+
+import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.Inbox;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** The API on the management port. Where that is the public port, there is none: nothing would ask for the user there. */
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+@Conditional(OnManagementPort.class)
+class InboxManagementConfiguration {
+
+    @Bean
+    RouterFunction<ServerResponse> inboxApi(Inbox inbox, Archive archive, WebEndpointProperties properties) {
+        return new InboxApi(inbox, archive, new Audit()).routes(properties.getBasePath() + "/inbox");
+    }
+}

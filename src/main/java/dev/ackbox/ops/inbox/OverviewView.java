@@ -1,0 +1,64 @@
+package dev.ackbox.ops.inbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.Backlog;
+import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.StorageUse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inbox as a whole.
+ *
+ * @param consumers those that are open
+ * @param fields records by field; those whose payload is gone may be missing
+ * @param warnings what the storage warns of
+ */
+record OverviewView(
+        List<ConsumerView> consumers, Map<String, Long> fields, StorageUse storage, Map<String, String> warnings) {
+
+    static OverviewView of(Inbox inbox, Archive archive) {
+        return new OverviewView(
+                inbox.consumers().stream()
+                        .map(consumer -> ConsumerView.of(consumer, archive.deliveries(consumer.name())))
+                        .toList(),
+                archive.fields(),
+                archive.storageUse(),
+                inbox.warnings());
+    }
+
+    /** assigned = completed + waiting + dead + discarded. Those that are retried or held are waiting, too. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConsumerView(
+            String name,
+            boolean paused,
+            long assigned,
+            long completed,
+            long waiting,
+            @Nullable Instant oldestWaiting,
+            long retrying,
+            long held,
+            long dead,
+            long discarded) {
+
+        static ConsumerView of(Consumer consumer, Map<RecordState, Long> deliveries) {
+            Backlog backlog = consumer.backlog();
+            return new ConsumerView(
+                    consumer.name(),
+                    consumer.isPaused(),
+                    backlog.assigned(),
+                    backlog.completed(),
+                    backlog.waiting(),
+                    backlog.oldestWaiting(),
+                    deliveries.getOrDefault(RecordState.RETRYING, 0L),
+                    deliveries.getOrDefault(RecordState.HELD, 0L),
+                    backlog.dead(),
+                    backlog.discarded());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ackbox.ops.inbox;
+
+import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.InboxRecordId;
+import dev.ackbox.inbox.RecordFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The body of a write: which dead letters, and whether to count them only.
+ *
+ * @param ids of records; empty where there is a filter
+ * @param filter what they have to match; may be empty where {@code all} is set
+ * @param dryRun whether nothing is to be written
+ * @param reason why; absent where none came
+ */
+record Selection(
+        Set<InboxRecordId> ids,
+        FilterValues filter,
+        boolean dryRun,
+        @Nullable String reason) {
+
+    private static final int MAX_BODY = 1 << 20;
+    private static final int MAX_IDS = 10_000;
+    private static final int MAX_REASON = 200;
+    private static final Set<String> PROPERTIES = Set.of("ids", "filter", "all", "dryRun");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Reads a body.
+     *
+     * @param withReason whether a reason is asked for
+     */
+    static Selection read(InputStream in, boolean withReason) throws IOException {
+        byte[] body = in.readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            throw new BadRequestException("The body must not have more than " + MAX_BODY + " bytes");
+        }
+        JsonNode json = parse(body);
+        Set<String> known = withReason
+                ? Stream.concat(PROPERTIES.stream(), Stream.of("reason")).collect(Collectors.toSet())
+                : PROPERTIES;
+        Names.check("property", json.propertyNames(), known);
+        Set<InboxRecordId> ids = ids(json.path("ids"));
+        FilterValues filter = filter(json.path("filter"));
+        boolean all = flag(json, "all");
+        int kinds = (json.has("ids") ? 1 : 0) + (filter.values().isEmpty() ? 0 : 1) + (all ? 1 : 0);
+        if (kinds != 1 && !(kinds == 2 && json.has("ids") && isConsumer(filter)) && !(all && isConsumer(filter))) {
+            throw new BadRequestException(
+                    "Name 'ids' or a 'filter' that is not empty, or set 'all' to true, and only one of them");
+        }
+        if (kinds == 1 && isConsumer(filter)) {
+            throw new BadRequestException(
+                    "'filter' names a consumer alone; set 'all' to true where you mean all of it");
+        }
+        return new Selection(ids, filter, flag(json, "dryRun"), withReason ? reason(json.path("reason")) : null);
+    }
+
+    /** A consumer alone does not narrow anything down. */
+    private static boolean isConsumer(FilterValues filter) {
+        return filter.values().keySet().equals(Set.of("consumer"));
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JacksonException ex) {
+            throw new BadRequestException("The body is not JSON");
+        }
+        throw new BadRequestException("The body must be a JSON object");
+    }
+
+    private static Set<InboxRecordId> ids(JsonNode json) {
+        Set<InboxRecordId> ids = new HashSet<>();
+        if (json.isMissingNode()) {
+            return ids;
+        }
+        if (!json.isArray() || json.isEmpty() || json.size() > MAX_IDS) {
+            throw new BadRequestException("'ids' must be a list of 1 to " + MAX_IDS + " numbers");
+        }
+        for (JsonNode id : json) {
+            if (!id.isIntegralNumber() || !id.canConvertToLong() || id.longValue() <= 0) {
+                throw new BadRequestException("'ids' must have positive numbers alone");
+            }
+            ids.add(new InboxRecordId(id.longValue()));
+        }
+        return ids;
+    }
+
+    private static FilterValues filter(JsonNode json) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (!json.isMissingNode()) {
+            if (!json.isObject()) {
+                throw new BadRequestException("'filter' must be an object");
+            }
+            Names.check("filter", json.propertyNames(), FilterValues.NAMES_OF_DEAD);
+            json.properties().forEach(next -> values.put(next.getKey(), text(next.getKey(), next.getValue())));
+        }
+        return new FilterValues(values);
+    }
+
+    private static String text(String name, JsonNode json) {
+        if (!json.isString()) {
+            throw new BadRequestException("'" + name + "' must be a text");
+        }
+        return json.stringValue();
+    }
+
+    private static boolean flag(JsonNode json, String name) {
+        JsonNode value = json.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new BadRequestException("'" + name + "' must be true or false");
+        }
+        return value.booleanValue(false);
+    }
+
+    private static String reason(JsonNode json) {
+        String reason = json.isString() ? json.stringValue() : "";
+        if (reason.isBlank() || reason.length() > MAX_REASON) {
+            throw new BadRequestException("'reason' must be a text of 1 to " + MAX_REASON + " characters");
+        }
+        return reason;
+    }
+
+    /** What it asks for. */
+    RecordFilter toFilter(Archive archive) {
+        RecordFilter wanted = filter.toFilter(archive);
+        return ids.isEmpty() ? wanted : RecordFilter.ofIds(wanted.consumer(), ids);
+    }
+
+    /** For the audit. */
+    Map<String, Object> withoutPersonalData(Archive archive) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("consumer", filter.values().getOrDefault("consumer", ConsumerDefinition.HANDLERS.name()));
+        if (!ids.isEmpty()) {
+            shown.put(
+                    "ids",
+                    ids.stream().map(InboxRecordId::value).sorted().limit(100).toList());
+        }
+        shown.put("filter", filter.withoutPersonalData(archive));
+        return shown;
+    }
+}
