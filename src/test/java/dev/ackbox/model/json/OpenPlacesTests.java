@@ -17,12 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every place of the model at which the platform may add, leave out or rewrite something. */
+@Tag("slow")
 class OpenPlacesTests {
 
     private static final String NEW = "brand_new";
