@@ -61,7 +61,8 @@ final class ConsumerTables {
         int changed = 0;
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE delivery SET state = 1, attempts = 0, not_before = ?1, changed_at = ?1 WHERE id = ?2 AND consumer = ?3"
-                        + " AND state = 2 AND EXISTS (SELECT 1 FROM payload WHERE payload.id = delivery.id)")) {
+                        + " AND state = 2 AND EXISTS (SELECT 1 FROM payload JOIN record ON record.id = payload.id"
+                        + " WHERE payload.id = delivery.id AND record.erased IS NULL)")) {
             for (long id : ids) {
                 update.setLong(1, now.toEpochMilli());
                 update.setLong(2, id);

@@ -90,7 +90,7 @@ final class SqliteReader implements AutoCloseable {
         long read = 0;
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + DELIVERED
-                        + " JOIN payload ON payload.id = record.id"
+                        + " JOIN payload ON payload.id = record.id AND record.erased IS NULL"
                         + " WHERE delivery.consumer = ? AND delivery.lane = ? AND delivery.state = 1 ORDER BY delivery.not_before")) {
             select.setString(1, consumer);
             select.setInt(2, lane.code());
@@ -117,7 +117,7 @@ final class SqliteReader implements AutoCloseable {
         List<InboxRecord> held = new ArrayList<>();
         long read = 0;
         try (PreparedStatement select = connection.prepareStatement("SELECT " + DELIVERED
-                + " JOIN payload ON payload.id = record.id"
+                + " JOIN payload ON payload.id = record.id AND record.erased IS NULL"
                 + " WHERE delivery.consumer = ? AND delivery.lane = ? AND delivery.conversation = ? AND delivery.state = 0"
                 + " ORDER BY delivery.id")) {
             select.setString(1, consumer);
@@ -139,7 +139,7 @@ final class SqliteReader implements AutoCloseable {
     List<DeadLetter> deadLetters(String consumer, int limit) throws SQLException {
         List<DeadLetter> letters = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT " + DELIVERED
-                + " LEFT JOIN payload ON payload.id = record.id WHERE delivery.consumer = ? AND delivery.state = 2 AND delivery.state >= 2"
+                + " LEFT JOIN payload ON payload.id = record.id AND record.erased IS NULL WHERE delivery.consumer = ? AND delivery.state = 2 AND delivery.state >= 2"
                 + " ORDER BY delivery.changed_at DESC, delivery.id DESC LIMIT ?")) {
             select.setString(1, consumer);
             select.setInt(2, limit);
