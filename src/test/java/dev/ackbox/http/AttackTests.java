@@ -145,7 +145,8 @@ class AttackTests {
     private String genuine() throws IOException {
         String body =
                 "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\","
-                        + "\"value\":{\"messages\":[{\"id\":\"" + UUID.randomUUID() + "\"}]}}]}]}";
+                        + "\"value\":{\"metadata\":{\"phone_number_id\":\"7\"},\"messages\":[{\"type\":\"text\",\"id\":\""
+                        + UUID.randomUUID() + "\"}]}}]}]}";
         try (RawHttp http = new RawHttp(port)) {
             return parse(http.send(Attack.signed(body)).readAll()).get(0).status();
         }
