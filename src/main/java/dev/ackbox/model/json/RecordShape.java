@@ -2,7 +2,6 @@ package dev.ackbox.model.json;
 
 import dev.ackbox.model.UnknownWord;
 import dev.ackbox.model.Value;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,8 +68,8 @@ final class RecordShape<T> implements Shape<T> {
     }
 
     /** The components, in order. */
-    List<Parameter> components() {
-        return constructor.parameters();
+    List<Component> components() {
+        return constructor.components();
     }
 
     /** Adds a property; before the first reading. The first name of a component is the usual one. */
@@ -107,7 +106,7 @@ final class RecordShape<T> implements Shape<T> {
             return null;
         }
         @Nullable
-        Object[] components = new @Nullable Object[constructor.parameters().size()];
+        Object[] components = new @Nullable Object[constructor.components().size()];
         if (!fill(components, object, reading)) {
             if (Value.class.isAssignableFrom(type)) {
                 throw reading.unreadable();

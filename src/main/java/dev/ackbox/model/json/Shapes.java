@@ -1,20 +1,16 @@
 package dev.ackbox.model.json;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.model.Value;
 import dev.ackbox.model.form.Bare;
 import dev.ackbox.model.form.ContentType;
 import dev.ackbox.model.form.Words;
 import dev.ackbox.model.json.UnknownPart.Kind;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,46 +41,22 @@ final class Shapes {
     private Shape<?> create(Class<?> type) {
         RecordShape<?> shape = new RecordShape<>(type);
         records.put(type, shape);
-        List<Parameter> components = shape.components();
-        boolean hasContent = components.stream().anyMatch(Shapes::isContent);
+        List<Component> components = shape.components();
+        boolean hasContent = components.stream().anyMatch(Component::isContent);
         boolean isValue = Value.class.isAssignableFrom(type);
         for (int i = 0; i < components.size(); i++) {
-            Parameter component = components.get(i);
-            if (isContent(component)) {
-                shape.add(content(i, component.getType()));
+            Component component = components.get(i);
+            if (component.isContent()) {
+                shape.add(content(i, component.type()));
                 continue;
             }
-            for (String name : namesOf(component)) {
+            for (String name : component.names()) {
                 Kind unknownWord = hasContent && name.equals(RecordShape.TYPE) ? Kind.TYPE : Kind.WORD;
-                Shape<?> property = of(component.getParameterizedType(), unknownWord, isValue);
-                shape.add(name, new RecordShape.Property(i, isCore(component), property));
+                Shape<?> property = of(component.genericType(), unknownWord, isValue);
+                shape.add(name, new RecordShape.Property(i, component.isCore(), property));
             }
         }
         return shape;
-    }
-
-    private static boolean isContent(Parameter component) {
-        return component.getType().isSealed();
-    }
-
-    /** What may not be null must be there; a list may be empty. */
-    private static boolean isCore(Parameter component) {
-        return component.getType() != List.class
-                && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    }
-
-    private static List<String> namesOf(Parameter component) {
-        List<String> names = new ArrayList<>();
-        JsonProperty name = component.getAnnotation(JsonProperty.class);
-        names.add(
-                name == null
-                        ? component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
-                        : name.value());
-        JsonAlias further = component.getAnnotation(JsonAlias.class);
-        if (further != null) {
-            names.addAll(List.of(further.value()));
-        }
-        return names;
     }
 
     private RecordShape.Content content(int index, Class<?> type) {

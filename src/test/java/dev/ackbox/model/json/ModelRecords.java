@@ -1,19 +1,15 @@
 package dev.ackbox.model.json;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.form.Bare;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The records of the model that are read property by property, and their properties. */
@@ -25,18 +21,14 @@ final class ModelRecords {
      * @param type the record
      * @param component what the property is read into
      */
-    record Place(Class<?> type, Parameter component) {
+    record Place(Class<?> type, Component component) {
 
         String name() {
-            JsonProperty name = component.getAnnotation(JsonProperty.class);
-            return name == null
-                    ? component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
-                    : name.value();
+            return component.names().get(0);
         }
 
         boolean isCore() {
-            return component.getType() != List.class
-                    && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            return component.isCore();
         }
 
         boolean isWord() {
@@ -44,7 +36,7 @@ final class ModelRecords {
         }
 
         Type elementType() {
-            Type declared = component.getParameterizedType();
+            Type declared = component.genericType();
             return declared instanceof ParameterizedType list && list.getRawType() == List.class
                     ? list.getActualTypeArguments()[0]
                     : declared;
@@ -52,7 +44,7 @@ final class ModelRecords {
 
         @Override
         public String toString() {
-            return type.getSimpleName() + "." + component.getName();
+            return type.getSimpleName() + "." + component.name();
         }
     }
 
@@ -64,7 +56,7 @@ final class ModelRecords {
         return records.stream()
                 .filter(type -> !type.isAnnotationPresent(Bare.class))
                 .flatMap(type -> placesOf(type).stream())
-                .filter(place -> !place.component().getType().isSealed())
+                .filter(place -> !place.component().type().isSealed())
                 .toList();
     }
 
@@ -93,7 +85,7 @@ final class ModelRecords {
 
     private static List<Place> placesOf(Class<?> type) {
         return new RecordConstructor<>(type)
-                .parameters().stream()
+                .components().stream()
                         .map(component -> new Place(type, component))
                         .toList();
     }
