@@ -111,8 +111,9 @@ public enum AddressListFormat {
         if (text.indexOf('\0') >= 0) {
             throw new MalformedTextException("expected text in UTF-8; this is UTF-16, or no text");
         }
-        List<String> lines =
-                (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
+        List<String> lines = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                .lines()
+                .toList();
         if (lines.size() > MAX_LINES) {
             throw new MalformedTextException("expected at most " + MAX_LINES + " lines");
         }
