@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
@@ -57,7 +58,7 @@ final class Gates {
         this.observer = observer;
         this.clock = clock;
         for (Endpoint endpoint : endpoints.all()) {
-            boolean guarded = add(endpoint.name(), properties.endpoints().get(endpoint.name()));
+            boolean guarded = add(endpoint.name(), Objects.requireNonNull(properties.endpoints().get(endpoint.name())));
             if (endpoint.authenticator() instanceof NoAuthenticator && !guarded) {
                 throw new InvalidSettingException(
                         "'ackbox.endpoints." + endpoint.name()
@@ -91,7 +92,7 @@ final class Gates {
         boolean enforced = settings.mode() == CheckMode.ENFORCE;
         forwarding.require(prefix);
         Path path = settings.file();
-        require(
+        InvalidSettingException.require(
                 (path == null) != settings.ranges().isEmpty(),
                 "'" + prefix + ".mode' is on, but not exactly one of '.ranges' and '.file' is set.",
                 "Set '" + prefix + ".ranges' to addresses or ranges, or '" + prefix + ".file' to a file with them.");
@@ -108,24 +109,28 @@ final class Gates {
 
     private Gate certificateGate(String endpoint, String prefix, ClientCertificate settings) {
         boolean enforced = settings.mode() == CheckMode.ENFORCE;
-        require(
+        InvalidSettingException.require(
                 settings.source() != Source.TLS || isAskedForHere(server.getSsl()),
                 "'" + prefix + ".source' is 'tls', but nobody is asked for a certificate here.",
                 "Set 'server.ssl.client-auth' to 'want' beside a certificate of the server, or '" + prefix
                         + ".source' to the proxy that ends TLS.");
+        InvalidSettingException.require(
+                settings.envoyElement() > 0,
+                "'" + prefix + ".envoy-element' is " + settings.envoyElement() + ".",
+                "Set it to 1 for the last element, or to more for one before it.");
         ClientCertificateCheck check = check(prefix, settings);
         if (settings.source() == Source.TLS) {
             return CertificateGate.ofTls(endpoint, check, enforced, observer);
         }
         ForwardedCertificate proxy = forwarded(settings);
-        require(
+        InvalidSettingException.require(
                 proxy.saysVerified() || settings.bundle() != null,
                 "'" + prefix
                         + ".bundle' is not set, but the headers of this '.source' do not say that the certificate was"
                         + " verified: anybody could issue one.",
                 "Set it to the name of an SSL bundle ('spring.ssl.bundle.pem.<name>.truststore.certificate') with the"
                         + " authorities of the platform's client certificate.");
-        require(
+        InvalidSettingException.require(
                 !settings.proxies().isEmpty(),
                 "'" + prefix + ".proxies' is empty, so that anybody could claim any certificate in a header.",
                 "Set it to the addresses of the proxies that end TLS.");
@@ -184,12 +189,6 @@ final class Gates {
             throw new InvalidSettingException(
                     "'" + setting + "' cannot be read: " + ex.getMessage() + ".",
                     "Give addresses or ranges such as 31.13.24.0/21, separated by commas.");
-        }
-    }
-
-    private static void require(boolean holds, String message, String action) {
-        if (!holds) {
-            throw new InvalidSettingException(message, action);
         }
     }
 }

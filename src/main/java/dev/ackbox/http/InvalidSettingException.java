@@ -18,6 +18,12 @@ public final class InvalidSettingException extends RuntimeException {
         this.action = action;
     }
 
+    static void require(boolean holds, String message, String action) {
+        if (!holds) {
+            throw new InvalidSettingException(message, action);
+        }
+    }
+
     /** What the operator can do about it. */
     public String action() {
         return action;

@@ -62,7 +62,7 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
                 "reason");
         this.requests = new MeterFamily<>(
                 Timer.builder("ackbox.webhook.requests")
-                        .description("Requests on the public port, from their first byte to their answer")
+                        .description("Requests on the public port, from their head until their answer is ready")
                         .serviceLevelObjectives(REQUEST_BUCKETS)
                         .withRegistry(registry),
                 List.of("endpoint", "outcome"));

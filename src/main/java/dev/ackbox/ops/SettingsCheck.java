@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -58,7 +59,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         requirePortsToDiffer();
-        readKnown(beans.getBeanClassLoader());
+        readKnown(Objects.requireNonNull(beans.getBeanClassLoader()));
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource names) {
                 boolean isEnvironment = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
@@ -69,11 +70,11 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
 
     private void requirePortsToDiffer() {
         String port = environment.getProperty("server.port", "8080");
-        if (!port.equals("0")
-                && !port.startsWith("-")
-                && port.equals(environment.getProperty("management.server.port"))) {
+        String management = environment.getProperty("management.server.port");
+        boolean isOne = port.equals(management) && !port.equals("0") && !port.startsWith("-");
+        if (isOne || (management != null && management.isBlank())) {
             throw new InvalidSettingException(
-                    "'server.port' and 'management.server.port' are both " + port + ".",
+                    "'server.port' and 'management.server.port' are one number.",
                     "Give them different numbers: health and metrics are not for the internet.");
         }
     }

@@ -355,6 +355,7 @@ class GatesTests {
                 client-certificate.mode=report,client-certificate.source=envoy               | anybody could issue one
                 client-certificate.mode=enforce,client-certificate.source=envoy              | anybody could issue one
                 client-certificate.mode=enforce,client-certificate.source=traefik            | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=envoy,client-certificate.envoy-element=0 | envoy-element' is 0
                 client-certificate.mode=enforce,client-certificate.source=rfc9440            | anybody could issue one
                 client-certificate.mode=enforce,client-certificate.source=alb-pass-through   | anybody could issue one
                 client-certificate.mode=enforce,client-certificate.source=nginx,client-certificate.bundle=none | bundle' is 'none', which cannot be used
@@ -401,7 +402,7 @@ class GatesTests {
 
         @Test
         void oneNumberForBothPortsStopsTheStart() {
-            assertStops("are both 18080", "--server.port=18080", "--management.server.port=18080");
+            assertStops("are one number", "--server.port=18080", "--management.server.port=18080");
         }
 
         @ParameterizedTest

@@ -2,15 +2,14 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ackbox.AckboxApplication;
-import java.io.IOException;
-import java.net.ServerSocket;
+import dev.ackbox.http.InvalidSettingException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,7 +23,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** How the service starts with a password, without one, and with one that cannot be. */
-@Tag("socket")
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(60)
 class ManagementPasswordTests {
@@ -116,19 +114,13 @@ class ManagementPasswordTests {
                 .doesNotContain("ackbox.management.password");
     }
 
-    /** Without a port of its own, management is served nowhere. */
+    /** Health and metrics would be served nowhere. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "twelve-chars"})
-    void thePublicPortServesNoneOfItEvenAsTheOnlyPort(String password) throws Exception {
-        int port = freePort();
-        try (ConfigurableApplicationContext context =
-                start("server.port=" + port, "management.server.port=", "ackbox.management.password=" + password)) {
-            assertThat(context.isRunning()).isTrue();
-            for (String path : new String[] {"/actuator", "/actuator/health", "/actuator/prometheus", "/error"}) {
-                assertThat(PublicPortContract.answer(port, "GET", path, ""))
-                        .matches(PublicPortContract.statusAlone(404));
-            }
-        }
+    @ValueSource(strings = {"", "18080"})
+    void onePortForBothStopsTheStart(String managementPort) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> start("server.port=18080", "management.server.port=" + managementPort))
+                .withMessageContaining("management.server.port");
     }
 
     /** A later setting replaces an earlier one. */
@@ -149,11 +141,5 @@ class ManagementPasswordTests {
                 arguments.entrySet().stream()
                         .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
                         .toArray(String[]::new));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
