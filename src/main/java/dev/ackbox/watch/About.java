@@ -28,9 +28,7 @@ record About(List<String> accountIds, Subject subject, String subjectId, Map<Str
     }
 
     static About template(@Nullable String accountId, TemplateValue template) {
-        Details common = new Details()
-                .with("name", template.name())
-                .with("language", template.language());
+        Details common = new Details().with("name", template.name()).with("language", template.language());
         return of(accountId, Subject.TEMPLATE, String.valueOf(template.id()), common.values());
     }
 

@@ -68,9 +68,7 @@ final class Templates {
         part.counts("templates", "Changes of templates", by("event", it -> it.event()), by("reason", it -> it.reason()))
                 .shows("pause", it -> Words.of(pause(it)))
                 .keeps("status", Templates::status)
-                .with(
-                        it -> it.category(),
-                        known -> known.keeps("category", (it, fact) -> fact.with("category", it)))
+                .with(it -> it.category(), known -> known.keeps("category", (it, fact) -> fact.with("category", it)))
                 .warns(
                         "you cannot send it, or may soon not be able to",
                         it -> pause(it) == PauseTitle.UNPAUSE ? null : advice(it.event()));

@@ -2,7 +2,6 @@ package dev.ackbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.SignedClient;
 import dev.ackbox.JarBuilder;
 import dev.ackbox.SignedClient;
 import dev.ackbox.process.Notification.Item;

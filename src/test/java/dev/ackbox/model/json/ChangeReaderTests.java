@@ -254,8 +254,9 @@ class ChangeReaderTests {
                         + "\"type\":\"group_join_request_created\",\"country_code\":\"US\"}]}"
             })
     void whatCameSinceAugustIsKnown(String field, String value) throws Exception {
-        ReadChange read = reader.read(bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
-                + "{\"field\":\"" + field + "\",\"value\":" + value + "}]}]}"));
+        ReadChange read =
+                reader.read(bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
+                        + "{\"field\":\"" + field + "\",\"value\":" + value + "}]}]}"));
         assertThat(read.unknown()).isEmpty();
         assertThat(read.change().value()).isNotInstanceOf(UnknownValue.class);
     }

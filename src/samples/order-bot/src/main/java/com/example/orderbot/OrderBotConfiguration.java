@@ -42,8 +42,7 @@ public class OrderBotConfiguration {
         return (template, received) -> {
             if (template.event() == TemplateStatusValue.Event.PAUSED
                     || template.event() == TemplateStatusValue.Event.DISABLED) {
-                shop.post(
-                        "/paused-templates", received.idempotencyKey(), Map.of("name", template.name()));
+                shop.post("/paused-templates", received.idempotencyKey(), Map.of("name", template.name()));
             }
         };
     }
