@@ -47,7 +47,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** The handlers of the guide, as they stand there, with the example bodies. */
 @Tag("slow")
-@Timeout(60)
+@Timeout(300)
 class HandlerGuideTests {
 
     private static final Path GUIDE = Path.of("src/docs/handlers.md");
@@ -77,7 +77,7 @@ class HandlerGuideTests {
     }
 
     private static final List<String> EIGHT =
-            List.of("Answers", "Photos", "Shop", "Campaigns", "Tracking", "Flows", "Community", "KnownUsers");
+            List.of("Answers", "Photos", "Shop", "Campaigns", "Tracking", "Dialogues", "Community", "KnownUsers");
 
     /** With all of the eight handlers. */
     private static AckboxTest eight;
@@ -194,11 +194,13 @@ class HandlerGuideTests {
     }
 
     @Test
-    void aFlowIsTaken() {
+    void whatAUserFilledInOrTappedIsTaken() {
         assertThat(calls("add", "messages/interactive_nfm_reply_flow"))
                 .singleElement()
                 .satisfies(
-                        call -> assertThat(call.arguments().get(1).toString()).contains("\"guests\":\"3\""));
+                        call -> assertThat(call.arguments().get(1)).hasToString("Booking[firstName=Nadia, guests=3]"));
+        assertThat(calls("choose", "messages/interactive_list_reply_full")).hasSize(1);
+        assertThat(calls("choose", "messages/button_full")).hasSize(2);
     }
 
     @Test

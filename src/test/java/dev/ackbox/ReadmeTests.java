@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The first handler of the README. */
 @Tag("slow")
-@Timeout(60)
+@Timeout(300)
 class ReadmeTests {
 
     private static final String IMPORTS = """
@@ -56,10 +57,10 @@ class ReadmeTests {
                 AckboxTest ackbox = AckboxTest.with(classes.loadClass("com.example.HelpDesk"))
                         .setting(
                                 "help-desk.url",
-                                "http://localhost:" + helpDesk.getAddress().getPort())
+                                "http://127.0.0.1:" + helpDesk.getAddress().getPort())
                         .start()) {
             ackbox.send(text("hello").from(user("Nadia").withoutNumber()));
-            ackbox.awaitHandled();
+            ackbox.awaitHandled(Duration.ofMinutes(1));
         } finally {
             helpDesk.stop(0);
         }

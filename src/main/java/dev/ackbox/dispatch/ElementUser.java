@@ -26,7 +26,7 @@ final class ElementUser {
      * The user of an element, or of a value that has none.
      *
      * @param number the business phone number
-     * @param contacts of the value
+     * @param contacts that belong to it
      */
     static @Nullable User of(Object item, Value value, @Nullable Metadata number, List<Contact> contacts) {
         User user = userOf(item, value, number);
@@ -43,7 +43,7 @@ final class ElementUser {
                     : User.of(message.from(), message.fromUserId(), message.fromParentUserId());
         }
         if (item instanceof Status status) {
-            return recipient(status);
+            return status.recipient() instanceof User recipient ? recipient : status.participant();
         }
         if (item instanceof PaymentStatus payment) {
             return payment.recipient();
@@ -78,16 +78,6 @@ final class ElementUser {
             return User.of(sender.phoneNumber(), sender.userId(), sender.parentUserId());
         }
         return null;
-    }
-
-    /** Of a group, the participant that the status is about. */
-    private static @Nullable User recipient(Status status) {
-        return status.recipientType() == Status.RecipientType.GROUP
-                ? User.of(
-                        status.recipientParticipantId(),
-                        status.recipientParticipantUserId(),
-                        status.recipientParticipantParentUserId())
-                : User.of(status.recipientId(), status.recipientUserId(), status.recipientParentUserId());
     }
 
     /** Where the direction is not said, the one who is not the business. */

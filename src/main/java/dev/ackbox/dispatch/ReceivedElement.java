@@ -5,6 +5,7 @@ import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.Contact;
+import dev.ackbox.model.Group;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.User;
 import dev.ackbox.model.Value;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -49,25 +51,25 @@ final class ReceivedElement implements Received {
         return change.value();
     }
 
-    private Structure structure() {
-        return Structure.of(value().getClass());
-    }
-
     @Override
     public @Nullable User user() {
         return ElementUser.of(item, value(), number(), contacts());
     }
 
     private List<Contact> contacts() {
-        Structure.Part contacts = structure().contacts();
-        return contacts == null
-                ? List.of()
-                : contacts.listOf(value()).stream().map(Contact.class::cast).toList();
+        return item == value()
+                ? contactsOf(item).toList()
+                : Stream.concat(contactsOf(item), contactsOf(value())).toList();
+    }
+
+    private static Stream<Contact> contactsOf(Object record) {
+        Structure.Part contacts = Structure.of(record.getClass()).contacts();
+        return contacts == null ? Stream.of() : contacts.listOf(record).stream().map(Contact.class::cast);
     }
 
     @Override
     public @Nullable Metadata number() {
-        Structure.Part number = structure().number();
+        Structure.Part number = Structure.of(value().getClass()).number();
         return number == null ? null : (Metadata) number.of(value());
     }
 
@@ -108,7 +110,7 @@ final class ReceivedElement implements Received {
             return message.groupId();
         }
         if (item instanceof Status status) {
-            return status.recipientType() == Status.RecipientType.GROUP ? status.recipientId() : status.groupId();
+            return status.recipient() instanceof Group group ? group.id() : null;
         }
         return item instanceof GroupChange groupChange ? groupChange.groupId() : null;
     }
