@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
+@ArchTag("slow")
 @AnalyzeClasses(packages = "dev.ackbox", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
@@ -24,6 +26,8 @@ class ArchitectureTests {
             .definedBy("dev.ackbox")
             .layer("model")
             .definedBy("dev.ackbox.model..")
+            .layer("endpoint")
+            .definedBy("dev.ackbox.endpoint..")
             .layer("security")
             .definedBy("dev.ackbox.security..")
             .layer("inbox")
@@ -56,8 +60,10 @@ class ArchitectureTests {
             .mayNotAccessAnyLayer()
             .whereLayer("intake")
             .mayOnlyAccessLayers("inbox")
+            .whereLayer("endpoint")
+            .mayOnlyAccessLayers("security", "intake", "model")
             .whereLayer("http")
-            .mayOnlyAccessLayers("security", "intake", "inbox")
+            .mayOnlyAccessLayers("endpoint", "security", "intake", "inbox")
             .whereLayer("handler")
             .mayOnlyAccessLayers("model")
             .whereLayer("watch")
@@ -65,7 +71,7 @@ class ArchitectureTests {
             .whereLayer("jars")
             .mayNotAccessAnyLayer()
             .whereLayer("dispatch")
-            .mayOnlyAccessLayers("inbox", "model", "handler", "watch", "jars")
+            .mayOnlyAccessLayers("endpoint", "inbox", "model", "handler", "watch", "jars")
             .whereLayer("simulate")
             .mayOnlyAccessLayers("security", "sample")
             .whereLayer("sample")

@@ -1,12 +1,12 @@
 package dev.ackbox.dispatch;
 
+import dev.ackbox.endpoint.EndpointProperties;
 import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.messages.MessageStatus;
 import dev.ackbox.model.messages.MessagesValue;
 import dev.ackbox.model.messages.Status;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,19 +19,22 @@ import tools.jackson.databind.JsonNode;
  */
 final class EndpointScreen implements Screen {
 
-    private final Map<String, Rules> rules = new HashMap<>();
+    private final Map<String, Rules> rules;
 
-    private record Rules(Set<String> accounts, Set<String> phoneNumbers, Set<MessageStatus> statuses) {}
+    /** Which accounts, phone numbers and statuses go to handlers; an empty set stands for all. */
+    record Rules(Set<String> accounts, Set<String> phoneNumbers, Set<MessageStatus> statuses) {
 
-    EndpointScreen(ScreeningProperties properties) {
-        properties
-                .endpoints()
-                .forEach((name, endpoint) -> rules.put(
-                        name,
-                        new Rules(
-                                Set.copyOf(endpoint.allowedAccounts()),
-                                Set.copyOf(endpoint.allowedPhoneNumbers()),
-                                Set.copyOf(endpoint.forwardStatuses()))));
+        static Rules of(EndpointProperties endpoint) {
+            return new Rules(
+                    Set.copyOf(endpoint.allowedAccounts()),
+                    Set.copyOf(endpoint.allowedPhoneNumbers()),
+                    Set.copyOf(endpoint.forwardStatuses()));
+        }
+    }
+
+    /** @param rules by the endpoint's name */
+    EndpointScreen(Map<String, Rules> rules) {
+        this.rules = Map.copyOf(rules);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.ackbox.http;
 
-import dev.ackbox.http.EndpointProperties.AuthenticatorType;
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.intake.PayloadShape;
 import dev.ackbox.security.AppSecret;
 import dev.ackbox.security.Authenticator;
@@ -81,6 +83,7 @@ final class Endpoints {
                 properties.path(),
                 new SecretList<>(VerifyToken::new, properties.verifyTokens()),
                 authenticator(properties),
+                properties.payloadShape(),
                 properties.printPayloads());
         Endpoint other = byPath.put(endpoint.path(), endpoint);
         require(

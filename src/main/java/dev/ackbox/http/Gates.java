@@ -1,9 +1,12 @@
 package dev.ackbox.http;
 
-import dev.ackbox.http.GatesProperties.Addresses;
-import dev.ackbox.http.GatesProperties.ClientCertificate;
-import dev.ackbox.http.GatesProperties.Source;
-import dev.ackbox.http.GatesProperties.WhenUnreadable;
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.Addresses;
+import dev.ackbox.endpoint.EndpointProperties.CheckMode;
+import dev.ackbox.endpoint.EndpointProperties.ClientCertificate;
+import dev.ackbox.endpoint.EndpointProperties.Source;
+import dev.ackbox.endpoint.EndpointProperties.WhenUnreadable;
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.security.AddressList;
 import dev.ackbox.security.NoAuthenticator;
 import dev.ackbox.security.UnreadableFileException;
@@ -39,7 +42,7 @@ final class Gates {
 
     /** @throws InvalidSettingException where a setting cannot be, or leaves an endpoint open to everybody */
     Gates(
-            GatesProperties properties,
+            EndpointsProperties properties,
             Endpoints endpoints,
             WatchedFiles files,
             ServerProperties server,
@@ -54,8 +57,7 @@ final class Gates {
         this.observer = observer;
         this.clock = clock;
         for (Endpoint endpoint : endpoints.all()) {
-            GatesProperties.Endpoint settings = properties.endpoints().get(endpoint.name());
-            boolean guarded = settings != null && add(endpoint.name(), settings);
+            boolean guarded = add(endpoint.name(), properties.endpoints().get(endpoint.name()));
             if (endpoint.authenticator() instanceof NoAuthenticator && !guarded) {
                 throw new InvalidSettingException(
                         "'ackbox.endpoints." + endpoint.name()
@@ -71,7 +73,7 @@ final class Gates {
     }
 
     /** Returns whether one of them keeps out whoever is not admitted. */
-    private boolean add(String endpoint, GatesProperties.Endpoint settings) {
+    private boolean add(String endpoint, EndpointProperties settings) {
         List<Gate> gates = new ArrayList<>();
         String prefix = "ackbox.endpoints." + endpoint;
         if (settings.addresses().mode() != CheckMode.OFF) {

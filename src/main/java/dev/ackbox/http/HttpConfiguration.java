@@ -1,5 +1,6 @@
 package dev.ackbox.http;
 
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.tomcat.ConnectionObserver;
 import dev.ackbox.http.tomcat.PublicPort;
 import dev.ackbox.intake.Intake;
@@ -24,12 +25,7 @@ import org.springframework.core.env.Profiles;
 /** The public port; a test of handlers has none. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@EnableConfigurationProperties({
-    HttpProperties.class,
-    EndpointsProperties.class,
-    GatesProperties.class,
-    ServerProperties.class
-})
+@EnableConfigurationProperties({HttpProperties.class, EndpointsProperties.class, ServerProperties.class})
 class HttpConfiguration {
 
     @Bean
@@ -46,7 +42,7 @@ class HttpConfiguration {
 
     @Bean
     Gates gates(
-            GatesProperties properties,
+            EndpointsProperties properties,
             Endpoints endpoints,
             WatchedFiles files,
             ServerProperties server,

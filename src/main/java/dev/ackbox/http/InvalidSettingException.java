@@ -13,7 +13,7 @@ public final class InvalidSettingException extends RuntimeException {
      * @param message which property, and what is wrong with its value; never a secret's
      * @param action what to do about it
      */
-    InvalidSettingException(String message, String action) {
+    public InvalidSettingException(String message, String action) {
         super(message);
         this.action = action;
     }

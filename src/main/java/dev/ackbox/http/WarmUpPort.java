@@ -1,15 +1,15 @@
 package dev.ackbox.http;
 
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.tomcat.PublicPort;
 import dev.ackbox.intake.Intake;
-import dev.ackbox.intake.PayloadShape;
 import dev.ackbox.security.SignatureDiagnosis;
-import dev.ackbox.security.SignatureScheme;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
@@ -42,27 +42,20 @@ public final class WarmUpPort implements AutoCloseable {
     public static WarmUpPort open(Intake intake, String appSecret, Clock clock) {
         Duration timeout = Duration.ofSeconds(10);
         Silence observer = new Silence();
-        EndpointProperties endpoint = new EndpointProperties(
-                PATH,
-                List.of(appSecret),
-                List.of(appSecret),
-                EndpointProperties.AuthenticatorType.META,
-                "",
-                "",
-                SignatureScheme.Encoding.HEX,
-                "",
-                PayloadShape.CLOUD,
-                List.of(),
-                List.of(),
-                false);
-        Endpoints endpoints =
-                new Endpoints(new EndpointsProperties(Map.of("warm-up", endpoint), timeout, false), false);
+        Map<String, String> settings = Map.of(
+                "endpoints.warm-up.path", PATH,
+                "endpoints.warm-up.verify-tokens", appSecret,
+                "endpoints.warm-up.app-secrets", appSecret);
+        EndpointsProperties properties = new Binder(new MapConfigurationPropertySource(settings))
+                .bind("", EndpointsProperties.class)
+                .get();
+        Endpoints endpoints = new Endpoints(properties, false);
         WatchedFiles files = new WatchedFiles(clock);
         WebhookServlet servlet = new WebhookServlet(
                 endpoints,
                 intake,
                 new Gates(
-                        new GatesProperties(Map.of()),
+                        properties,
                         endpoints,
                         files,
                         new ServerProperties(),

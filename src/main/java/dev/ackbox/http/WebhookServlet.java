@@ -182,7 +182,7 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt) {
         try {
-            intake.accept(endpoint.name(), body, receivedAt);
+            intake.accept(endpoint.name(), endpoint.payloadShape().toCloud(body), receivedAt);
         } catch (InboxUnavailableException ex) {
             log.debug("A notification was refused with 503", ex);
             return Outcome.UNAVAILABLE;

@@ -1,5 +1,6 @@
 package dev.ackbox.inbox;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,8 @@ public interface Archive {
      * about. Keys stay, so that a redelivery is still a duplicate. What waits is discarded when its consumer comes to it, and what is
      * being worked on ends.
      *
+     * <p>The bytes are gone from the files once {@link StorageUse#sweeping()} is false.
+     *
      * <p>Records of which the inbox does not know whom they are about are not erased: what was not cut into items, such as history.
      *
      * @return how many records
@@ -82,6 +85,18 @@ public interface Archive {
 
     /** How many records there are of each field; those that have lost their payload may be missing. */
     Map<String, Long> fields();
+
+    /**
+     * Begins a backup: a consistent copy of the inbox in a file of its own, while receiving goes on.
+     *
+     * @param directory where the file is to be; created where it is missing
+     * @throws IllegalStateException where one is running
+     */
+    BackupState backup(Path directory);
+
+    /** The backup that runs, or ran last; absent where there was none since the start. */
+    @Nullable
+    BackupState lastBackup();
 
     /** How much room the inbox takes. */
     StorageUse storageUse();

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRecordsInMemory how many records of a lane may be in memory; further ones stay in the database
  * @param maxBytesInMemory how many bytes of a lane may be in memory; further records stay in the database
  * @param maxBytesToWrite how many bytes may wait to be written before notifications are refused with 503
+ * @param backupDirectory where backups go that the operator API makes; absent or empty where it makes none
  * @param sqlite the embedded engine
  */
 @ConfigurationProperties("ackbox.inbox")
@@ -34,6 +35,7 @@ public record InboxProperties(
         @DefaultValue("10000") @Positive int maxRecordsInMemory,
         @DefaultValue("32MB") DataSize maxBytesInMemory,
         @DefaultValue("64MB") DataSize maxBytesToWrite,
+        @DefaultValue("") String backupDirectory,
         @DefaultValue Sqlite sqlite) {
 
     private static final Duration SHORTEST_DUPLICATE_WINDOW = Duration.ofDays(8);

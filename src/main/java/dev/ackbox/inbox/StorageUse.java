@@ -7,5 +7,6 @@ package dev.ackbox.inbox;
  * @param reusableBytes of these, what is free for new records
  * @param logBytes in use of its write-ahead log
  * @param freeBytes what is left on the disk
+ * @param sweeping whether something that was erased may still be in the files
  */
-public record StorageUse(long bytes, long reusableBytes, long logBytes, long freeBytes) {}
+public record StorageUse(long bytes, long reusableBytes, long logBytes, long freeBytes, boolean sweeping) {}

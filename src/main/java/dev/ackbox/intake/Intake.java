@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /** Takes in genuine notifications: cuts them into items and makes these durable. Safe for use by several threads. */
 public final class Intake implements AutoCloseable {
@@ -18,41 +17,33 @@ public final class Intake implements AutoCloseable {
     private final Inbox inbox;
     private final IntakeObserver observer;
     private final Overdue<CompletableFuture<AppendResult>> waits;
-    private final Function<String, PayloadShape> shapes;
-
-    /** Creates the way into an inbox for notifications as the platform sends them; for the parameters see the other one. */
-    public Intake(Inbox inbox, IntakeObserver observer, Duration timeout) {
-        this(inbox, observer, timeout, endpoint -> PayloadShape.CLOUD);
-    }
 
     /**
      * Creates the way into an inbox.
      *
-     * @param shapes the form of each endpoint's notifications, by its name
      * @param timeout how long a notification may take to become durable. What is not durable by then may become so later,
      *     and is then known as a duplicate when it is delivered again.
      */
-    Intake(Inbox inbox, IntakeObserver observer, Duration timeout, Function<String, PayloadShape> shapes) {
+    public Intake(Inbox inbox, IntakeObserver observer, Duration timeout) {
         this.inbox = inbox;
         this.observer = observer;
         this.waits = new Overdue<>(
                 "ackbox-intake-overdue",
                 timeout,
                 (wait, elapsed) -> wait.completeExceptionally(new TimeoutException("Not durable after " + timeout)));
-        this.shapes = shapes;
     }
 
     /**
      * Stores all of a notification, or nothing, and waits until it is durable: only then may it be acknowledged.
      *
      * @param endpoint name of the endpoint that received it
-     * @param body a genuine notification's bytes, whatever they are; must not be changed afterwards
+     * @param body a genuine notification's bytes in the form of {@link PayloadShape#CLOUD}, whatever they are; must not be changed
+     *     afterwards
      * @return what it has come to
      * @throws InboxUnavailableException where it could not be stored
      */
     public Receipt accept(String endpoint, byte[] body, Instant receivedAt) {
-        byte[] notification = shapes.apply(endpoint).toCloud(body);
-        List<Item> items = NotificationSplitter.split(endpoint, notification, receivedAt);
+        List<Item> items = NotificationSplitter.split(endpoint, body, receivedAt);
         CompletableFuture<AppendResult> append =
                 inbox.append(items.stream().map(Item::newRecord).toList());
         // The copy alone fails where the time is over; the append itself may still succeed.

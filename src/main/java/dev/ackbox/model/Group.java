@@ -1,5 +1,7 @@
 package dev.ackbox.model;
 
+import dev.ackbox.model.form.Redacted;
+
 /**
  * A group of users.
  *

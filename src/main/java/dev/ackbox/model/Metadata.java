@@ -1,5 +1,6 @@
 package dev.ackbox.model;
 
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**

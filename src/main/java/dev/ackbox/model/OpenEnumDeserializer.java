@@ -1,5 +1,6 @@
 package dev.ackbox.model;
 
+import dev.ackbox.model.form.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanProperty;

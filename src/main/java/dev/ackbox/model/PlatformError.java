@@ -1,5 +1,7 @@
 package dev.ackbox.model;
 
+import dev.ackbox.model.form.AsSent;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**

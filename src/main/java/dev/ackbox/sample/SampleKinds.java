@@ -98,6 +98,7 @@ public final class SampleKinds {
         return new SampleKind(name, layout, description);
     }
 
+    /** All of them, messages first. */
     public static List<SampleKind> all() {
         return ALL;
     }

@@ -42,18 +42,22 @@ public final class Samples {
         return named.get(0).sample();
     }
 
+    /** A text message. */
     public static Sample text(String body) {
         return sample("text").with("/text/body", body);
     }
 
+    /** A photo with a caption. */
     public static Sample image() {
         return sample("image");
     }
 
+    /** A file with its name. */
     public static Sample document() {
         return sample("document");
     }
 
+    /** A place that the user shares. */
     public static Sample location() {
         return sample("location");
     }
@@ -120,6 +124,7 @@ public final class Samples {
         return sample("template-status").with("/event", event);
     }
 
+    /** The user calls the business. */
     public static Sample call() {
         return sample("call");
     }

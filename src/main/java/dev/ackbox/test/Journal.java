@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -42,14 +41,16 @@ final class Journal implements DispatchObserver {
     Consumer watch(Consumer consumer) {
         ProxyFactory watched = new ProxyFactory(consumer);
         watched.addAdvice((MethodInterceptor) call -> {
-            if (call.getMethod().getName().equals("done")) {
+            @Nullable Object[] arguments = call.getArguments();
+            if (arguments.length == 2
+                    && arguments[0] instanceof InboxRecord record
+                    && arguments[1] instanceof Outcome outcome) {
                 // First, since the inbox may give the record to the next thread at once.
-                done((InboxRecord) Objects.requireNonNull(call.getArguments()[0]), (Outcome)
-                        Objects.requireNonNull(call.getArguments()[1]));
+                done(record, outcome);
             }
-            Object result = call.proceed();
-            if (result instanceof InboxRecord record) {
-                begun(record);
+            @Nullable Object result = call.proceed();
+            if (result instanceof InboxRecord next) {
+                begun(next);
             }
             return result;
         });

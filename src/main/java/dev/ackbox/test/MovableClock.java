@@ -18,6 +18,7 @@ public final class MovableClock extends Clock {
         this(Instant.parse("2026-11-22T10:00:00Z"));
     }
 
+    /** A clock that stands at a time. */
     public MovableClock(Instant start) {
         this(new AtomicReference<>(start), ZoneOffset.UTC);
     }

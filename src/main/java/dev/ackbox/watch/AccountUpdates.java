@@ -15,8 +15,10 @@ import dev.ackbox.model.account.AccountUpdateValue.Violation;
 import dev.ackbox.model.account.AccountUpdateValue.ViolationType;
 import dev.ackbox.model.account.AccountUpdateValue.WabaInfo;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the field {@code account_update}, which is about many things. */
@@ -57,11 +59,15 @@ final class AccountUpdates {
 
     private AccountUpdates() {}
 
-    /** The account that a value is about; none where only the partner's portfolio is named. */
+    /** The accounts that a value is about; none where only the partner's portfolio is named. */
     private static List<String> accounts(AccountUpdateValue value, @Nullable String entryId) {
         WabaInfo waba = value.wabaInfo();
-        String accountId = waba == null ? isOf(OF_PORTFOLIO, value) ? null : entryId : waba.wabaId();
-        return accountId == null ? List.of() : List.of(accountId);
+        // The account whose number is used, and the one that the business owns (observed).
+        boolean isOfBoth = value.event() == Event.BUSINESS_VERIFICATION_NEEDED;
+        boolean isOfEntry = waba == null ? !isOf(OF_PORTFOLIO, value) : isOfBoth;
+        return Stream.of(isOfEntry ? entryId : null, waba == null ? null : waba.wabaId())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static boolean isOf(Set<Event> events, AccountUpdateValue value) {
@@ -177,6 +183,9 @@ final class AccountUpdates {
         }
         return switch (event) {
             case ACCOUNT_RESTRICTION, ACCOUNT_VIOLATION, DISABLED_UPDATE -> LOOK;
+            case BUSINESS_VERIFICATION_NEEDED ->
+                "Verify the business in Business Support Home today. Otherwise the account can no longer send messages"
+                        + " (error 131031).";
             case ACCOUNT_DELETED -> "The account can no longer send messages. Check that this was intended.";
             case ACCOUNT_OFFBOARDED -> "The phone number has left the platform. Onboard it again.";
             case PARTNER_REMOVED -> "You can no longer use the customer's account. Ask the customer.";

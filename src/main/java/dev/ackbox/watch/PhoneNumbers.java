@@ -56,9 +56,16 @@ final class PhoneNumbers {
                             "the business's own username changed",
                             it -> it.displayPhoneNumber())
                     .counts("usernames", "Changes of the business's usernames", by("status", it -> it.status()))
+                    .shows("context", it -> Words.of(it.context()))
                     .keeps(
                             "username",
-                            (it, fact) -> fact.with("username", it.username()).with("status", it.status())),
+                            (it, fact) -> fact.with("username", it.username())
+                                    .with("status", it.status())
+                                    .with("context", it.context()))
+                    .warns(
+                            "Meta took the username away",
+                            it -> it.context() == BusinessUsernameValue.Context.REVOKED,
+                            "Meta has taken the username away. Choose another one in WhatsApp Manager."),
             phoneNumber(
                             SecurityValue.class,
                             "somebody changed a PIN or asked to reset it",

@@ -17,7 +17,6 @@ import dev.ackbox.model.templates.TemplateStatusValue.OtherInfo;
 import dev.ackbox.model.templates.TemplateStatusValue.PauseTitle;
 import dev.ackbox.model.templates.TemplateStatusValue.RejectionInfo;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the fields about templates. */
@@ -27,9 +26,33 @@ final class Templates {
             template(
                             TemplateStatusValue.class,
                             "Meta approved, rejected, paused or disabled a template, or something else happened to it")
-                    .when(it -> true, Templates::status),
+                    .counts(
+                            "templates",
+                            "Changes of templates",
+                            by("event", it -> it.event()),
+                            by("reason", it -> it.reason()))
+                    .shows("pause", it -> Words.of(pause(it)))
+                    .keeps("status", Templates::status)
+                    .with(
+                            it -> it.category(),
+                            known -> known.keeps("category", (it, fact) -> fact.with("category", it)))
+                    .warns(
+                            "you cannot send it, or may soon not be able to",
+                            it -> pause(it) == PauseTitle.UNPAUSE ? null : advice(it.event())),
             template(TemplateQualityValue.class, "a template's quality rating changed")
-                    .when(it -> true, quality(it -> it.previousQualityScore(), it -> it.newQualityScore())),
+                    .counts(
+                            "template.quality",
+                            "Changes of templates' quality",
+                            by("from", it -> it.previousQualityScore()),
+                            by("to", it -> it.newQualityScore()))
+                    .keeps(
+                            "quality",
+                            (it, fact) -> fact.with("score", it.newQualityScore())
+                                    .with("previous", it.previousQualityScore()))
+                    .warns(
+                            "the rating is red",
+                            it -> it.newQualityScore() == QualityScore.RED,
+                            "Meta pauses the template next. Send it less, and only to users who want it."),
             template(TemplateComponentsValue.class, "somebody edited a template")
                     .counts("template.edits", "Templates edited")
                     .keeps("edit", (it, fact) -> {}),
@@ -51,28 +74,6 @@ final class Templates {
                             "Meta may change the category. Edit the template, or accept the other category."));
 
     private Templates() {}
-
-    private static <V> Consumer<Part<V>> quality(Label.Word<V> previous, Label.Word<V> current) {
-        return part -> part.counts(
-                        "template.quality", "Changes of templates' quality", by("from", previous), by("to", current))
-                .keeps(
-                        "quality",
-                        (it, fact) -> fact.with("score", current.of(it)).with("previous", previous.of(it)))
-                .warns(
-                        "the rating is red",
-                        it -> current.of(it) == QualityScore.RED,
-                        "Meta pauses the template next. Send it less, and only to users who want it.");
-    }
-
-    private static void status(Part<TemplateStatusValue> part) {
-        part.counts("templates", "Changes of templates", by("event", it -> it.event()), by("reason", it -> it.reason()))
-                .shows("pause", it -> Words.of(pause(it)))
-                .keeps("status", Templates::status)
-                .with(it -> it.category(), known -> known.keeps("category", (it, fact) -> fact.with("category", it)))
-                .warns(
-                        "you cannot send it, or may soon not be able to",
-                        it -> pause(it) == PauseTitle.UNPAUSE ? null : advice(it.event()));
-    }
 
     private static void status(TemplateStatusValue value, Details fact) {
         RejectionInfo rejection = value.rejectionInfo();

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.sqlite.SQLiteDataSource;
 
 /** Handlers with a transaction of their own, on a real database beside the real inbox. */
+@Tag("slow")
 @Timeout(60)
 class TransactionalHandlersTests {
 

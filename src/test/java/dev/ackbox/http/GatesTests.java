@@ -58,6 +58,11 @@ class GatesTests {
     static void writeSecret() throws IOException {
         Files.createDirectories(rotated().getParent());
         Files.writeString(rotated(), "first-secret\n");
+        Files.writeString(placed(), "first-secret");
+    }
+
+    private static Path placed() {
+        return Path.of(TREE, "PLACED_SECRET");
     }
 
     private static Path rotated() {
@@ -82,6 +87,9 @@ class GatesTests {
                 "ackbox.endpoints.listed.addresses.interval=50ms",
                 "ackbox.endpoints.rotated.path=/rotated",
                 "ackbox.endpoints.rotated.verify-tokens=token",
+                "ackbox.endpoints.placed.path=/placed",
+                "ackbox.endpoints.placed.verify-tokens=token",
+                "ackbox.endpoints.placed.app-secrets=${PLACED_SECRET:}",
                 "ackbox.endpoints.reported.path=/reported",
                 "ackbox.endpoints.reported.verify-tokens=token",
                 "ackbox.endpoints.reported.app-secrets=secret",
@@ -167,10 +175,18 @@ class GatesTests {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"127.0.0.1, localhost", "127.0.0.1, 127.1", "127.0.0.1:80", "[::1]", "127.0.0.1,"})
+        @ValueSource(strings = {"127.0.0.1, localhost", "127.0.0.1, 127.1", "127.0.0.1:http", "[::1", "127.0.0.1,"})
         void whatIsNoLiteralAddressIsNotListed(String forwarded) throws Exception {
             assertThat(post("/listed", "X-Forwarded-For", forwarded).statusCode())
                     .isEqualTo(403);
+        }
+
+        /** As the load balancers of Azure, and of AWS on request, write them. */
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1:80", "[::1]", "[::1]:8080", "203.0.113.9, 127.0.0.1:80"})
+        void aPortBehindAnAddressIsLeftOut(String forwarded) throws Exception {
+            assertThat(post("/listed", "X-Forwarded-For", forwarded).statusCode())
+                    .isEqualTo(forwarded.startsWith("203") ? 403 : 200);
         }
 
         @Test
@@ -192,9 +208,22 @@ class GatesTests {
             await().untilAsserted(() -> assertThat(postRotated("first-secret")).isEqualTo(401));
         }
 
+        /** As with the short names of the environment, which application.yml has in placeholders. */
+        @Test
+        void aSecretInThePlaceOfAVariableIsTakenOverAsWell() throws Exception {
+            assertThat(postSigned("/placed", "first-secret")).isEqualTo(200);
+            Files.writeString(placed(), "second-secret");
+            await().untilAsserted(() ->
+                    assertThat(postSigned("/placed", "second-secret")).isEqualTo(200));
+        }
+
         private int postRotated(String secret) throws Exception {
+            return postSigned("/rotated", secret);
+        }
+
+        private int postSigned(String path, String secret) throws Exception {
             return client.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rotated"))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                     .header("X-Hub-Signature-256", new AppSecret(secret).sign(BODY))
                                     .POST(BodyPublishers.ofByteArray(BODY))
                                     .build(),
@@ -333,6 +362,8 @@ class GatesTests {
                 client-certificate.mode=enforce                                              | nobody is asked for a certificate here
                 client-certificate.mode=report                                               | nobody is asked for a certificate here
                 payload-shape=on-premises,allowed-accounts=1                                 | allowed-accounts' is set, but
+                adresses.mode=enforce                                                        | nearest name is 'ackbox.endpoints.*.addresses.mode'
+                client-certficate.mode=enforce                                               | nearest name is 'ackbox.endpoints.*.client-certificate.mode'
                 payload-shape=ON_PREMISES,allowed-phone-numbers=1                            | allowed-phone-numbers' is set, but
                 """)
         void thatCannotBeStopTheStart(String settings, String message) {
@@ -360,6 +391,17 @@ class GatesTests {
                         ENDPOINT + "addresses.ranges=31.13.24.0/21",
                         "--server." + setting);
             }
+        }
+
+        @Test
+        void anUnknownOneStopsTheStart() {
+            assertStops("nearest name is 'ackbox.http.max-body-size'", "--ackbox.http.max-bodysiz=4MB");
+            assertStops("nearest name is 'ackbox.warm-up'", "--ackbox.warmups=1s");
+        }
+
+        @Test
+        void oneNumberForBothPortsStopsTheStart() {
+            assertStops("are both 18080", "--server.port=18080", "--management.server.port=18080");
         }
 
         @ParameterizedTest
@@ -398,12 +440,13 @@ class GatesTests {
         private static void assertStops(String message, String... settings) {
             SpringApplication application = new SpringApplication(AckboxApplication.class);
             List<String> arguments = new ArrayList<>(List.of(
-                    "--server.port=0",
-                    "--management.server.port=0",
                     "--ackbox.inbox.sqlite.directory=" + data,
                     ENDPOINT + "verify-tokens=t",
                     ENDPOINT + "app-secrets=s"));
             arguments.addAll(List.of(settings));
+            if (arguments.stream().noneMatch(argument -> argument.startsWith("--server.port"))) {
+                arguments.addAll(List.of("--server.port=0", "--management.server.port=0"));
+            }
             if (arguments.stream().noneMatch(argument -> argument.startsWith("--server.forward-headers-strategy"))) {
                 arguments.add("--server.forward-headers-strategy=none");
             }

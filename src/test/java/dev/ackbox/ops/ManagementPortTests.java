@@ -81,6 +81,12 @@ class ManagementPortTests {
     }
 
     @Test
+    void theFrameworksOwnMetersOfFiltersAreOff() throws Exception {
+        get(TinyEndpoint.PATH, basic("ackbox", PASSWORD));
+        assertThat(get("/actuator/prometheus").body()).contains("ackbox_").doesNotContain("spring_security");
+    }
+
+    @Test
     void theUserIsAnswered() throws Exception {
         HttpResponse<String> answer = get(TinyEndpoint.PATH, basic("ackbox", PASSWORD));
         assertThat(answer.statusCode()).isEqualTo(200);

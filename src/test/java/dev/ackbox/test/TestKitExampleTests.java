@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 
 /** The example of the README, as a reader would have it. */
+@Tag("slow")
 class TestKitExampleTests {
 
     private static final Pattern EXAMPLE = Pattern.compile("## Test your handlers.*?```java\n(.*?)```", Pattern.DOTALL);

@@ -247,9 +247,13 @@ class TableWatchTests {
             account_update/account_offboarded | - | - | WARN | reason primary_inactivity, by system. The phone number has left
             account_update/account_reconnected | - | - | INFO | account_reconnected
             account_update/partner_removed | - | - | WARN | account 211504987306412
+            account_update/partner_removed | PARTNER_REMOVED | BUSINESS_VERIFICATION_NEEDED | WARN | error 131031
             account_alerts/full | CRITICAL | INFORMATIONAL | INFO | about phone_number 318840776125093
             account_alerts/full | ACTIVE | NONE | INFO | severity critical
             account_alerts/flat_older | - | - | WARN | Upload it again
+            business_username_updates/full | "approved" | "deleted" | INFO | status deleted
+            business_username_updates/full | "approved" | "deleted", "context": "revoked" | WARN | status deleted, context revoked. Meta has taken
+            business_username_updates/full | "approved" | "approved", "context": "revoked" | WARN | status approved, context revoked. Meta has taken
             business_status_update/full | COMPROMISED_NOTIFICATION | REVIEWED | WARN | Business Support Home
             message_template_status_update/paused | FIRST_PAUSE | UNPAUSE | INFO | pause unpause
             message_template_status_update/paused | - | - | WARN | pause first_pause
@@ -376,6 +380,23 @@ class TableWatchTests {
     void whatIsSaidOfAPartnersClientIsKeptForTheClientsAccount() throws Exception {
         handle(Payloads.read("account_update/partner_added"));
         assertThat(fact("update").accountId()).isEqualTo("211504987306412");
+    }
+
+    /** The account whose number is used, and the one of the business, which may be others. */
+    @Test
+    void aVerificationThatIsNeededIsKeptForBothAccounts() throws Exception {
+        handle(text("account_update/partner_removed").replace("PARTNER_REMOVED", "BUSINESS_VERIFICATION_NEEDED"));
+        assertThat(recording.facts)
+                .extracting(AccountFact::kind, AccountFact::accountId)
+                .containsExactly(tuple("update", "508812340017765"), tuple("update", "211504987306412"));
+    }
+
+    @Test
+    void aUsernameThatMetaTookAwayIsKeptAsSuch() throws Exception {
+        handle(text("business_username_updates/full").replace("\"approved\"", "\"deleted\", \"context\": \"revoked\""));
+        assertThat(fact("username").details())
+                .containsEntry("context", "REVOKED")
+                .containsEntry("status", "DELETED");
     }
 
     @Test

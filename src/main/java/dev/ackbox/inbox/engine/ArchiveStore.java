@@ -4,8 +4,10 @@ import dev.ackbox.inbox.ArchivePage;
 import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.StorageUse;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,14 @@ public interface ArchiveStore {
 
     /** How many records there are of each field; those that have lost their payload may be missing. */
     Map<String, Long> fields() throws StoreException;
+
+    /**
+     * Copies a consistent state into a file, slowly enough to leave the disk to the writer. Called by a thread of its own.
+     *
+     * @param file not there yet
+     * @param isCancelled asked often; the copy fails once it says so
+     */
+    void copy(Path file, BooleanSupplier isCancelled) throws StoreException;
 
     /** How much room the storage takes. */
     StorageUse storageUse() throws StoreException;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What the writer does between transactions, each duty by a schedule of its own: forgetting what has been kept long enough, in
- * small steps that leave most of the time to transactions; counting anew.
+ * small steps that leave most of the time to transactions; taking what was erased out of the files; counting anew.
  */
 final class Maintenance implements GroupCommit.Task {
 
@@ -16,6 +16,7 @@ final class Maintenance implements GroupCommit.Task {
     /** A step is followed by a pause of so many times its length. */
     private static final long PAUSE_FACTOR = 10;
 
+    private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long COUNT_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** Where other processes store as well, only counting tells what they have stored and completed. */
@@ -29,6 +30,7 @@ final class Maintenance implements GroupCommit.Task {
     private final List<StoredConsumer> consumers;
     private final Clock clock;
     private long nextForgetNanos = System.nanoTime();
+    private long nextSweepNanos = System.nanoTime();
     private long nextCountNanos;
 
     Maintenance(Store store, Retention retention, List<StoredConsumer> consumers, Clock clock) {
@@ -51,6 +53,14 @@ final class Maintenance implements GroupCommit.Task {
                 nextForgetNanos = end + Math.max(SHORTEST_PAUSE_NANOS, PAUSE_FACTOR * (end - start));
             }
         }
+        if (start >= nextSweepNanos) {
+            long begin = System.nanoTime();
+            nextSweepNanos = begin + IDLE_NANOS;
+            if (store.sweep()) {
+                long end = System.nanoTime();
+                nextSweepNanos = end + Math.max(SHORTEST_PAUSE_NANOS, PAUSE_FACTOR * (end - begin));
+            }
+        }
         if (start >= nextCountNanos) {
             long begin = System.nanoTime();
             nextCountNanos = begin + COUNT_INTERVAL_NANOS;
@@ -64,6 +74,11 @@ final class Maintenance implements GroupCommit.Task {
         }
     }
 
+    /** Something was erased. */
+    void sweepSoon() {
+        nextSweepNanos = System.nanoTime();
+    }
+
     /** What consumers have in memory may differ from what is stored. */
     void countSoon() {
         nextCountNanos = System.nanoTime();
@@ -71,6 +86,6 @@ final class Maintenance implements GroupCommit.Task {
 
     /** How long the writer may wait until the next duty. */
     long nanosToNext() {
-        return Math.max(0, Math.min(nextForgetNanos, nextCountNanos) - System.nanoTime());
+        return Math.max(0, Math.min(nextSweepNanos, Math.min(nextForgetNanos, nextCountNanos)) - System.nanoTime());
     }
 }

@@ -99,6 +99,16 @@ public interface Store extends AutoCloseable {
      */
     void erase(List<Long> ids) throws StoreException;
 
+    /**
+     * Takes one small step of taking what was erased out of the files. Called by the writer, until there is nothing to do; also after
+     * a start.
+     *
+     * @return false where nothing that was erased is left there
+     */
+    default boolean sweep() throws StoreException {
+        return false;
+    }
+
     /** Keeps values, each unless a newer one is there, all in one transaction. Called by the writer. */
     void keepLatest(List<LatestValue> values) throws StoreException;
 

@@ -3,12 +3,15 @@ package dev.ackbox.inbox.engine;
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.ArchivePage;
 import dev.ackbox.inbox.ArchivedRecord;
+import dev.ackbox.inbox.BackupState;
 import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.StorageUse;
 import dev.ackbox.inbox.Subject;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +39,15 @@ final class StoredArchive implements Archive {
     private final ArchiveStore store;
     private final KeyedHash hash;
     private final StoredInbox inbox;
+    private final Backups backups;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), StoredArchive::newThread);
 
-    StoredArchive(ArchiveStore store, KeyedHash hash, StoredInbox inbox) {
+    StoredArchive(ArchiveStore store, KeyedHash hash, StoredInbox inbox, Clock clock) {
         this.store = store;
         this.hash = hash;
         this.inbox = inbox;
+        this.backups = new Backups(store, clock);
     }
 
     private static Thread newThread(Runnable work) {
@@ -158,6 +163,16 @@ final class StoredArchive implements Archive {
     }
 
     @Override
+    public BackupState backup(Path directory) {
+        return backups.start(directory);
+    }
+
+    @Override
+    public @Nullable BackupState lastBackup() {
+        return backups.last();
+    }
+
+    @Override
     public StorageUse storageUse() {
         return ask(store::storageUse);
     }
@@ -186,12 +201,13 @@ final class StoredArchive implements Archive {
 
     /** Ends the thread after what it is asking. Returns false where that does not end. */
     boolean end() {
+        boolean backupEnded = backups.end();
         thread.shutdown();
         try {
-            return thread.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return thread.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS) && backupEnded;
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            return thread.isTerminated();
+            return false;
         }
     }
 }

@@ -93,7 +93,7 @@ public final class StoredInbox implements Inbox {
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
-        this.archive = new StoredArchive(store.archive(), hash, this);
+        this.archive = new StoredArchive(store.archive(), hash, this, clock);
     }
 
     /**
@@ -221,6 +221,7 @@ public final class StoredInbox implements Inbox {
             store.erase(ids);
             consumers.forEach(consumer -> consumer.erased(Set.copyOf(ids)));
             maintenance.countSoon();
+            maintenance.sweepSoon();
         }));
     }
 

@@ -7,6 +7,8 @@ import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.StorageUse;
 import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.StoreException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,13 +109,19 @@ final class MemoryArchiveStore implements ArchiveStore {
     }
 
     @Override
+    public void copy(Path file, BooleanSupplier isCancelled) throws StoreException {
+        throw StoreException.of(new UnsupportedOperationException("What is in memory alone has no backup"));
+    }
+
+    @Override
     public StorageUse storageUse() {
         synchronized (database) {
             long bytes = database.records.values().stream()
                     .mapToLong(stored -> stored.record().footprint())
                     .sum();
             Runtime runtime = Runtime.getRuntime();
-            return new StorageUse(bytes, 0, 0, runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory());
+            return new StorageUse(
+                    bytes, 0, 0, runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory(), false);
         }
     }
 }

@@ -5,7 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Erases a record from all tables, other than its key. */
+/**
+ * Erases a record from all tables, other than its key.
+ *
+ * <p>The payload is overwritten in place by zeros, and deleted when retention comes to it. To delete it now would have the database
+ * move its neighbours, and what a page held before may stay behind in it.
+ */
 final class Erasure {
 
     private final Connection connection;
@@ -26,9 +31,9 @@ final class Erasure {
                 "UPDATE delivery SET reason = 'erased', state = 3, not_before = NULL, conversation = 0 WHERE id = ?",
                 id);
         execute("UPDATE attempt SET reason = 'erased' WHERE id = ?", id);
-        execute("DELETE FROM payload WHERE id = ?", id);
+        execute("UPDATE payload SET body = zeroblob(length(body)) WHERE id = ?", id);
         eraseLookups(id);
-        execute("UPDATE record SET subjects = NULL, conversation = 0 WHERE id = ?", id);
+        execute("UPDATE record SET subjects = NULL, conversation = 0, erased = 1 WHERE id = ?", id);
     }
 
     /** By the whole primary key of each entry: there is no index by record. */

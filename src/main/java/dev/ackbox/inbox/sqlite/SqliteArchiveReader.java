@@ -36,7 +36,7 @@ final class SqliteArchiveReader implements AutoCloseable {
 
     private static final String RECORD =
             "SELECT record.id, record.key, record.received_at, source.endpoint, source.field,"
-                    + " source.account, source.phone_number, record.lane, length(payload.body) AS size, record.subjects"
+                    + " source.account, source.phone_number, record.lane, iif(record.erased, NULL, length(payload.body)) AS size, record.subjects"
                     + " FROM record JOIN source ON source.id = record.source LEFT JOIN payload ON payload.id = record.id"
                     + " WHERE record.id = ?";
 
@@ -247,7 +247,8 @@ final class SqliteArchiveReader implements AutoCloseable {
     }
 
     byte @Nullable [] payload(long id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT body FROM payload WHERE id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT body FROM payload JOIN record ON record.id = payload.id WHERE payload.id = ? AND record.erased IS NULL")) {
             select.setLong(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getBytes(1) : null;
@@ -296,6 +297,10 @@ final class SqliteArchiveReader implements AutoCloseable {
                 bySource.merge(rows.getLong(1), rows.getLong(2), Long::sum);
             }
         }
+    }
+
+    boolean isSweeping() throws SQLException {
+        return queries.number("SELECT sweep FROM store") > 0;
     }
 
     long pages(String pragma) throws SQLException {

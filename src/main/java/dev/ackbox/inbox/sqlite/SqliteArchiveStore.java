@@ -9,9 +9,11 @@ import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,12 +68,22 @@ final class SqliteArchiveStore implements ArchiveStore, AutoCloseable {
     }
 
     @Override
+    public void copy(Path file, BooleanSupplier isCancelled) throws StoreException {
+        try {
+            SqliteCopy.copy(database, file, isCancelled);
+        } catch (SQLException ex) {
+            throw StoreException.of(ex);
+        }
+    }
+
+    @Override
     public StorageUse storageUse() throws StoreException {
         return ask(current -> new StorageUse(
                 current.pages("page_count") * SqliteDatabase.PAGE_BYTES,
                 current.pages("freelist_count") * SqliteDatabase.PAGE_BYTES,
                 writeAheadLog.bytes(),
-                freeBytes()));
+                freeBytes(),
+                current.isSweeping()));
     }
 
     private long freeBytes() throws SQLException {

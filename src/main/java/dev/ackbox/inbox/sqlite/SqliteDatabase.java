@@ -13,10 +13,13 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteDatabase {
 
     /** How long a transaction waits for another process that holds the database; shorter than a notification waits. */
-    private static final int BUSY_TIMEOUT_MILLIS = 4_000;
+    static final int BUSY_TIMEOUT_MILLIS = 4_000;
 
     static final int PAGE_BYTES = 4_096;
     private static final int CACHE_KIBIBYTES = 16 << 10;
+
+    /** What is deleted within a page is overwritten, since that page is written anyway. Pages that become free are not. */
+    static final String SECURE_DELETE_FAST = "PRAGMA secure_delete = FAST";
 
     private final Path file;
     private final SQLiteDataSource dataSource;
@@ -76,6 +79,7 @@ final class SqliteDatabase {
         try {
             execute(connection, "PRAGMA wal_autocheckpoint = 0");
             execute(connection, "PRAGMA cache_size = -" + CACHE_KIBIBYTES);
+            execute(connection, SECURE_DELETE_FAST);
             connection.setAutoCommit(false);
             commit(connection);
             return writing.apply(connection);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteReader implements AutoCloseable {
 
     private static final String RECORD = "record.id, record.key, source.endpoint, source.field, record.lane,"
-            + " record.conversation, record.received_at, payload.body";
+            + " record.conversation, record.received_at, record.erased, payload.body";
 
     private static final String DELIVERED = RECORD
             + ", delivery.attempts, delivery.succeeded, delivery.not_before, delivery.changed_at, delivery.reason FROM delivery"
@@ -50,7 +50,6 @@ final class SqliteReader implements AutoCloseable {
 
     private Page page(Lane lane, long after, long through, int limit, long bytes) throws SQLException {
         long lastId = number("SELECT last_id FROM store");
-        long erasedThrough = number("SELECT erased_through FROM store");
         List<InboxRecord> records = new ArrayList<>();
         List<Long> gone = new ArrayList<>();
         List<InboxRecord> erased = new ArrayList<>();
@@ -66,9 +65,10 @@ final class SqliteReader implements AutoCloseable {
                 while (rows.next()) {
                     byte[] payload = rows.getBytes("body");
                     long id = rows.getLong("id");
-                    if (payload == null) {
+                    boolean isErased = rows.getInt("erased") > 0;
+                    if (payload == null || isErased) {
                         gone.add(id);
-                        if (id > erasedThrough) { // retention has not come to it yet
+                        if (isErased) {
                             erased.add(inboxRecord(rows, NO_PAYLOAD, 0, Set.of()));
                         }
                     } else {

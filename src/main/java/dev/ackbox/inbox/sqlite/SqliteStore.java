@@ -52,6 +52,7 @@ final class SqliteStore implements Store {
     private @Nullable SqliteWriter writer;
     private @Nullable SqliteReader reader;
     private @Nullable Forgetting forgetting;
+    private @Nullable Sweep sweep;
 
     /** The last attempt at a batch, so that a repetition of the batch gets the same answer. */
     private SqliteWriter.@Nullable Attempt last;
@@ -234,8 +235,24 @@ final class SqliteStore implements Store {
             for (long id : ids) {
                 erasure.erase(id);
             }
+            SqliteDatabase.execute(current.connection, "UPDATE store SET sweep = 1");
         });
         index.eraseSubjects(Set.copyOf(ids));
+    }
+
+    @Override
+    public boolean sweep() throws StoreException {
+        if (writeAheadLog.isLarge()) {
+            return true;
+        }
+        return onWriter(current -> {
+            Sweep duty = sweep;
+            if (duty == null) {
+                duty = new Sweep(current, writeAheadLog);
+                sweep = duty;
+            }
+            return duty.step();
+        });
     }
 
     @Override
@@ -318,6 +335,7 @@ final class SqliteStore implements Store {
         SqliteWriter failed = writer;
         writer = null;
         forgetting = null;
+        sweep = null;
         close(failed, reason);
     }
 

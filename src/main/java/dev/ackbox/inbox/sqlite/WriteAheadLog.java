@@ -197,6 +197,25 @@ final class WriteAheadLog {
         }
     }
 
+    /**
+     * Copies the rest, and cuts the file to nothing. Called by the writer outside of a transaction. Waits for no other connection.
+     *
+     * @return false where one reads an older state, or where much is not copied yet
+     */
+    boolean cut(Connection writer) throws SQLException {
+        if (use.uncopied() > CHECKPOINT_FROM_BYTES) {
+            return false;
+        }
+        SqliteDatabase.execute(writer, "PRAGMA busy_timeout = 0");
+        try (Statement statement = writer.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            rows.next();
+            return rows.getInt(1) == 0;
+        } finally {
+            SqliteDatabase.execute(writer, "PRAGMA busy_timeout = " + SqliteDatabase.BUSY_TIMEOUT_MILLIS);
+        }
+    }
+
     private void measure() throws SQLException {
         try (Statement statement = connection().createStatement();
                 ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {

@@ -1,9 +1,9 @@
 package dev.ackbox.model.account;
 
-import dev.ackbox.model.AsSent;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.AsSent;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package dev.ackbox.model.account;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import dev.ackbox.model.messages.PricingCategory;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.ackbox.model.account;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

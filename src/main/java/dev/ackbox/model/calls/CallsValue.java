@@ -2,12 +2,12 @@ package dev.ackbox.model.calls;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.Status;
 import java.time.Instant;

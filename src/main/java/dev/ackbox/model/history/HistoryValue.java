@@ -1,11 +1,11 @@
 package dev.ackbox.model.history;
 
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import dev.ackbox.model.messages.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

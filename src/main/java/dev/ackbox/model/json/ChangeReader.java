@@ -1,9 +1,9 @@
 package dev.ackbox.model.json;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.PlatformTime;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.PlatformTime;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import java.time.Instant;
 import java.util.HashMap;

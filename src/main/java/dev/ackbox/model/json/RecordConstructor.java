@@ -1,6 +1,6 @@
 package dev.ackbox.model.json;
 
-import dev.ackbox.model.AsSent;
+import dev.ackbox.model.form.AsSent;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;

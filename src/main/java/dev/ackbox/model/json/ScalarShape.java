@@ -1,6 +1,6 @@
 package dev.ackbox.model.json;
 
-import dev.ackbox.model.PlatformTime;
+import dev.ackbox.model.form.PlatformTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;

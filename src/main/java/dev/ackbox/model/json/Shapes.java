@@ -2,10 +2,10 @@ package dev.ackbox.model.json;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ackbox.model.Bare;
-import dev.ackbox.model.ContentType;
 import dev.ackbox.model.Value;
-import dev.ackbox.model.Words;
+import dev.ackbox.model.form.Bare;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Words;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;

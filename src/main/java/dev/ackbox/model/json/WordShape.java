@@ -2,7 +2,7 @@ package dev.ackbox.model.json;
 
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.UnknownWord;
-import dev.ackbox.model.Words;
+import dev.ackbox.model.form.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,8 +1,8 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.ContentType;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

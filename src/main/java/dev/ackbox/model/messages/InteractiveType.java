@@ -1,7 +1,7 @@
 package dev.ackbox.model.messages;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Words;
+import dev.ackbox.model.form.Words;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ReplyType} and {@link OfferType} in one list, as the platform has them. */

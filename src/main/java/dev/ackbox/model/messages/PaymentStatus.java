@@ -2,12 +2,12 @@ package dev.ackbox.model.messages;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ackbox.model.ContentType;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.User;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

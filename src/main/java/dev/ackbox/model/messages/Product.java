@@ -1,6 +1,6 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**

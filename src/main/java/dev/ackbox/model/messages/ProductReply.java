@@ -1,7 +1,7 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.ContentType;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,15 +2,15 @@ package dev.ackbox.model.messages;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ackbox.model.AsSent;
 import dev.ackbox.model.Contact;
 import dev.ackbox.model.Group;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
 import dev.ackbox.model.Recipient;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.User;
+import dev.ackbox.model.form.AsSent;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Bare;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Bare;
+import dev.ackbox.model.form.Redacted;
 import tools.jackson.databind.JsonNode;
 
 /**

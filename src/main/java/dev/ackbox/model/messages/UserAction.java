@@ -1,7 +1,7 @@
 package dev.ackbox.model.messages;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

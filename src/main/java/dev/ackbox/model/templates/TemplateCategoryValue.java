@@ -2,7 +2,7 @@ package dev.ackbox.model.templates;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.ackbox.model.templates;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.PlatformTime;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.PlatformTime;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -9,6 +9,7 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.Subject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.security.Principal;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ final class InboxApi {
                 .POST(path + "/dead/discard", this::discard)
                 .POST(path + "/consumers/{name}/pause", request -> pause(request, true))
                 .POST(path + "/consumers/{name}/resume", request -> pause(request, false))
+                .DELETE(path + "/users/{user}", this::erase)
                 .route(
                         RequestPredicates.path(path + "/**"),
                         request -> problem(HttpStatus.NOT_FOUND, "There is no such request; see operator-api.md"))
@@ -67,7 +70,7 @@ final class InboxApi {
                 .build();
     }
 
-    private static ServerResponse orProblem(ServerRequest request, HandlerFunction<ServerResponse> next)
+    static ServerResponse orProblem(ServerRequest request, HandlerFunction<ServerResponse> next)
             throws ServletException, IOException {
         try {
             return next.handle(request);
@@ -81,8 +84,7 @@ final class InboxApi {
         }
     }
 
-    private static ServerResponse problem(HttpStatus status, @Nullable String detail)
-            throws ServletException, IOException {
+    static ServerResponse problem(HttpStatus status, @Nullable String detail) throws ServletException, IOException {
         ProblemDetail problem = ProblemDetail.forStatus(status);
         problem.setDetail(detail);
         return ServerResponse.status(status)
@@ -90,7 +92,7 @@ final class InboxApi {
                 .body(problem);
     }
 
-    private static ServerResponse json(Object body) throws ServletException, IOException {
+    static ServerResponse json(Object body) throws ServletException, IOException {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
@@ -185,7 +187,7 @@ final class InboxApi {
                 : ServerResponse.ok().contentType(PayloadCommand.TYPE).body(PayloadCommand.of(payload));
     }
 
-    private static String who(ServerRequest request) {
+    static String who(ServerRequest request) {
         return request.principal().map(Principal::getName).orElse("unknown");
     }
 
@@ -211,7 +213,7 @@ final class InboxApi {
     }
 
     /** Looks at the query alone: the container would take a form in the body for parameters, and read it. */
-    private static void noParameters(ServerRequest request) {
+    static void noParameters(ServerRequest request) {
         String query = request.servletRequest().getQueryString();
         if (query != null && !query.isEmpty()) {
             throw new BadRequestException("This request has no parameters; what it is about stands in its body");
@@ -229,6 +231,18 @@ final class InboxApi {
 
     /** How many records a write has changed, or would change. */
     record Changed(long count, boolean dryRun) {}
+
+    private ServerResponse erase(ServerRequest request) throws ServletException, IOException {
+        noParameters(request);
+        Subject user = FilterValues.user(request.pathVariable("user"));
+        String digest = archive.digest(user);
+        long count = archive.erase(user);
+        audit.note(who(request), "erase", new TreeMap<>(Map.of("count", count, "user", digest)));
+        return json(new Erased(count, archive.storageUse().sweeping()));
+    }
+
+    /** How many records were erased, and whether their bytes may still be in the files. */
+    record Erased(long count, boolean sweeping) {}
 
     private ServerResponse pause(ServerRequest request, boolean paused) throws ServletException, IOException {
         noParameters(request);

@@ -2,6 +2,7 @@ package dev.ackbox.ops.inbox;
 
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.InboxProperties;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -16,7 +17,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 class InboxManagementConfiguration {
 
     @Bean
-    RouterFunction<ServerResponse> inboxApi(Inbox inbox, Archive archive, WebEndpointProperties properties) {
-        return new InboxApi(inbox, archive, new Audit()).routes(properties.getBasePath() + "/inbox");
+    RouterFunction<ServerResponse> inboxApi(
+            Inbox inbox, Archive archive, InboxProperties settings, WebEndpointProperties properties) {
+        Audit audit = new Audit();
+        String path = properties.getBasePath() + "/inbox";
+        return new BackupApi(archive, audit, settings.backupDirectory())
+                .routes(path)
+                .and(new InboxApi(inbox, archive, audit).routes(path));
     }
 }

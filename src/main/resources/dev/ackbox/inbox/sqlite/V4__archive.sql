@@ -40,3 +40,15 @@ CREATE INDEX delivery_held ON delivery (consumer, lane, conversation, id) WHERE 
 CREATE INDEX delivery_retry ON delivery (consumer, lane, not_before) WHERE state = 1;
 -- Queries have to say the condition in the same words.
 CREATE INDEX delivery_end ON delivery (consumer, state, changed_at) WHERE state >= 2;
+
+-- 1 where it was erased on request.
+ALTER TABLE record ADD COLUMN erased INTEGER;
+
+-- Whether something was erased that may still be in the files.
+ALTER TABLE store ADD COLUMN sweep INTEGER NOT NULL DEFAULT 0;
+
+-- Holds zeros for a moment, in what was free pages.
+CREATE TABLE sweep (
+  id     INTEGER PRIMARY KEY,
+  filler BLOB NOT NULL
+) STRICT;

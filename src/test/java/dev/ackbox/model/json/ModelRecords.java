@@ -2,8 +2,8 @@ package dev.ackbox.model.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.SampleChanges;
-import dev.ackbox.model.Bare;
 import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.form.Bare;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

@@ -6,7 +6,7 @@ import dev.ackbox.SampleChanges;
 import dev.ackbox.SampleChanges.Sample;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.Value;
-import dev.ackbox.model.Words;
+import dev.ackbox.model.form.Words;
 import dev.ackbox.model.json.ModelRecords.Place;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import java.lang.reflect.ParameterizedType;
@@ -17,12 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every place of the model at which the platform may add, leave out or rewrite something. */
+@Tag("slow")
 class OpenPlacesTests {
 
     private static final String NEW = "brand_new";

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -221,6 +223,35 @@ class InboxApiTests extends OperatedService {
     }
 
     @Test
+    void aUserIsErased() throws Exception {
+        send("wamid.erase" + user, user, "fail: erase-me");
+        send("wamid.erase2" + user, user, "hello");
+        awaitDead(user, 1);
+        long id = id(only("/dead?user=" + user));
+        try (CapturedLog log = auditLog()) {
+            JsonNode answer = ok(answer(request("/users/+" + user).DELETE()));
+            assertThat(answer.path("count").intValue()).isEqualTo(2);
+            assertThat(audit(log))
+                    .singleElement()
+                    .asString()
+                    .containsPattern("\\{\"who\":\"ackbox\",\"what\":\"erase\",\"count\":2,\"user\":\"[0-9a-f]{16}\"}")
+                    .doesNotContain(user);
+        }
+        assertThat(records("/records?user=" + user)).isEmpty();
+        assertThat(problem(get("/records/" + id + "/payload"), 404)).isNotEmpty();
+        JsonNode erased = ok(get("/records/" + id));
+        assertThat(erased.has("size")).isFalse();
+        assertThat(erased.path("consumers").path(0).path("state").stringValue()).isEqualTo("discarded");
+        assertThat(erased.path("consumers").path(0).path("discardReason").stringValue())
+                .isEqualTo("erased");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !ok(get("")).path("storage").path("sweeping").booleanValue());
+        assertThat(DatabaseFiles.content(directory.resolve("data"))).doesNotContain(user, "erase-me");
+        assertThat(ok(answer(request("/users/" + user).DELETE())).path("count").intValue())
+                .isZero();
+    }
+
+    @Test
     void aConsumerIsPausedAndResumed() throws Exception {
         assertThat(ok(post("/consumers/handlers/pause", "")).path("paused").booleanValue())
                 .isTrue();
@@ -235,6 +266,23 @@ class InboxApiTests extends OperatedService {
                 .isFalse();
         awaitState(user, "completed");
         assertThat(problem(post("/consumers/nobody/pause", ""), 404)).contains("handlers");
+    }
+
+    @Test
+    void aBackupIsMadeWhileTheServiceRuns() throws Exception {
+        send("wamid.backup" + user, user, "hello");
+        try (CapturedLog log = auditLog()) {
+            HttpResponse<String> answer = post("/backup", "");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            assertThat(answer.body()).contains("\"state\":\"running\"");
+            assertThat(audit(log)).singleElement().asString().contains("\"what\":\"backup\"");
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ok(get("/backup")).path("state").stringValue().equals("completed"));
+        JsonNode backup = ok(get("/backup"));
+        Path file = directory.resolve("backups").resolve(backup.path("file").stringValue());
+        assertThat(backup.path("bytes").longValue()).isEqualTo(Files.size(file)).isPositive();
+        assertThat(DatabaseFiles.content(directory.resolve("backups"))).contains("wamid.backup" + user);
     }
 
     @ParameterizedTest

@@ -87,6 +87,9 @@ abstract class OperatedService {
     @DynamicPropertySource
     static void dataDirectory(DynamicPropertyRegistry registry) {
         registry.add("ackbox.inbox.sqlite.directory", () -> directory.resolve("data"));
+        registry.add(
+                "ackbox.inbox.backup-directory",
+                () -> directory.resolve("backups").toString());
     }
 
     @BeforeEach

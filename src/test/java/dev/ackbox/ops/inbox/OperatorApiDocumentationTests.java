@@ -31,7 +31,7 @@ class OperatorApiDocumentationTests extends OperatedService {
             assertThat(answer).as(command).isNotEmpty();
             ran.add(command);
         }
-        assertThat(ran).hasSizeGreaterThan(9);
+        assertThat(ran).hasSizeGreaterThan(12);
     }
 
     private static List<String> commands() throws Exception {

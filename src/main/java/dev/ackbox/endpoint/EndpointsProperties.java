@@ -1,4 +1,4 @@
-package dev.ackbox.http;
+package dev.ackbox.endpoint;
 
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param printPayloadsOutsideLocal lets {@code print-payloads} work without the profile 'local': payloads are personal data
  */
 @ConfigurationProperties("ackbox")
-record EndpointsProperties(
-        Map<String, EndpointProperties> endpoints,
+public record EndpointsProperties(
+        @DefaultValue Map<String, EndpointProperties> endpoints,
         @DefaultValue("10s") Duration secretsInterval,
         @DefaultValue("false") boolean printPayloadsOutsideLocal) {}

@@ -1,4 +1,4 @@
-package dev.ackbox.model;
+package dev.ackbox.model.form;
 
 import java.time.DateTimeException;
 import java.time.Instant;

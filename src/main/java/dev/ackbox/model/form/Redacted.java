@@ -1,4 +1,4 @@
-package dev.ackbox.model;
+package dev.ackbox.model.form;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;

@@ -1,6 +1,8 @@
-package dev.ackbox.model;
+package dev.ackbox.model.form;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.UnknownWord;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

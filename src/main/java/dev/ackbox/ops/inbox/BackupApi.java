@@ -1,0 +1,94 @@
+package dev.ackbox.ops.inbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.BackupState;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Makes backups into the directory that the settings name, and no other. */
+final class BackupApi {
+
+    private final Archive archive;
+    private final Audit audit;
+    private final String directory;
+
+    /** @param directory empty where there is none */
+    BackupApi(Archive archive, Audit audit, String directory) {
+        this.archive = archive;
+        this.audit = audit;
+        this.directory = directory;
+    }
+
+    /** All requests below a path. */
+    RouterFunction<ServerResponse> routes(String path) {
+        return RouterFunctions.route()
+                .GET(path + "/backup", this::last)
+                .POST(path + "/backup", this::start)
+                .filter(InboxApi::orProblem)
+                .build();
+    }
+
+    private ServerResponse last(ServerRequest request) throws ServletException, IOException {
+        InboxApi.noParameters(request);
+        BackupState last = archive.lastBackup();
+        return last == null
+                ? InboxApi.problem(HttpStatus.NOT_FOUND, "No backup was made since the start")
+                : InboxApi.json(BackupView.of(last));
+    }
+
+    private ServerResponse start(ServerRequest request) throws ServletException, IOException {
+        InboxApi.noParameters(request);
+        if (directory.isBlank()) {
+            return InboxApi.problem(
+                    HttpStatus.CONFLICT,
+                    "There is no directory for backups: set ackbox.inbox.backup-directory (ACKBOX_BACKUP_DIR)");
+        }
+        BackupState started;
+        try {
+            started = archive.backup(Path.of(directory));
+        } catch (IllegalStateException ex) {
+            return InboxApi.problem(HttpStatus.CONFLICT, ex.getMessage());
+        }
+        BackupView view = BackupView.of(started);
+        audit.note(InboxApi.who(request), "backup", Map.of("file", view.file()));
+        return ServerResponse.accepted().contentType(MediaType.APPLICATION_JSON).body(view);
+    }
+
+    /**
+     * How far a backup is.
+     *
+     * @param file its name in the directory for backups
+     * @param state running, completed or failed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BackupView(
+            String file,
+            String state,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            long bytes,
+            @Nullable String failure) {
+
+        static BackupView of(BackupState backup) {
+            String state = backup.endedAt() == null ? "running" : backup.failure() == null ? "completed" : "failed";
+            return new BackupView(
+                    String.valueOf(backup.file().getFileName()),
+                    state,
+                    backup.startedAt(),
+                    backup.endedAt(),
+                    backup.bytes(),
+                    backup.failure());
+        }
+    }
+}

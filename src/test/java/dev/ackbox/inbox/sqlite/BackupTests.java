@@ -1,0 +1,169 @@
+package dev.ackbox.inbox.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.ackbox.inbox.BackupState;
+import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.inbox.Outcome;
+import dev.ackbox.inbox.Records;
+import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.test.MovableClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A copy is made while the inbox works, and an inbox that is opened on the copy goes on where it was. */
+@Timeout(60)
+class BackupTests {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final MovableClock clock = new MovableClock();
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path backups;
+
+    @TempDir
+    private Path restored;
+
+    private StoredInbox inbox;
+    private Consumer handlers;
+
+    @BeforeEach
+    void open() {
+        open(directory);
+    }
+
+    private void open(Path from) {
+        inbox = Inboxes.sqlite(from, clock);
+        handlers = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+    }
+
+    @Test
+    void theCopyGoesOnWhereTheInboxWas() throws Exception {
+        append(0, 100);
+        for (int i = 0; i < 10; i++) {
+            handlers.done(next(), i == 0 ? new Outcome.Dead(Set.of(), "no") : new Outcome.Completed());
+        }
+        await().atMost(LONG).until(() -> handlers.backlog().waiting() == 90);
+        BackupState backup = backUp();
+        assertThat(backup.failure()).isNull();
+        append(100, 150);
+        inbox.close();
+        Files.copy(backup.file(), restored.resolve("inbox.db"));
+        open(restored);
+        assertThat(handlers.backlog().assigned()).isEqualTo(100);
+        assertThat(handlers.backlog().dead()).isEqualTo(1);
+        assertThat(IntStream.range(10, 100).mapToObj(i -> name()).toList())
+                .containsExactlyElementsOf(
+                        IntStream.range(10, 100).mapToObj(i -> "n" + i).toList());
+        append(0, 100);
+        assertThat(handlers.backlog().assigned()).as("duplicates are known").isEqualTo(100);
+    }
+
+    @Test
+    void receivingGoesOnMeanwhile() throws Exception {
+        for (int from = 0; from < 20_000; from += 1_000) {
+            append(from, from + 1_000);
+        }
+        inbox.archive().backup(backups);
+        assertThatIllegalStateException().isThrownBy(() -> inbox.archive().backup(backups));
+        int appended = 20_000;
+        while (isRunning()) {
+            append(appended, ++appended);
+        }
+        assertThat(appended).isGreaterThan(20_000);
+        assertThat(last().failure()).isNull();
+        assertThat(files()).containsExactly(last().file());
+    }
+
+    @Test
+    void oneThatIsBrokenOffLeavesNothing() throws Exception {
+        for (int from = 0; from < 20_000; from += 1_000) {
+            append(from, from + 1_000);
+        }
+        inbox.archive().backup(backups);
+        inbox.close();
+        assertThat(last().failure()).isNotNull();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsSaid() throws Exception {
+        Path file = Files.createFile(backups.resolve("file"));
+        inbox.archive().backup(file);
+        await().atMost(LONG).until(() -> !isRunning());
+        assertThat(last().failure()).contains(file.toString());
+    }
+
+    private BackupState backUp() {
+        inbox.archive().backup(backups);
+        await().atMost(LONG).until(() -> !isRunning());
+        return last();
+    }
+
+    private boolean isRunning() {
+        return last().endedAt() == null;
+    }
+
+    private BackupState last() {
+        BackupState last = inbox.archive().lastBackup();
+        assertThat(last).isNotNull();
+        return last;
+    }
+
+    private List<Path> files() throws Exception {
+        try (Stream<Path> files = Files.list(backups)) {
+            return files.toList();
+        }
+    }
+
+    private void append(int from, int to) throws Exception {
+        List<NewRecord> records = IntStream.range(from, to)
+                .mapToObj(i -> Records.of("n" + i, Lane.CHANGES, "conversation", 200, clock.instant()))
+                .toList();
+        inbox.append(records).get(20, TimeUnit.SECONDS);
+    }
+
+    private InboxRecord next() throws InterruptedException {
+        InboxRecord next = handlers.next(Lane.CHANGES, LONG);
+        assertThat(next).isNotNull();
+        return next;
+    }
+
+    /** Of the next record, which is completed. */
+    private String name() {
+        try {
+            InboxRecord next = next();
+            handlers.done(next, new Outcome.Completed());
+            return Records.name(next);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+}
