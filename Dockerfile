@@ -6,7 +6,7 @@ COPY mvnw pom.xml ./
 # Dependencies change less often than code: a layer of their own.
 RUN ./mvnw --batch-mode --no-transfer-progress dependency:go-offline
 COPY src src
-RUN ./mvnw --batch-mode --no-transfer-progress -DskipTests -Dspotless.check.skip package \
+RUN ./mvnw --batch-mode --no-transfer-progress -DskipTests package \
  && java -Djarmode=tools -jar target/ackbox.jar extract --layers --destination layers
 # The AOT cache below checks the times of the jars, and some builders drop the fraction of a second.
 RUN find layers -name '*.jar' -exec touch -d 2000-01-01 {} +
@@ -18,7 +18,7 @@ RUN mkdir native \
 FROM eclipse-temurin:25-jre AS service
 RUN groupadd --system --gid 10001 ackbox \
  && useradd --system --uid 10001 --gid ackbox --home-dir /ackbox --shell /usr/sbin/nologin ackbox \
- && mkdir -p /ackbox /data \
+ && mkdir -p /ackbox/handlers/lib /data \
  && chown ackbox:ackbox /data
 WORKDIR /ackbox
 COPY --from=build /build/layers/dependencies/ ./
@@ -28,11 +28,13 @@ COPY --from=build /build/layers/application/ ./
 USER 10001:10001
 
 # Starts the service, warms it up and ends it, so that Java notes the classes it loaded and how methods were called. The cache is
-# of use to the same Java with the same class path and the same options for modules, and to heaps of up to 32 GB only.
+# of use to the same Java with the same options for modules, and to heaps of up to 32 GB only. The class path of this run has to be the
+# beginning of later ones: the handlers' jars come after it.
 FROM service AS training
 RUN set -e; \
     ACKBOX_VERIFY_TOKEN=training ACKBOX_APP_SECRET=training ACKBOX_DATA_DIR=/tmp/training ACKBOX_WARM_UP=10s \
-      java -XX:AOTCacheOutput=/tmp/ackbox.aot -Xmx512m -Dorg.sqlite.lib.path=/ackbox/native -jar /ackbox/ackbox.jar & \
+      java -XX:AOTCacheOutput=/tmp/ackbox.aot -Xmx512m -Dorg.sqlite.lib.path=/ackbox/native \
+        --enable-native-access=ALL-UNNAMED -cp /ackbox/ackbox.jar dev.ackbox.AckboxApplication & \
     tries=0; \
     until java -cp /ackbox/ackbox.jar dev.ackbox.HealthProbe; do \
       kill -0 $!; tries=$((tries + 1)); test $tries -lt 120; sleep 1; \
@@ -43,11 +45,12 @@ RUN set -e; \
 
 FROM service
 COPY --from=training /tmp/ackbox.aot ./
-ENV ACKBOX_DATA_DIR=/data
+ENV ACKBOX_DATA_DIR=/data ACKBOX_HANDLERS_DIR=/ackbox/handlers
 VOLUME /data
 EXPOSE 8080 8081
 # Ready means that the inbox can store.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", "/ackbox/ackbox.jar", "dev.ackbox.HealthProbe"]
 ENTRYPOINT ["java", "-XX:AOTCache=/ackbox/ackbox.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
-  "-Dorg.sqlite.lib.path=/ackbox/native", "-jar", "/ackbox/ackbox.jar"]
+  "-Dorg.sqlite.lib.path=/ackbox/native", "--enable-native-access=ALL-UNNAMED", \
+  "-cp", "/ackbox/ackbox.jar:/ackbox/handlers/*:/ackbox/handlers/lib/*", "dev.ackbox.AckboxApplication"]

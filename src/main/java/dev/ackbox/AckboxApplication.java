@@ -6,6 +6,7 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /** Serves, or runs a command where the first argument names one. */
 // The public port answers with a status alone, counts its requests itself, and checks them itself: the framework's
@@ -18,6 +19,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
             UserDetailsServiceAutoConfiguration.class,
             WebMvcObservationAutoConfiguration.class
         })
+@Import(OwnPackages.class)
 public class AckboxApplication {
 
     public static void main(String[] args) {

@@ -5,7 +5,9 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the jar can do besides serving. A further command is a class of its own, and its line in {@code subcommands}. */
 @Command(
@@ -35,6 +37,18 @@ final class AckboxCommands {
 
     /** Runs the command and returns its exit code: 0 ok, 1 a finding or a failure, 2 wrong usage. */
     static int run(String[] args) {
-        return new CommandLine(new AckboxCommands()).execute(args);
+        return new CommandLine(new AckboxCommands())
+                .setParameterExceptionHandler((ex, wrong) -> explain(ex))
+                .execute(args);
+    }
+
+    /** The error alone, which would be lost above the whole help. */
+    private static int explain(ParameterException ex) {
+        CommandLine command = ex.getCommandLine();
+        command.getErr().println(ex.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(ex, command.getErr())) {
+            command.getErr().println("--help lists all options.");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 }

@@ -31,6 +31,13 @@ class AckboxCommandsTests {
     }
 
     @Test
+    void tellsAnErrorWithoutTheWholeHelp(CapturedOutput output) {
+        assertThat(AckboxCommands.run(new String[] {"simulate", "--count=0"})).isEqualTo(2);
+        assertThat(output.getErr().lines())
+                .containsExactly("--count must be at least 1, but was 0", "--help lists all options.");
+    }
+
+    @Test
     void helpNamesTheCommands(CapturedOutput output) {
         assertThat(AckboxCommands.run(new String[] {"--help"})).isZero();
         assertThat(output.getOut()).contains("simulate");

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
+@ArchTag("slow")
 @AnalyzeClasses(packages = "dev.ackbox", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
@@ -24,6 +26,8 @@ class ArchitectureTests {
             .definedBy("dev.ackbox")
             .layer("model")
             .definedBy("dev.ackbox.model..")
+            .layer("endpoint")
+            .definedBy("dev.ackbox.endpoint..")
             .layer("security")
             .definedBy("dev.ackbox.security..")
             .layer("inbox")
@@ -34,14 +38,20 @@ class ArchitectureTests {
             .definedBy("dev.ackbox.http..")
             .layer("handler")
             .definedBy("dev.ackbox.handler..")
-            .layer("handlers")
-            .definedBy("dev.ackbox.handlers..")
+            .layer("watch")
+            .definedBy("dev.ackbox.watch..")
+            .layer("jars")
+            .definedBy("dev.ackbox.jars..")
             .layer("dispatch")
             .definedBy("dev.ackbox.dispatch..")
             .layer("simulate")
             .definedBy("dev.ackbox.simulate..")
             .layer("ops")
             .definedBy("dev.ackbox.ops..")
+            .layer("sample")
+            .definedBy("dev.ackbox.sample..")
+            .layer("test")
+            .definedBy("dev.ackbox.test..")
             .whereLayer("model")
             .mayNotAccessAnyLayer()
             .whereLayer("security")
@@ -50,16 +60,24 @@ class ArchitectureTests {
             .mayNotAccessAnyLayer()
             .whereLayer("intake")
             .mayOnlyAccessLayers("inbox")
+            .whereLayer("endpoint")
+            .mayOnlyAccessLayers("security", "intake", "model")
             .whereLayer("http")
-            .mayOnlyAccessLayers("security", "intake", "inbox")
+            .mayOnlyAccessLayers("endpoint", "security", "intake", "inbox")
             .whereLayer("handler")
             .mayOnlyAccessLayers("model")
-            .whereLayer("handlers")
-            .mayOnlyAccessLayers("model")
+            .whereLayer("watch")
+            .mayOnlyAccessLayers("inbox", "model")
+            .whereLayer("jars")
+            .mayNotAccessAnyLayer()
             .whereLayer("dispatch")
-            .mayOnlyAccessLayers("inbox", "model", "handler", "handlers")
+            .mayOnlyAccessLayers("endpoint", "inbox", "model", "handler", "watch", "jars")
             .whereLayer("simulate")
-            .mayOnlyAccessLayers("security")
+            .mayOnlyAccessLayers("security", "sample")
+            .whereLayer("sample")
+            .mayNotAccessAnyLayer()
+            .whereLayer("test")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("application")
             .mayOnlyAccessLayers("simulate");
 

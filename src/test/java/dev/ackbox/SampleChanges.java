@@ -66,7 +66,8 @@ public final class SampleChanges {
         return samples;
     }
 
-    private static List<Sample> changesOf(String name) {
+    /** Each change of a body. */
+    public static List<Sample> changesOf(String name) {
         List<Sample> samples = new ArrayList<>();
         JsonNode body = JSON.readTree(Payloads.read(name));
         for (int i = 0; i < body.path("entry").size(); i++) {

@@ -12,6 +12,7 @@ import dev.ackbox.model.Change;
 import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.json.ReadChange;
 import dev.ackbox.model.json.UnreadablePayloadException;
+import dev.ackbox.watch.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -21,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one attempt at a record: reads it, calls the handlers that have not succeeded yet, notes the outcome.
+ * Makes one attempt at a record: reads it, shows it to the built-in stage if it is the first attempt, calls the handlers that have
+ * not succeeded yet, notes the outcome.
  *
  * <p>A handler that takes too long is interrupted. Where it returns after that, its result counts. Where it does not return for a
  * further while, it is abandoned: the attempt goes on without it, on another thread, and so does its conversation.
@@ -32,6 +34,7 @@ final class AttemptRunner implements AutoCloseable {
 
     private final ChangeReader reader = new ChangeReader();
     private final Screen screen;
+    private final Watch watch;
     private final HandlerRegistry handlers;
     private final Consumer consumer;
     private final RetrySchedule schedule;
@@ -44,6 +47,7 @@ final class AttemptRunner implements AutoCloseable {
 
     AttemptRunner(
             Screen screen,
+            Watch watch,
             HandlerRegistry handlers,
             Consumer consumer,
             RetrySchedule schedule,
@@ -51,6 +55,7 @@ final class AttemptRunner implements AutoCloseable {
             DispatchObserver observer,
             Clock clock) {
         this.screen = screen;
+        this.watch = watch;
         this.handlers = handlers;
         this.consumer = consumer;
         this.schedule = schedule;
@@ -122,7 +127,22 @@ final class AttemptRunner implements AutoCloseable {
             done(received, number, new Outcome.Completed());
             return true;
         }
+        if (received.failedAttempts() == 0 && !stopping) {
+            observe(received, change);
+        }
         return callAll(new Attempt(received, handlers.invocationsFor(received, change, clock)), workers);
+    }
+
+    /** The built-in stage. Its failure is no reason to keep a record from its handlers, or to call it again. */
+    private void observe(InboxRecord received, Change<?> change) {
+        try {
+            watch.observe(received, change);
+        } catch (Throwable ex) { // an Error too
+            log.error(
+                    "Record {}: counting it, or keeping what it says of an account, failed: {}. Its handlers are called",
+                    received.id(),
+                    Failure.describe(ex));
+        }
     }
 
     private boolean callAll(Attempt attempt, Workers workers) {
@@ -162,6 +182,9 @@ final class AttemptRunner implements AutoCloseable {
     private void note(Attempt attempt, HandlerCall call, @Nullable Throwable thrown) {
         Invocation invocation = call.invocation();
         CallOutcome outcome = CallOutcome.FAILED;
+        if (thrown != null) {
+            observer.threw(attempt.received(), call.handler(), thrown);
+        }
         if (thrown == null) {
             outcome = CallOutcome.COMPLETED;
             attempt.succeeded(invocation);

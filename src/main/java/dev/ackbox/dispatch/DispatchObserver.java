@@ -1,5 +1,6 @@
 package dev.ackbox.dispatch;
 
+import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.model.json.UnknownPart;
 import java.time.Duration;
 
@@ -42,6 +43,12 @@ public interface DispatchObserver {
 
     /** A handler was called. */
     void called(String field, String handler, CallOutcome outcome, Duration duration);
+
+    /**
+     * A handler threw; comes before {@link #called}. What it threw may hold personal data, so nobody but a test
+     * may show it.
+     */
+    default void threw(InboxRecord received, String handler, Throwable thrown) {}
 
     /** Something in a payload of a field was not known. */
     void unknown(String field, UnknownPart part);

@@ -3,6 +3,7 @@ package dev.ackbox.dispatch;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.model.Value;
+import dev.ackbox.watch.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -35,6 +36,7 @@ public final class Dispatcher implements SmartLifecycle {
     Dispatcher(
             Consumer consumer,
             Screen screen,
+            Watch watch,
             HandlerRegistry handlers,
             DispatchProperties properties,
             DispatchObserver observer,
@@ -42,7 +44,7 @@ public final class Dispatcher implements SmartLifecycle {
         this.consumer = consumer;
         RetrySchedule schedule = new RetrySchedule(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
-        this.runner = new AttemptRunner(screen, handlers, consumer, schedule, properties, observer, clock);
+        this.runner = new AttemptRunner(screen, watch, handlers, consumer, schedule, properties, observer, clock);
         this.lanes = List.of(
                 new Workers(Lane.CHANGES, properties.concurrency(), consumer, runner),
                 new Workers(Lane.STATUSES, properties.statusConcurrency(), consumer, runner),
@@ -58,6 +60,7 @@ public final class Dispatcher implements SmartLifecycle {
         return new Dispatcher(
                 consumer,
                 Screen.OPEN,
+                Watch.NONE,
                 new HandlerRegistry(List.of(nothing)),
                 DispatchProperties.DEFAULTS,
                 DispatchObserver.NONE,

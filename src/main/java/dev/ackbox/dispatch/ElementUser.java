@@ -10,6 +10,7 @@ import dev.ackbox.model.history.SmbAppStateSyncValue;
 import dev.ackbox.model.messages.EchoesValue;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagingHandoversValue;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.Status;
 import dev.ackbox.model.messages.UserIdUpdateValue;
 import dev.ackbox.model.messages.UserPreferencesValue;
@@ -25,24 +26,27 @@ final class ElementUser {
      * The user of an element, or of a value that has none.
      *
      * @param number the business phone number
-     * @param contacts of the value
+     * @param contacts that belong to it
      */
     static @Nullable User of(Object item, Value value, @Nullable Metadata number, List<Contact> contacts) {
-        User named = named(item, value, number);
-        if (named != null) {
-            return named.joinedWith(contacts);
+        User user = userOf(item, value, number);
+        if (user != null) {
+            return user.joinWith(contacts);
         }
         return contacts.size() == 1 ? User.of(contacts.get(0)) : null;
     }
 
-    private static @Nullable User named(Object item, Value value, @Nullable Metadata number) {
+    private static @Nullable User userOf(Object item, Value value, @Nullable Metadata number) {
         if (item instanceof Message message) {
             return value instanceof EchoesValue
                     ? User.of(message.to(), message.toUserId(), message.toParentUserId())
                     : User.of(message.from(), message.fromUserId(), message.fromParentUserId());
         }
         if (item instanceof Status status) {
-            return recipient(status);
+            return status.recipient() instanceof User recipient ? recipient : status.participant();
+        }
+        if (item instanceof PaymentStatus payment) {
+            return payment.recipient();
         }
         if (item instanceof CallsValue.Call call) {
             return userOf(call, number);
@@ -74,16 +78,6 @@ final class ElementUser {
             return User.of(sender.phoneNumber(), sender.userId(), sender.parentUserId());
         }
         return null;
-    }
-
-    /** Of a group, the participant that the status is about. */
-    private static @Nullable User recipient(Status status) {
-        return status.recipientType() == Status.RecipientType.GROUP
-                ? User.of(
-                        status.recipientParticipantId(),
-                        status.recipientParticipantUserId(),
-                        status.recipientParticipantParentUserId())
-                : User.of(status.recipientId(), status.recipientUserId(), status.recipientParentUserId());
     }
 
     /** Where the direction is not said, the one who is not the business. */

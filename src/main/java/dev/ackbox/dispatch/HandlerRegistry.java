@@ -39,10 +39,8 @@ final class HandlerRegistry {
                 .sorted(Comparator.comparingInt((RegisteredHandler handler) -> orderOf(handler, beans))
                         .thenComparing(RegisteredHandler::name))
                 .toList();
-        report(found);
-        List<RegisteredHandler> all = new ArrayList<>(BuiltInHandlers.find(beans));
-        all.addAll(found);
-        return new HandlerRegistry(all);
+        report(found, types);
+        return new HandlerRegistry(found);
     }
 
     private static int orderOf(RegisteredHandler handler, ConfigurableListableBeanFactory beans) {
@@ -53,12 +51,16 @@ final class HandlerRegistry {
         return handler.handler() instanceof Ordered ordered ? ordered.getOrder() : Ordered.LOWEST_PRECEDENCE;
     }
 
-    private static void report(List<RegisteredHandler> handlers) {
+    private static void report(List<RegisteredHandler> handlers, HandlerTypes types) {
         if (handlers.isEmpty()) {
             log.warn("There is no Handler bean: what is received is stored, and nothing else is done with it");
         }
         for (RegisteredHandler handler : handlers) {
-            log.info("Handler {} takes {}", handler.name(), handler.type().getName());
+            log.info(
+                    "Handler {} takes {}, of {}",
+                    handler.name(),
+                    handler.type().getName(),
+                    types.originOf(handler.name()));
         }
     }
 

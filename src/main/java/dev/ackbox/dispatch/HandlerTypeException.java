@@ -12,16 +12,16 @@ public final class HandlerTypeException extends RuntimeException {
         this.action = action;
     }
 
-    static HandlerTypeException untyped(String name, String source) {
+    static HandlerTypeException untyped(String name, String origin) {
         return new HandlerTypeException(
-                "The handler bean '" + name + "' of " + source + " does not say what it takes.",
+                "The handler bean '" + name + "' of " + origin + " does not say what it takes.",
                 "Name the type in its declaration: 'class MyHandler implements Handler<Content.Text>', or a @Bean method that"
                         + " returns Handler<Content.Text>.");
     }
 
-    static HandlerTypeException impossible(String name, String source, Class<?> type) {
+    static HandlerTypeException impossible(String name, String origin, Class<?> type) {
         return new HandlerTypeException(
-                "The handler bean '" + name + "' of " + source + " takes " + type.getName()
+                "The handler bean '" + name + "' of " + origin + " takes " + type.getName()
                         + ", which is never handed to a handler.",
                 "Take a field's value such as dev.ackbox.model.messages.MessagesValue, an element of one such as Message or"
                         + " Status, or a message's content such as Content.Text. Check the import: another class may have the"

@@ -1,11 +1,11 @@
 package dev.ackbox.dispatch;
 
 import dev.ackbox.handler.Handler;
+import dev.ackbox.jars.BeanOrigin;
 import dev.ackbox.model.Value;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 
@@ -29,10 +29,10 @@ final class HandlerTypes {
     Class<?> typeOf(String name) {
         Class<?> type = declaredType(name);
         if (type == null || type == Object.class) {
-            throw HandlerTypeException.untyped(name, sourceOf(name));
+            throw HandlerTypeException.untyped(name, originOf(name));
         }
         if (!isPossible(type)) {
-            throw HandlerTypeException.impossible(name, sourceOf(name), type);
+            throw HandlerTypeException.impossible(name, originOf(name), type);
         }
         return type;
     }
@@ -57,12 +57,10 @@ final class HandlerTypes {
         return isOfModel && possible.stream().anyMatch(type::isAssignableFrom);
     }
 
-    private String sourceOf(String name) {
-        BeanDefinition definition = beans.containsBeanDefinition(name) ? beans.getMergedBeanDefinition(name) : null;
-        if (definition == null) {
-            return beans.getBean(name).getClass().getName();
-        }
-        String resource = definition.getResourceDescription();
-        return resource == null ? String.valueOf(definition.getBeanClassName()) : resource;
+    /** Where a bean comes from, in words. */
+    String originOf(String name) {
+        return beans.containsBeanDefinition(name)
+                ? BeanOrigin.of(beans.getMergedBeanDefinition(name))
+                : beans.getBean(name).getClass().getName();
     }
 }

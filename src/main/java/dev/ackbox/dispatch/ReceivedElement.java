@@ -1,9 +1,11 @@
 package dev.ackbox.dispatch;
 
 import dev.ackbox.handler.Received;
+import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.Contact;
+import dev.ackbox.model.Group;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.User;
 import dev.ackbox.model.Value;
@@ -12,20 +14,19 @@ import dev.ackbox.model.messages.AutomaticEventsValue;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessageContext;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.Referral;
 import dev.ackbox.model.messages.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What belongs to an element of a record. */
 final class ReceivedElement implements Received {
-
-    private static final String TEST_ACCOUNT = "0";
-    private static final String TEST_PHONE_NUMBER = "123456123";
 
     private final InboxRecord received;
     private final Change<?> change;
@@ -46,16 +47,8 @@ final class ReceivedElement implements Received {
         this.clock = clock;
     }
 
-    Change<?> change() {
-        return change;
-    }
-
     private Value value() {
         return change.value();
-    }
-
-    private Structure structure() {
-        return Structure.of(value().getClass());
     }
 
     @Override
@@ -64,15 +57,19 @@ final class ReceivedElement implements Received {
     }
 
     private List<Contact> contacts() {
-        Structure.Part contacts = structure().contacts();
-        return contacts == null
-                ? List.of()
-                : contacts.listOf(value()).stream().map(Contact.class::cast).toList();
+        return item == value()
+                ? contactsOf(item).toList()
+                : Stream.concat(contactsOf(item), contactsOf(value())).toList();
+    }
+
+    private static Stream<Contact> contactsOf(Object record) {
+        Structure.Part contacts = Structure.of(record.getClass()).contacts();
+        return contacts == null ? Stream.of() : contacts.listOf(record).stream().map(Contact.class::cast);
     }
 
     @Override
     public @Nullable Metadata number() {
-        Structure.Part number = structure().number();
+        Structure.Part number = Structure.of(value().getClass()).number();
         return number == null ? null : (Metadata) number.of(value());
     }
 
@@ -93,7 +90,10 @@ final class ReceivedElement implements Received {
             return message.id();
         }
         if (item instanceof Status status) {
-            return status.id();
+            return status.messageId();
+        }
+        if (item instanceof PaymentStatus payment) {
+            return payment.messageId();
         }
         return item instanceof AutomaticEventsValue.AutomaticEvent event ? event.id() : null;
     }
@@ -110,7 +110,7 @@ final class ReceivedElement implements Received {
             return message.groupId();
         }
         if (item instanceof Status status) {
-            return status.recipientType() == Status.RecipientType.GROUP ? status.recipientId() : status.groupId();
+            return status.recipient() instanceof Group group ? group.id() : null;
         }
         return item instanceof GroupChange groupChange ? groupChange.groupId() : null;
     }
@@ -147,8 +147,7 @@ final class ReceivedElement implements Received {
     @Override
     public boolean isDashboardTest() {
         Metadata number = number();
-        return TEST_ACCOUNT.equals(change.entryId())
-                || (number != null && TEST_PHONE_NUMBER.equals(number.phoneNumberId()));
+        return DashboardTest.isRecognisedBy(change.entryId(), number == null ? null : number.phoneNumberId());
     }
 
     @Override

@@ -18,35 +18,40 @@ import java.util.List;
  */
 record RegisteredHandler(String name, Class<?> type, Handler<?> handler) {
 
-    /** An element of a record that the handler takes. */
-    private record Taken(Object argument, Object item) {}
+    /**
+     * Something of a record that the handler takes.
+     *
+     * @param argument what it is called with
+     * @param item the element that this is or is a part of
+     */
+    private record Match(Object argument, Object item) {}
 
     /** What it is to be called with for a change; empty where it takes nothing of it. */
     List<Invocation> invocationsFor(InboxRecord received, Change<?> change, List<Element> elements, Clock clock) {
-        List<Taken> taken = takenOf(change.value(), elements);
-        List<Invocation> invocations = new ArrayList<>(taken.size());
-        for (int i = 0; i < taken.size(); i++) {
-            String index = taken.size() == 1 ? "" : "[" + i + "]";
-            String key = received.key() + (taken.size() == 1 ? "" : "-" + i);
+        List<Match> matches = matches(change.value(), elements);
+        List<Invocation> invocations = new ArrayList<>(matches.size());
+        for (int i = 0; i < matches.size(); i++) {
+            String index = matches.size() == 1 ? "" : "[" + i + "]";
+            String key = received.key() + (matches.size() == 1 ? "" : "-" + i);
             Received context =
-                    new ReceivedElement(received, change, taken.get(i).item(), key, clock);
-            invocations.add(new Invocation(this, taken.get(i).argument(), context, name + index));
+                    new ReceivedElement(received, change, matches.get(i).item(), key, clock);
+            invocations.add(new Invocation(this, matches.get(i).argument(), context, name + index));
         }
         return invocations;
     }
 
-    private List<Taken> takenOf(Value value, List<Element> elements) {
+    private List<Match> matches(Value value, List<Element> elements) {
         if (type.isInstance(value)) {
-            return List.of(new Taken(value, Element.only(value)));
+            return List.of(new Match(value, Element.only(value)));
         }
-        List<Taken> taken = new ArrayList<>(1);
+        List<Match> matches = new ArrayList<>(1);
         for (Element element : elements) {
             Object part = element.partOf(type);
             if (part != null) {
-                taken.add(new Taken(part, element.item()));
+                matches.add(new Match(part, element.item()));
             }
         }
-        return taken;
+        return matches;
     }
 
     @SuppressWarnings("unchecked") // the registry has read T from the bean's type, and the argument is of that

@@ -8,7 +8,7 @@ package dev.ackbox.handler;
  *   <li>an element of a value's lists, such as {@code Message}, {@code Status}, {@code PlatformError}, {@code UserAction} or {@code
  *       CallsValue.Call};
  *   <li>the content of a message, such as {@code Content.Text}, or the reply in it, such as {@code FlowReply};
- *   <li>a family of these, such as {@code Content} or {@code Content.Media}.
+ *   <li>a family of these, such as {@code Content}, {@code Content.Media} or {@code Choice}.
  * </ul>
  *
  * <p>{@code Message}, contents and replies are those that users sent to the business, in the field {@code messages}. Echoes, history and

@@ -18,10 +18,7 @@ public class RetryLaterException extends RuntimeException {
      * @param delay the next attempt is not made earlier; more than 365 days count as 365
      */
     public RetryLaterException(Duration delay) {
-        super("Retry after " + delay);
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("'delay' must not be negative");
-        }
+        super("Retry after " + checked(delay));
         this.delay = delay;
     }
 
@@ -32,8 +29,15 @@ public class RetryLaterException extends RuntimeException {
      * @param cause neither kept nor logged
      */
     public RetryLaterException(Duration delay, Throwable cause) {
-        this(delay);
-        initCause(cause);
+        super("Retry after " + checked(delay), cause);
+        this.delay = delay;
+    }
+
+    private static Duration checked(Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("'delay' must not be negative");
+        }
+        return delay;
     }
 
     public Duration delay() {

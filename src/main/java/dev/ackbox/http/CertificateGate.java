@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Admits by the client certificate: seen here in TLS, or told by a proxy. */
 final class CertificateGate implements Gate {
@@ -20,31 +19,28 @@ final class CertificateGate implements Gate {
     private static final String CHAIN = "jakarta.servlet.request.X509Certificate";
 
     private final String endpoint;
-    private final Function<HttpServletRequest, CertificateVerdict> verdict;
+    private final Function<HttpServletRequest, CertificateVerdict> check;
     private final boolean enforced;
     private final RequestObserver observer;
 
     private CertificateGate(
             String endpoint,
-            Function<HttpServletRequest, CertificateVerdict> verdict,
+            Function<HttpServletRequest, CertificateVerdict> check,
             boolean enforced,
             RequestObserver observer) {
         this.endpoint = endpoint;
-        this.verdict = verdict;
+        this.check = check;
         this.enforced = enforced;
         this.observer = observer;
     }
 
     /** Where TLS ends here. */
     static CertificateGate ofTls(
-            String endpoint, Supplier<ClientCertificateCheck> check, boolean enforced, RequestObserver observer) {
+            String endpoint, ClientCertificateCheck check, boolean enforced, RequestObserver observer) {
         return new CertificateGate(
                 endpoint,
-                request -> check.get()
-                        .check(
-                                request.getAttribute(CHAIN) instanceof X509Certificate[] chain
-                                        ? List.of(chain)
-                                        : List.of()),
+                request -> check.check(
+                        request.getAttribute(CHAIN) instanceof X509Certificate[] chain ? List.of(chain) : List.of()),
                 enforced,
                 observer);
     }
@@ -53,28 +49,26 @@ final class CertificateGate implements Gate {
     static CertificateGate ofProxy(
             String endpoint,
             AddressList proxies,
-            Supplier<ForwardedCertificate> forwarded,
+            ForwardedCertificate proxy,
+            ClientCertificateCheck check,
             boolean enforced,
             RequestObserver observer) {
         return new CertificateGate(
                 endpoint,
                 request -> proxies.contains(PeerAddressValve.peerOf(request))
-                        ? forwarded.get().verify(name -> Collections.list(request.getHeaders(name)))
-                        : new CertificateVerdict.Missing(),
+                        ? check.check(proxy, name -> Collections.list(request.getHeaders(name)))
+                        : CertificateVerdict.MISSING,
                 enforced,
                 observer);
     }
 
     @Override
     public boolean admits(HttpServletRequest request) {
-        CertificateVerdict found = verdict.apply(request);
-        if (found instanceof CertificateVerdict.Verified) {
+        CertificateVerdict verdict = check.apply(request);
+        if (verdict == CertificateVerdict.VERIFIED) {
             return true;
         }
-        String reason = found instanceof CertificateVerdict.Refused refused
-                ? refused.reason().name().toLowerCase(Locale.ROOT)
-                : "missing";
-        observer.mismatched(endpoint, "certificate", reason, enforced);
+        observer.mismatched(endpoint, "certificate", verdict.name().toLowerCase(Locale.ROOT), enforced);
         return !enforced;
     }
 }

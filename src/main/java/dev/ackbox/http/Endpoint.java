@@ -1,5 +1,6 @@
 package dev.ackbox.http;
 
+import dev.ackbox.intake.PayloadShape;
 import dev.ackbox.security.Authenticator;
 import dev.ackbox.security.SecretList;
 import dev.ackbox.security.VerifyToken;
@@ -11,6 +12,7 @@ import dev.ackbox.security.VerifyToken;
  * @param path exactly what the request's path has to be
  * @param verifyTokens what a handshake may present; none where there are no handshakes
  * @param authenticator how a notification is told to be genuine
+ * @param payloadShape in which form its notifications come
  * @param printPayloads whether to print genuine notifications to standard output
  */
 record Endpoint(
@@ -18,6 +20,7 @@ record Endpoint(
         String path,
         SecretList<VerifyToken> verifyTokens,
         Authenticator authenticator,
+        PayloadShape payloadShape,
         boolean printPayloads) {
 
     boolean accepts(String verifyToken) {

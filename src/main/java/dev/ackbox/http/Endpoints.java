@@ -1,6 +1,8 @@
 package dev.ackbox.http;
 
-import dev.ackbox.http.EndpointProperties.AuthenticatorType;
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.intake.PayloadShape;
 import dev.ackbox.security.AppSecret;
 import dev.ackbox.security.Authenticator;
@@ -51,25 +53,25 @@ final class Endpoints {
 
     private void add(String name, EndpointProperties properties, boolean printingAllowed) {
         String prefix = "ackbox.endpoints." + name;
-        require(
+        InvalidSettingException.require(
                 PATH.matcher(properties.path()).matches(),
                 "'" + prefix + ".path' is '" + properties.path() + "'.",
                 "It must begin with '/' and have nothing but letters, digits and '/ . _ ~ -': the platform calls some"
                         + " other characters in another form than they were entered.");
-        require(
+        InvalidSettingException.require(
                 !properties.verifyTokens().isEmpty() || properties.authenticator() != AuthenticatorType.META,
                 "'" + prefix + ".verify-tokens' is empty.",
                 "Choose a token of letters and digits, set it"
                         + (name.equals(DEFAULT) ? " as ACKBOX_VERIFY_TOKEN" : "")
                         + ", and enter the same one beside the URL in the app dashboard.");
-        require(
+        InvalidSettingException.require(
                 !properties.appSecrets().isEmpty() || properties.authenticator() == AuthenticatorType.NONE,
                 "'" + prefix + ".app-secrets' is empty.",
                 "Copy the app secret from the app dashboard (App settings, Basic) and set it"
                         + (name.equals(DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
         requireNoneBlank(properties.verifyTokens(), prefix + ".verify-tokens");
         requireNoneBlank(properties.appSecrets(), prefix + ".app-secrets");
-        require(
+        InvalidSettingException.require(
                 !properties.printPayloads() || printingAllowed,
                 "'" + prefix + ".print-payloads' is true outside of the profile 'local'.",
                 "Payloads are personal data. Take the setting away, or, if they may be printed here, set"
@@ -81,9 +83,10 @@ final class Endpoints {
                 properties.path(),
                 new SecretList<>(VerifyToken::new, properties.verifyTokens()),
                 authenticator(properties),
+                properties.payloadShape(),
                 properties.printPayloads());
         Endpoint other = byPath.put(endpoint.path(), endpoint);
-        require(
+        InvalidSettingException.require(
                 other == null,
                 "'" + prefix + ".path' is '" + endpoint.path() + "', which is another endpoint's path too.",
                 "Give each endpoint a path of its own.");
@@ -108,7 +111,7 @@ final class Endpoints {
     }
 
     private static void requireNoneBlank(List<String> elements, String property) {
-        require(
+        InvalidSettingException.require(
                 elements.stream().noneMatch(String::isBlank),
                 "'" + property + "' has an empty element.",
                 "Look for two commas in a row, or one at either end.");
@@ -116,17 +119,11 @@ final class Endpoints {
 
     /** By an account, everything would be set aside; by a phone number, nothing. */
     private static void requireScreenable(EndpointProperties properties, String property, List<String> allowed) {
-        require(
+        InvalidSettingException.require(
                 allowed.isEmpty() || properties.payloadShape() != PayloadShape.ON_PREMISES,
                 "'" + property + "' is set, but notifications without an envelope name neither account nor phone"
                         + " number id.",
                 "Take the setting away, or set 'payload-shape' of the endpoint to 'cloud'.");
-    }
-
-    private static void require(boolean holds, String message, String action) {
-        if (!holds) {
-            throw new InvalidSettingException(message, action);
-        }
     }
 
     /** The endpoint of exactly that path. */

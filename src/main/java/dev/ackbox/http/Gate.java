@@ -2,7 +2,7 @@ package dev.ackbox.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Decides before anything of a request is read whether its sender may ask at all. Called by many threads at once. */
+/** Decides before the body of a notification is read whether its sender may send any. Handshakes pass no gate. Called by many threads at once. */
 @FunctionalInterface
 interface Gate {
 

@@ -1,62 +1,66 @@
 package dev.ackbox.http;
 
-import dev.ackbox.http.GatesProperties.Addresses;
-import dev.ackbox.http.GatesProperties.ClientCertificate;
-import dev.ackbox.http.GatesProperties.Source;
-import dev.ackbox.http.GatesProperties.WhenUnreadable;
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.Addresses;
+import dev.ackbox.endpoint.EndpointProperties.CheckMode;
+import dev.ackbox.endpoint.EndpointProperties.ClientCertificate;
+import dev.ackbox.endpoint.EndpointProperties.Source;
+import dev.ackbox.endpoint.EndpointProperties.WhenUnreadable;
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.security.AddressList;
-import dev.ackbox.security.MalformedTextException;
 import dev.ackbox.security.NoAuthenticator;
 import dev.ackbox.security.UnreadableFileException;
 import dev.ackbox.security.WatchedFile;
 import dev.ackbox.security.certificate.CertificateAuthorities;
-import dev.ackbox.security.certificate.CertificateAuthority;
 import dev.ackbox.security.certificate.ClientCertificateCheck;
-import dev.ackbox.security.certificate.CommonName;
 import dev.ackbox.security.certificate.ForwardedCertificate;
-import dev.ackbox.security.certificate.NginxHeaders;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.Ssl.ClientAuth;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
+import org.springframework.core.env.Environment;
 
 /** The gates of each endpoint, built from its settings. */
-final class Gates implements SenderAuthorities {
+final class Gates {
 
     private final Map<String, List<Gate>> byEndpoint = new HashMap<>();
-    private final Map<String, WatchedFile<CertificateAuthorities>> authorities = new LinkedHashMap<>();
     private final WatchedFiles files;
     private final ServerProperties server;
+    private final ForwardedAddresses forwarding;
+    private final SslBundles bundles;
     private final RequestObserver observer;
     private final Clock clock;
 
     /** @throws InvalidSettingException where a setting cannot be, or leaves an endpoint open to everybody */
     Gates(
-            GatesProperties properties,
+            EndpointsProperties properties,
             Endpoints endpoints,
             WatchedFiles files,
             ServerProperties server,
+            Environment environment,
+            SslBundles bundles,
             RequestObserver observer,
             Clock clock) {
         this.files = files;
         this.server = server;
+        this.forwarding = new ForwardedAddresses(server.getForwardHeadersStrategy(), environment);
+        this.bundles = bundles;
         this.observer = observer;
         this.clock = clock;
         for (Endpoint endpoint : endpoints.all()) {
-            GatesProperties.Endpoint settings = properties.endpoints().get(endpoint.name());
-            boolean guarded = settings != null && add(endpoint.name(), settings);
+            boolean guarded = add(
+                    endpoint.name(),
+                    Objects.requireNonNull(properties.endpoints().get(endpoint.name())));
             if (endpoint.authenticator() instanceof NoAuthenticator && !guarded) {
                 throw new InvalidSettingException(
                         "'ackbox.endpoints." + endpoint.name()
@@ -71,16 +75,8 @@ final class Gates implements SenderAuthorities {
         return byEndpoint.getOrDefault(endpoint.name(), List.of());
     }
 
-    @Override
-    public Map<String, Map<String, Instant>> expiries() {
-        Map<String, Map<String, Instant>> expiries = new LinkedHashMap<>();
-        authorities.forEach(
-                (endpoint, file) -> expiries.put(endpoint, file.value().expiries()));
-        return expiries;
-    }
-
     /** Returns whether one of them keeps out whoever is not admitted. */
-    private boolean add(String endpoint, GatesProperties.Endpoint settings) {
+    private boolean add(String endpoint, EndpointProperties settings) {
         List<Gate> gates = new ArrayList<>();
         String prefix = "ackbox.endpoints." + endpoint;
         if (settings.addresses().mode() != CheckMode.OFF) {
@@ -96,13 +92,9 @@ final class Gates implements SenderAuthorities {
 
     private Gate addressGate(String endpoint, String prefix, Addresses settings) {
         boolean enforced = settings.mode() == CheckMode.ENFORCE;
-        require(
-                server.getForwardHeadersStrategy() != ForwardHeadersStrategy.FRAMEWORK,
-                "'" + prefix + ".mode' is on, but with 'server.forward-headers-strategy' as 'framework' anybody could"
-                        + " claim any address in a header.",
-                "Set it to 'native', which believes proxies alone.");
+        forwarding.require(prefix);
         Path path = settings.file();
-        require(
+        InvalidSettingException.require(
                 (path == null) != settings.ranges().isEmpty(),
                 "'" + prefix + ".mode' is on, but not exactly one of '.ranges' and '.file' is set.",
                 "Set '" + prefix + ".ranges' to addresses or ranges, or '" + prefix + ".file' to a file with them.");
@@ -119,37 +111,46 @@ final class Gates implements SenderAuthorities {
 
     private Gate certificateGate(String endpoint, String prefix, ClientCertificate settings) {
         boolean enforced = settings.mode() == CheckMode.ENFORCE;
-        require(
+        InvalidSettingException.require(
                 settings.source() != Source.TLS || isAskedForHere(server.getSsl()),
                 "'" + prefix + ".source' is 'tls', but nobody is asked for a certificate here.",
                 "Set 'server.ssl.client-auth' to 'want' beside a certificate of the server, or '" + prefix
                         + ".source' to the proxy that ends TLS.");
-        CommonName name = commonName(prefix, settings.commonName());
-        Path path = settings.authorities();
-        Supplier<ClientCertificateCheck> check;
-        if (path == null) {
-            require(
-                    settings.source() != Source.ALB_PASS_THROUGH,
-                    "'" + prefix
-                            + ".authorities' is not set, but with 'alb-pass-through' nobody else checks certificates.",
-                    "Set it to a PEM file with the root certificates of the platform's client certificate.");
-            ClientCertificateCheck unchanging = new ClientCertificateCheck(name, clock);
-            check = () -> unchanging;
-        } else {
-            WatchedFile<CertificateAuthorities> file =
-                    watch(prefix + ".authorities", path, pem -> authorities(endpoint, pem), settings.interval());
-            authorities.put(endpoint, file);
-            check = () -> new ClientCertificateCheck(name, file.value(), clock);
-        }
+        InvalidSettingException.require(
+                settings.envoyElement() > 0,
+                "'" + prefix + ".envoy-element' is " + settings.envoyElement() + ".",
+                "Set it to 1 for the last element, or to more for one before it.");
+        ClientCertificateCheck check = check(prefix, settings);
         if (settings.source() == Source.TLS) {
             return CertificateGate.ofTls(endpoint, check, enforced, observer);
         }
-        require(
+        ForwardedCertificate proxy = forwarded(settings);
+        InvalidSettingException.require(
+                proxy.saysVerified() || settings.bundle() != null,
+                "'" + prefix
+                        + ".bundle' is not set, but the headers of this '.source' do not say that the certificate was"
+                        + " verified: anybody could issue one.",
+                "Set it to the name of an SSL bundle ('spring.ssl.bundle.pem.<name>.truststore.certificate') with the"
+                        + " authorities of the platform's client certificate.");
+        InvalidSettingException.require(
                 !settings.proxies().isEmpty(),
                 "'" + prefix + ".proxies' is empty, so that anybody could claim any certificate in a header.",
                 "Set it to the addresses of the proxies that end TLS.");
         AddressList proxies = addresses(prefix + ".proxies", settings.proxies());
-        return CertificateGate.ofProxy(endpoint, proxies, () -> forwarded(settings, check.get()), enforced, observer);
+        return CertificateGate.ofProxy(endpoint, proxies, proxy, check, enforced, observer);
+    }
+
+    private ClientCertificateCheck check(String prefix, ClientCertificate settings) {
+        String bundle = settings.bundle();
+        Supplier<CertificateAuthorities> trusted =
+                bundle == null ? null : new TrustedBundle(prefix + ".bundle", bundle, bundles);
+        try {
+            return new ClientCertificateCheck(settings.commonName(), trusted, clock);
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidSettingException(
+                    "'" + prefix + ".common-name' is '" + settings.commonName() + "', but " + ex.getMessage() + ".",
+                    "Set it to the common name of the certificate that the sender presents.");
+        }
     }
 
     private static boolean isAskedForHere(@Nullable Ssl tls) {
@@ -158,32 +159,18 @@ final class Gates implements SenderAuthorities {
                 && (tls.getClientAuth() == ClientAuth.WANT || tls.getClientAuth() == ClientAuth.NEED);
     }
 
-    private static ForwardedCertificate forwarded(ClientCertificate settings, ClientCertificateCheck check) {
+    private static ForwardedCertificate forwarded(ClientCertificate settings) {
         return switch (settings.source()) {
             case NGINX ->
                 ForwardedCertificate.nginx(
-                        new NginxHeaders(
-                                settings.verifyHeader(), settings.subjectHeader(), settings.certificateHeader(), false),
-                        check);
-            case ALB -> ForwardedCertificate.albVerify(check);
-            case ALB_PASS_THROUGH -> ForwardedCertificate.albPassThrough(check);
-            case ENVOY -> ForwardedCertificate.envoy(settings.envoyElement(), check);
-            case TRAEFIK -> ForwardedCertificate.traefik(check);
-            case RFC9440 -> ForwardedCertificate.rfc9440(check);
+                        settings.verifyHeader(), settings.subjectHeader(), settings.certificateHeader());
+            case ALB -> ForwardedCertificate.albVerify();
+            case ALB_PASS_THROUGH -> ForwardedCertificate.albPassThrough();
+            case ENVOY -> ForwardedCertificate.envoy(settings.envoyElement());
+            case TRAEFIK -> ForwardedCertificate.traefik();
+            case RFC9440 -> ForwardedCertificate.rfc9440();
             case TLS -> throw new IllegalStateException("No proxy tells of what is seen here");
         };
-    }
-
-    /** Called for each form of the file that can be read. */
-    private CertificateAuthorities authorities(String endpoint, byte[] pem) throws MalformedTextException {
-        try {
-            CertificateAuthorities read = new CertificateAuthorities(
-                    CertificateAuthority.parse("authority", new String(pem, StandardCharsets.US_ASCII)));
-            observer.trusted(endpoint, read.expiries());
-            return read;
-        } catch (IllegalArgumentException ex) {
-            throw new MalformedTextException("not certificates in PEM");
-        }
     }
 
     private <T> WatchedFile<T> watch(
@@ -193,7 +180,7 @@ final class Gates implements SenderAuthorities {
         } catch (UnreadableFileException ex) {
             throw new InvalidSettingException(
                     "'" + setting + "' is '" + path + "', which cannot be used: " + ex.getMessage() + ".",
-                    "Mend the file, or name another one.");
+                    "Fix the file, or name another one.");
         }
     }
 
@@ -204,22 +191,6 @@ final class Gates implements SenderAuthorities {
             throw new InvalidSettingException(
                     "'" + setting + "' cannot be read: " + ex.getMessage() + ".",
                     "Give addresses or ranges such as 31.13.24.0/21, separated by commas.");
-        }
-    }
-
-    private static CommonName commonName(String prefix, String name) {
-        try {
-            return new CommonName(name);
-        } catch (IllegalArgumentException ex) {
-            throw new InvalidSettingException(
-                    "'" + prefix + ".common-name' is '" + name + "': " + ex.getMessage() + ".",
-                    "Set it to the common name of the certificate that the sender presents.");
-        }
-    }
-
-    private static void require(boolean holds, String message, String action) {
-        if (!holds) {
-            throw new InvalidSettingException(message, action);
         }
     }
 }

@@ -1,13 +1,16 @@
 package dev.ackbox.http;
 
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.tomcat.ConnectionObserver;
 import dev.ackbox.http.tomcat.PublicPort;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.SignatureDiagnosis;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -19,14 +22,10 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
-/** The public port. */
+/** The public port; a test of handlers has none. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    HttpProperties.class,
-    EndpointsProperties.class,
-    GatesProperties.class,
-    ServerProperties.class
-})
+@ConditionalOnWebApplication
+@EnableConfigurationProperties({HttpProperties.class, EndpointsProperties.class, ServerProperties.class})
 class HttpConfiguration {
 
     @Bean
@@ -43,13 +42,15 @@ class HttpConfiguration {
 
     @Bean
     Gates gates(
-            GatesProperties properties,
+            EndpointsProperties properties,
             Endpoints endpoints,
             WatchedFiles files,
             ServerProperties server,
+            Environment environment,
+            SslBundles bundles,
             RequestObserver observer,
             Clock clock) {
-        return new Gates(properties, endpoints, files, server, observer, clock);
+        return new Gates(properties, endpoints, files, server, environment, bundles, observer, clock);
     }
 
     @Bean

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBytesInFlight bytes of bodies that may be in memory at once; beyond them requests are answered 503
  * @param bodyTimeout how long a body may take to arrive before it is answered 408
  * @param refusalsPerMinute so many requests of an address may be refused within a minute; of one that sends more, bodies are read
- *     only while little else is in memory, and handshakes are answered 429. Whoever sent something genuine is not limited.
+ *     only while little else is in memory. Whoever sent something genuine is not limited.
  * @param retryAfter what 503 answers ask the sender to wait
  */
 @ConfigurationProperties("ackbox.http")

@@ -13,9 +13,15 @@ public final class InvalidSettingException extends RuntimeException {
      * @param message which property, and what is wrong with its value; never a secret's
      * @param action what to do about it
      */
-    InvalidSettingException(String message, String action) {
+    public InvalidSettingException(String message, String action) {
         super(message);
         this.action = action;
+    }
+
+    static void require(boolean holds, String message, String action) {
+        if (!holds) {
+            throw new InvalidSettingException(message, action);
+        }
     }
 
     /** What the operator can do about it. */

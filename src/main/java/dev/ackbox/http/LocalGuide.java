@@ -1,5 +1,6 @@
 package dev.ackbox.http;
 
+import dev.ackbox.endpoint.EndpointProperties;
 import dev.ackbox.security.AppSecret;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -20,8 +20,6 @@ public enum Outcome {
     TOO_SLOW(408),
     /** 403: the sender's address or client certificate is not one that the endpoint is for. */
     SENDER_REFUSED(403),
-    /** 429: a handshake from an address of which much was refused. */
-    LIMITED(429),
     /** 503: as many bytes are in flight as may be. */
     OVERLOADED(503),
     /** 503: the inbox cannot store. */

@@ -1,8 +1,6 @@
 package dev.ackbox.http;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 
 /** What the public port counts. Called by many threads at once; must be quick and must not throw. */
 public interface RequestObserver {
@@ -29,13 +27,6 @@ public interface RequestObserver {
      * @param enforced whether it was answered 403 for it
      */
     void mismatched(String endpoint, String check, String reason, boolean enforced);
-
-    /**
-     * The file of authorities was read, at the start or again, that an endpoint's client certificate has to come from.
-     *
-     * @param expiries when each of them ends, by its name; those of an earlier call count no longer
-     */
-    void trusted(String endpoint, Map<String, Instant> expiries);
 
     /**
      * A request was answered.

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +19,13 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin.Location;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.Resource;
 
 /**
@@ -30,6 +35,9 @@ import org.springframework.core.io.Resource;
 final class SecretFiles {
 
     private static final Logger log = LoggerFactory.getLogger(SecretFiles.class);
+
+    /** A variable and nothing else, perhaps with a default: {@code ${ACKBOX_APP_SECRET:}}. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:}]+)(:[^}]*)?}");
 
     private final Environment environment;
     private final Duration interval;
@@ -49,6 +57,7 @@ final class SecretFiles {
     private void watch(String setting, SecretList<?> secrets) {
         Path file = fileOf(setting);
         if (file == null) {
+            log.info("'{}' does not come from a file of its own and is not watched: restart after a change", setting);
             return;
         }
         try {
@@ -58,6 +67,7 @@ final class SecretFiles {
                     "'" + setting + "' comes from " + file + ", which cannot be read: " + ex.reason() + ".",
                     "Write one secret into it, or several with commas or line ends between them, the current one first.");
         }
+        log.info("'{}' comes from {}, which is watched", setting, file);
     }
 
     /** Called for each form of the file that can be read. */
@@ -80,7 +90,21 @@ final class SecretFiles {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             ConfigurationProperty property = source.getConfigurationProperty(name);
             if (property != null) {
-                return fileOf(property.getOrigin());
+                Matcher placeholder = PLACEHOLDER.matcher(String.valueOf(property.getValue()));
+                return placeholder.matches() ? fileOfVariable(placeholder.group(1)) : fileOf(property.getOrigin());
+            }
+        }
+        return null;
+    }
+
+    /** The file that a placeholder is replaced by the content of. */
+    private @Nullable Path fileOfVariable(String variable) {
+        if (environment instanceof ConfigurableEnvironment sources) {
+            for (PropertySource<?> source : sources.getPropertySources()) {
+                if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)
+                        && source.containsProperty(variable)) {
+                    return fileOf(OriginLookup.getOrigin(source, variable));
+                }
             }
         }
         return null;

@@ -1,19 +1,20 @@
 package dev.ackbox.http;
 
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.tomcat.PublicPort;
 import dev.ackbox.intake.Intake;
-import dev.ackbox.intake.PayloadShape;
 import dev.ackbox.security.SignatureDiagnosis;
-import dev.ackbox.security.SignatureScheme;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -41,26 +42,27 @@ public final class WarmUpPort implements AutoCloseable {
     public static WarmUpPort open(Intake intake, String appSecret, Clock clock) {
         Duration timeout = Duration.ofSeconds(10);
         Silence observer = new Silence();
-        EndpointProperties endpoint = new EndpointProperties(
-                PATH,
-                List.of(appSecret),
-                List.of(appSecret),
-                EndpointProperties.AuthenticatorType.META,
-                "",
-                "",
-                SignatureScheme.Encoding.HEX,
-                "",
-                PayloadShape.CLOUD,
-                List.of(),
-                List.of(),
-                false);
-        Endpoints endpoints =
-                new Endpoints(new EndpointsProperties(Map.of("warm-up", endpoint), timeout, false), false);
+        Map<String, String> settings = Map.of(
+                "endpoints.warm-up.path", PATH,
+                "endpoints.warm-up.verify-tokens", appSecret,
+                "endpoints.warm-up.app-secrets", appSecret);
+        EndpointsProperties properties = new Binder(new MapConfigurationPropertySource(settings))
+                .bind("", EndpointsProperties.class)
+                .get();
+        Endpoints endpoints = new Endpoints(properties, false);
         WatchedFiles files = new WatchedFiles(clock);
         WebhookServlet servlet = new WebhookServlet(
                 endpoints,
                 intake,
-                new Gates(new GatesProperties(Map.of()), endpoints, files, new ServerProperties(), observer, clock),
+                new Gates(
+                        properties,
+                        endpoints,
+                        files,
+                        new ServerProperties(),
+                        new StandardEnvironment(),
+                        new DefaultSslBundleRegistry(),
+                        observer,
+                        clock),
                 new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock),
                 new HttpProperties(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), timeout, 120, timeout),
                 Integer.MAX_VALUE,
@@ -97,9 +99,6 @@ public final class WarmUpPort implements AutoCloseable {
 
         @Override
         public void mismatched(String endpoint, String check, String reason, boolean enforced) {}
-
-        @Override
-        public void trusted(String endpoint, Map<String, Instant> expiries) {}
 
         @Override
         public void answered(String endpoint, Outcome outcome, Duration duration) {}

@@ -4,7 +4,6 @@ import dev.ackbox.http.Senders.Standing;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.Authenticator.Claim;
-import dev.ackbox.security.SignatureScheme;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>A notification passes these checks, the cheap ones first; the first that fails answers it:
  *
  * <ol>
- *   <li>its path is an endpoint's, and the sender's address and certificate are those that the endpoint is for;
- *   <li>its method is POST, its body is not encoded;
+ *   <li>its path is an endpoint's, its method is POST;
+ *   <li>the sender's address and certificate are those that the endpoint is for;
+ *   <li>its body is not encoded;
  *   <li>its headers claim that it is genuine, in the form that the endpoint expects;
  *   <li>its body comes whole, in time and within bounds;
  *   <li>one of the endpoint's secrets proves that claim;
@@ -118,16 +118,8 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome serve(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException, RefusedException {
-        for (Gate gate : gates.of(endpoint)) {
-            if (!gate.admits(request)) {
-                return Outcome.SENDER_REFUSED;
-            }
-        }
         return switch (request.getMethod()) {
-            case "GET" ->
-                senders.standingOf(request.getRemoteAddr()) == Standing.SUSPECT
-                        ? Outcome.LIMITED
-                        : verify(endpoint, request, response);
+            case "GET" -> verify(endpoint, request, response);
             case "POST" -> receive(endpoint, request);
             default -> Outcome.METHOD_NOT_ALLOWED;
         };
@@ -154,6 +146,11 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome receive(Endpoint endpoint, HttpServletRequest request) throws IOException, RefusedException {
         Instant receivedAt = clock.instant();
+        for (Gate gate : gates.of(endpoint)) {
+            if (!gate.admits(request)) {
+                return Outcome.SENDER_REFUSED;
+            }
+        }
         Function<String, List<String>> headers = name -> Collections.list(request.getHeaders(name));
         for (String encoding : headers.apply("Content-Encoding")) {
             if (!encoding.equalsIgnoreCase("identity")) {
@@ -174,7 +171,7 @@ final class WebhookServlet extends HttpServlet {
             byte[] body = bodyReader.read(request, memory);
             Optional<String> secret = claim.get().provenBy(body);
             if (secret.isEmpty()) {
-                samples.refused(endpoint, String.join(",", headers.apply(SignatureScheme.META.header())), body);
+                samples.refused(endpoint, headers, body, memory);
                 return Outcome.UNAUTHENTICATED;
             }
             senders.proven(request.getRemoteAddr());
@@ -185,7 +182,7 @@ final class WebhookServlet extends HttpServlet {
 
     private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt) {
         try {
-            intake.accept(endpoint.name(), body, receivedAt);
+            intake.accept(endpoint.name(), endpoint.payloadShape().toCloud(body), receivedAt);
         } catch (InboxUnavailableException ex) {
             log.debug("A notification was refused with 503", ex);
             return Outcome.UNAVAILABLE;
@@ -206,7 +203,7 @@ final class WebhookServlet extends HttpServlet {
                 return;
             }
             case METHOD_NOT_ALLOWED -> response.setHeader("Allow", "GET, POST");
-            case LIMITED, OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
+            case OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
             // What the sender still has to send is not waited for.
             case TOO_LARGE, TOO_SLOW, ABORTED -> response.setHeader("Connection", "close");
             default -> {}

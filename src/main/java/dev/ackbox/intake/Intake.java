@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /** Takes in genuine notifications: cuts them into items and makes these durable. Safe for use by several threads. */
 public final class Intake implements AutoCloseable {
@@ -18,50 +17,43 @@ public final class Intake implements AutoCloseable {
     private final Inbox inbox;
     private final IntakeObserver observer;
     private final Overdue<CompletableFuture<AppendResult>> waits;
-    private final Function<String, PayloadShape> shapes;
-
-    /** Creates the way into an inbox for notifications as the platform sends them; for the parameters see the other one. */
-    public Intake(Inbox inbox, IntakeObserver observer, Duration timeout) {
-        this(inbox, observer, timeout, endpoint -> PayloadShape.CLOUD);
-    }
 
     /**
      * Creates the way into an inbox.
      *
-     * @param shapes the form of each endpoint's notifications, by its name
      * @param timeout how long a notification may take to become durable. What is not durable by then may become so later,
      *     and is then known as a duplicate when it is delivered again.
      */
-    Intake(Inbox inbox, IntakeObserver observer, Duration timeout, Function<String, PayloadShape> shapes) {
+    public Intake(Inbox inbox, IntakeObserver observer, Duration timeout) {
         this.inbox = inbox;
         this.observer = observer;
         this.waits = new Overdue<>(
                 "ackbox-intake-overdue",
                 timeout,
                 (wait, elapsed) -> wait.completeExceptionally(new TimeoutException("Not durable after " + timeout)));
-        this.shapes = shapes;
     }
 
     /**
      * Stores all of a notification, or nothing, and waits until it is durable: only then may it be acknowledged.
      *
      * @param endpoint name of the endpoint that received it
-     * @param body a genuine notification's bytes, whatever they are; must not be changed afterwards
+     * @param body a genuine notification's bytes in the form of {@link PayloadShape#CLOUD}, whatever they are; must not be changed
+     *     afterwards
+     * @return what it has come to
      * @throws InboxUnavailableException where it could not be stored
      */
-    public void accept(String endpoint, byte[] body, Instant receivedAt) {
-        byte[] notification = shapes.apply(endpoint).toCloud(body);
-        List<Item> items = NotificationSplitter.split(endpoint, notification, receivedAt);
+    public Receipt accept(String endpoint, byte[] body, Instant receivedAt) {
+        List<Item> items = NotificationSplitter.split(endpoint, body, receivedAt);
         CompletableFuture<AppendResult> append =
                 inbox.append(items.stream().map(Item::newRecord).toList());
         // The copy alone fails where the time is over; the append itself may still succeed.
         CompletableFuture<AppendResult> wait = append.copy();
         waits.begin(wait);
         try {
-            count(items, wait.get());
+            return count(items, wait.get());
         } catch (ExecutionException ex) {
             if (ex.getCause() instanceof TimeoutException) {
-                CompletableFuture<Void> unused = append.thenAccept(late -> count(items, late));
+                CompletableFuture<Receipt> unused = append.thenApply(late -> count(items, late));
             }
             throw new InboxUnavailableException("The inbox did not store", ex);
         } catch (InterruptedException ex) {
@@ -72,12 +64,14 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private void count(List<Item> items, AppendResult result) {
+    private Receipt count(List<Item> items, AppendResult result) {
+        int duplicates = 0;
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             String field = item.newRecord().field();
             if (!result.isNew(i)) {
                 observer.duplicate(field);
+                duplicates++;
                 continue;
             }
             observer.stored(field);
@@ -86,6 +80,7 @@ public final class Intake implements AutoCloseable {
                         field, Duration.between(item.time(), item.newRecord().receivedAt()));
             }
         }
+        return new Receipt(items.size() - duplicates, duplicates);
     }
 
     /** Ends what watches over the time. */

@@ -7,11 +7,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** The way into the inbox. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IntakeProperties.class, PayloadShapeProperties.class})
+@EnableConfigurationProperties(IntakeProperties.class)
 class IntakeConfiguration {
 
     @Bean
-    Intake intake(Inbox inbox, IntakeObserver observer, IntakeProperties properties, PayloadShapeProperties shapes) {
-        return new Intake(inbox, observer, properties.storeTimeout(), shapes::of);
+    Intake intake(Inbox inbox, IntakeObserver observer, IntakeProperties properties) {
+        return new Intake(inbox, observer, properties.storeTimeout());
     }
 }

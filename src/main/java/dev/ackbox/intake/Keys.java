@@ -1,5 +1,6 @@
 package dev.ackbox.intake;
 
+import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.intake.ItemKind.KnownBy;
 import java.time.Instant;
@@ -17,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * content is counted: the second of two equal items of one notification has a key of its own, which a redelivery repeats.
  */
 final class Keys {
-
-    /** The entry id of the dashboard's test notifications (observed). */
-    private static final String TEST_ENTRY_ID = "0";
-
-    /** Their phone number id (observed). */
-    private static final String TEST_PHONE_NUMBER_ID = "123456123";
 
     private static final List<String> RECIPIENT = List.of("recipient_id", "recipient_user_id");
     private static final List<String> PARTICIPANT =
@@ -155,7 +150,8 @@ final class Keys {
     }
 
     private static @Nullable String nonceForTest(JsonSpan entry, @Nullable String phoneNumberId) {
-        boolean test = TEST_ENTRY_ID.equals(entry.text("id")) || TEST_PHONE_NUMBER_ID.equals(phoneNumberId);
-        return test ? UUID.randomUUID().toString() : null;
+        return DashboardTest.isRecognisedBy(entry.text("id"), phoneNumberId)
+                ? UUID.randomUUID().toString()
+                : null;
     }
 }

@@ -25,7 +25,7 @@ public enum PayloadShape {
      * The body in the form that the platform sends: around one that comes without an envelope it is put, so that everything
      * behind this is the same for both. One that has an envelope, or is no object, is kept as it came.
      */
-    byte[] toCloud(byte[] body) {
+    public byte[] toCloud(byte[] body) {
         if (this == CLOUD) {
             return body;
         }

@@ -8,10 +8,9 @@ import tools.jackson.databind.JsonNode;
  * One change of a field, as a handler receives it: with a single message, status or other item in its value, since
  * notifications are split.
  *
- * @param object what the notification is about; {@code whatsapp_business_account} for WhatsApp (documented)
- * @param entryId id of the WhatsApp Business Account, or for some fields of the business portfolio (documented)
+ * @param object what the notification is about; {@code whatsapp_business_account} for WhatsApp
+ * @param entryId id of the WhatsApp Business Account, or for some fields of the business portfolio
  * @param entryTime when the platform made the notification; absent on conversation fields such as {@code messages}
- *     (documented)
  * @param field the platform's name of the field; absent where the notification has none
  * @param value the field's value, typed
  * @param json the value as it came, properties that the type does not know included; the whole notification where it
@@ -26,7 +25,6 @@ public record Change<V extends Value>(
         V value,
         JsonNode json) {
 
-    /** Leaves the content out: it is personal data. */
     @Override
     public String toString() {
         return "Change[" + value + "]";

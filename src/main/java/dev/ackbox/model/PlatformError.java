@@ -1,47 +1,39 @@
 package dev.ackbox.model;
 
+import dev.ackbox.model.form.AsSent;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that the platform reports. Decide by {@code code} only: the texts change (documented).
+ * An error that the platform reports. Decide by {@code code} only: the texts change.
  *
- * @param code such as 131026, undeliverable; always, the list is open (documented), 0 occurs (observed)
- * @param title English; always (documented)
- * @param message the same as the title; absent in older forms (documented)
- * @param errorData absent in older forms (documented)
- * @param details English; in the older form, and taken over from {@code errorData} in the current one; optional
- *     (documented)
- * @param href a page of the documentation, may be relative; optional (documented)
+ * @param code such as 131026, undeliverable; always, the list is open, 0 occurs (observed)
+ * @param title English; always
+ * @param message the same as the title; absent in older forms
+ * @param details English; optional
+ * @param href a page of the documentation, may be relative; optional
  */
 public record PlatformError(
         @Nullable Integer code,
         @Nullable String title,
         @Nullable String message,
-        @Nullable ErrorData errorData,
         @Nullable String details,
         @Nullable String href) {
 
-    public PlatformError {
-        if (details == null && errorData != null) {
-            details = errorData.details();
-        }
+    /** With the place of the details in the current form; in the older one they stand beside the title. */
+    @AsSent
+    PlatformError(
+            @Nullable Integer code,
+            @Nullable String title,
+            @Nullable String message,
+            @Nullable ErrorData errorData,
+            @Nullable String details,
+            @Nullable String href) {
+        this(code, title, message, details == null && errorData != null ? errorData.details() : details, href);
     }
 
-    /**
-     * Details of an error.
-     *
-     * @param details English (documented)
-     */
-    public record ErrorData(@Nullable String details) {
+    private record ErrorData(@Nullable String details) {}
 
-        /** Leaves the content out: it may be personal data. */
-        @Override
-        public String toString() {
-            return Redacted.text(this);
-        }
-    }
-
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

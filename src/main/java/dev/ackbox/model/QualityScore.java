@@ -1,6 +1,6 @@
 package dev.ackbox.model;
 
-/** How well users take a template (documented). */
+/** How well users take a template. */
 public enum QualityScore implements OpenEnum<QualityScore> {
     GREEN,
     YELLOW,

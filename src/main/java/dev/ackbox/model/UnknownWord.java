@@ -8,7 +8,6 @@ package dev.ackbox.model;
  */
 public record UnknownWord<E extends Enum<E> & OpenEnum<E>>(String name) implements OpenEnum<E> {
 
-    /** Leaves the text out: it may be personal data. */
     @Override
     public String toString() {
         return "UnknownWord[...]";

@@ -1,5 +1,6 @@
 package dev.ackbox.model;
 
+import dev.ackbox.model.form.Redacted;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId business-scoped id, such as {@code US.4170923358816620457}. Meta sends it with nearly everything since April 2026.
  * @param phoneNumber WhatsApp id, as digits. Mostly the phone number; not always, for example in Brazil, Mexico and Argentina.
  *     Absent where the user has a username and the number may not be shared.
- * @param parentUserId the business-scoped id at the level of linked portfolios, such as {@code US.ENT.11815799212886844830}
+ * @param parentUserId the business-scoped id at the level of linked portfolios, such as {@code US.ENT.7702184493160058231}
  * @param name what the user calls themselves. Any text.
  * @param username unique in WhatsApp; the user may change it
  */
@@ -22,7 +23,8 @@ public record User(
         @Nullable String phoneNumber,
         @Nullable String parentUserId,
         @Nullable String name,
-        @Nullable String username) {
+        @Nullable String username)
+        implements Recipient {
 
     private static final Pattern PARENT_USER_ID = Pattern.compile("[A-Z]{2}\\.ENT\\.[A-Za-z0-9]+");
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.[A-Za-z0-9]+");
@@ -83,7 +85,7 @@ public record User(
     }
 
     /** This user with what the contact of the same ids adds: the name, the username and further ids. */
-    public User joinedWith(List<Contact> contacts) {
+    public User joinWith(List<Contact> contacts) {
         for (Contact contact : contacts) {
             User other = of(contact);
             if (other != null && isSameAs(other)) {
@@ -133,7 +135,6 @@ public record User(
         return username == null || !username.startsWith("@") ? username : textOrNull(username.substring(1));
     }
 
-    /** Leaves the content out: it is personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

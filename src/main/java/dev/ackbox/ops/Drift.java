@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was met since the start that the model does not know. Bounded: with so many different findings, further ones are
@@ -15,8 +19,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Drift {
 
+    private static final Logger log = LoggerFactory.getLogger(Drift.class);
+
     static final int MOST_FINDINGS = 1_000;
 
+    /** Known, and deliberately not typed: data of Meta's own, and the data of user actions that nobody has documented. */
+    private static final List<String> ACCEPTED = List.of("*.internal_1p_only_data", "value.user_actions[].*_data");
+
+    private final List<Pattern> accepted;
     private final Clock clock;
     private final Instant since;
     private final Map<Key, Finding> findings = new ConcurrentHashMap<>();
@@ -51,27 +61,56 @@ final class Drift {
      */
     record Report(Instant since, List<Finding> findings, long beyond) {}
 
-    Drift(Clock clock) {
+    /**
+     * Begins to count.
+     *
+     * @param accepted paths that are not reported, besides the built-in ones
+     */
+    Drift(List<String> accepted, Clock clock) {
+        this.accepted = Stream.concat(ACCEPTED.stream(), accepted.stream())
+                .map(path -> Pattern.compile("\\Q" + path.replace("*", "\\E.*\\Q") + "\\E"))
+                .toList();
         this.clock = clock;
         this.since = clock.instant();
     }
 
-    void met(String field, UnknownPart part) {
+    /** Notes something; the first sighting of it is logged. Returns whether this is one. */
+    boolean met(String field, UnknownPart part) {
         Key key = new Key(field, part);
         Instant now = clock.instant();
-        if (findings.computeIfPresent(key, (same, known) -> known.again(now)) == null && !begin(key, now)) {
-            beyond.incrementAndGet();
+        if (findings.computeIfPresent(key, (same, known) -> known.again(now)) != null || isAccepted(part)) {
+            return false;
         }
+        boolean isFirst = begin(key, now);
+        if (isFirst) {
+            log.info(
+                    "New in {}: {} at {} ({}). Handlers get it in json(); GET /actuator/drift lists all",
+                    field,
+                    part.kind().tag(),
+                    part.path().isEmpty() ? "the top" : part.path(),
+                    part.example());
+        }
+        return isFirst;
     }
 
-    /** One at a time, so that there are never more than there is room for. Returns false where there is none. */
+    private boolean isAccepted(UnknownPart part) {
+        return part.kind() == UnknownPart.Kind.PROPERTY
+                && accepted.stream().anyMatch(path -> path.matcher(part.path()).matches());
+    }
+
+    /** One at a time, so that there are never more than there is room for. Returns whether this is the first one of its kind. */
     private synchronized boolean begin(Key key, Instant now) {
-        if (findings.size() >= MOST_FINDINGS && !findings.containsKey(key)) {
+        if (findings.containsKey(key)) {
+            findings.computeIfPresent(key, (same, known) -> known.again(now));
+            return false;
+        }
+        if (findings.size() >= MOST_FINDINGS) {
+            beyond.incrementAndGet();
             return false;
         }
         UnknownPart part = key.part();
         Finding finding = new Finding(key.field(), part.kind().tag(), part.path(), part.example(), 1, now, now);
-        findings.merge(key, finding, (known, ignored) -> known.again(now));
+        findings.put(key, finding);
         return true;
     }
 

@@ -1,11 +1,11 @@
 package dev.ackbox.ops;
 
-import dev.ackbox.ops.ManagementToken.IssuerUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -23,7 +23,7 @@ record ManagementRefusals(boolean password, boolean tokens) implements Authentic
     /** Asks for the user in each way that is set. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex) {
-        if (ex instanceof IssuerUnavailableException) {
+        if (ex instanceof AuthenticationServiceException) {
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
             return;
         }

@@ -1,8 +1,11 @@
 package dev.ackbox.ops;
 
-import dev.ackbox.ops.ManagementTokensConfiguration.ManagementTokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -23,6 +26,14 @@ import org.springframework.security.config.annotation.web.configurers.CsrfConfig
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -56,14 +67,50 @@ class ManagementSecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain managementPort(HttpSecurity http, ManagementProperties properties, ManagementTokens tokens) {
+    SecurityFilterChain managementPort(
+            HttpSecurity http,
+            ManagementProperties properties,
+            ObjectProvider<JwtDecoder> decoder,
+            ObjectProvider<JwtAuthenticationConverter> converter,
+            MeterRegistry registry,
+            Clock clock) {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(CsrfConfigurer::disable) // SameOriginFilter stands in its place
                 .logout(LogoutConfigurer::disable)
                 .headers(ManagementSecurityConfiguration::headers);
-        return properties.hasPassword() || !tokens.users().isEmpty()
-                ? openToUser(http, properties, tokens.users())
-                : off(http);
+        List<AuthenticationProvider> users = new ArrayList<>();
+        if (properties.hasPassword()) {
+            users.add(new ManagementUser(properties.password(), properties.authority()));
+        }
+        decoder.ifAvailable(present -> users.add(tokens(present, converter.getIfAvailable())));
+        if (users.isEmpty()) {
+            return off(http);
+        }
+        ProviderManager authentication = new ProviderManager(users);
+        authentication.setAuthenticationEventPublisher(new FailedLogins(registry, clock));
+        return openToUser(http, properties, authentication, decoder.getIfAvailable() != null);
+    }
+
+    /** The framework takes a token that does not say when it ends for one that never does, and adds this to what it checks. */
+    @Bean
+    OAuth2TokenValidator<Jwt> tokensEnd() {
+        JwtTimestampValidator times = new JwtTimestampValidator();
+        times.setAllowEmptyExpiryClaim(false);
+        return times;
+    }
+
+    private static AuthenticationProvider tokens(JwtDecoder decoder, @Nullable JwtAuthenticationConverter converter) {
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(token -> {
+            try {
+                return decoder.decode(token);
+            } catch (JwtDecoderInitializationException ex) {
+                throw new JwtException("The issuer cannot be asked", ex);
+            }
+        });
+        if (converter != null) {
+            provider.setJwtAuthenticationConverter(converter);
+        }
+        return provider;
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
@@ -75,15 +122,15 @@ class ManagementSecurityConfiguration {
     }
 
     private static SecurityFilterChain openToUser(
-            HttpSecurity http, ManagementProperties properties, List<ManagementToken> tokens) {
-        List<AuthenticationProvider> users = new ArrayList<>(tokens);
-        ManagementRefusals refusals = new ManagementRefusals(properties.hasPassword(), !tokens.isEmpty());
+            HttpSecurity http,
+            ManagementProperties properties,
+            AuthenticationManager authentication,
+            boolean takesTokens) {
+        ManagementRefusals refusals = new ManagementRefusals(properties.hasPassword(), takesTokens);
         if (properties.hasPassword()) {
-            users.add(new ManagementUser(properties.password(), properties.authority()));
             http.httpBasic(basic -> basic.authenticationEntryPoint(refusals));
         }
-        AuthenticationManager authentication = new ProviderManager(users);
-        if (!tokens.isEmpty()) {
+        if (takesTokens) {
             http.addFilter(bearer(authentication, refusals));
         }
         AuthorizationManager<RequestAuthorizationContext> user =
@@ -103,8 +150,7 @@ class ManagementSecurityConfiguration {
     /** The filter alone: the framework's resource server would serve metadata, and take further kinds of token. */
     private static BearerTokenAuthenticationFilter bearer(
             AuthenticationManager authentication, ManagementRefusals refusals) {
-        BearerTokenAuthenticationFilter filter =
-                new BearerTokenAuthenticationFilter(authentication, new SingleBearerTokenConverter());
+        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(authentication);
         filter.setAuthenticationEntryPoint(refusals);
         filter.setAuthenticationFailureHandler(refusals::commence);
         return filter;

@@ -14,9 +14,6 @@ import dev.ackbox.model.json.UnknownPart;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -24,8 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -56,15 +51,10 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     private final MeterFamily<Counter> overtaken;
     private final MeterFamily<Timer> latencies;
     private final MeterFamily<Counter> unknown;
-    private final Map<String, MultiGauge> authorities = new ConcurrentHashMap<>();
-    private final MeterRegistry registry;
     private final Drift drift;
-    private final Clock clock;
 
-    Meters(MeterRegistry registry, Drift drift, Clock clock) {
-        this.registry = registry;
+    Meters(MeterRegistry registry, Drift drift) {
         this.drift = drift;
-        this.clock = clock;
         this.closed = MeterFamily.counters(
                 registry,
                 "ackbox.connections.closed",
@@ -72,7 +62,7 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
                 "reason");
         this.requests = new MeterFamily<>(
                 Timer.builder("ackbox.webhook.requests")
-                        .description("Requests on the public port, from their first byte to their answer")
+                        .description("Requests on the public port, from their head until their answer is ready")
                         .serviceLevelObjectives(REQUEST_BUCKETS)
                         .withRegistry(registry),
                 List.of("endpoint", "outcome"));
@@ -203,25 +193,6 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     }
 
     @Override
-    public void trusted(String endpoint, Map<String, Instant> expiries) {
-        List<Row<?>> rows = expiries.entrySet().stream()
-                .<Row<?>>map(authority -> Row.of(
-                        Tags.of("authority", authority.getKey()),
-                        authority.getValue(),
-                        end -> Duration.between(clock.instant(), end).toSeconds()))
-                .toList();
-        authorities.computeIfAbsent(endpoint, this::authorityExpiry).register(rows, true);
-    }
-
-    private MultiGauge authorityExpiry(String endpoint) {
-        return MultiGauge.builder("ackbox.certificate.authority.expiry")
-                .description("Until an authority of client certificates ends")
-                .baseUnit("seconds")
-                .tag("endpoint", endpoint)
-                .register(registry);
-    }
-
-    @Override
     public void answered(String endpoint, Outcome outcome, Duration duration) {
         requests.of(endpoint, lowerCase(outcome)).record(duration);
     }
@@ -265,8 +236,9 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
 
     @Override
     public void unknown(String field, UnknownPart part) {
-        unknown.of(FieldTag.of(field), part.kind().tag()).increment();
-        drift.met(FieldTag.of(field), part);
+        if (drift.met(FieldTag.of(field), part)) {
+            unknown.of(FieldTag.of(field), part.kind().tag()).increment();
+        }
     }
 
     private static String lowerCase(Enum<?> constant) {

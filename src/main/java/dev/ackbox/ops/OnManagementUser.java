@@ -18,8 +18,7 @@ final class OnManagementUser implements Condition {
     private static final List<String> TOKENS = List.of(
             "spring.security.oauth2.resourceserver.jwt.issuer-uri",
             "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
-            "spring.security.oauth2.resourceserver.jwt.public-key-location",
-            "spring.security.oauth2.resourceserver.opaquetoken.introspection-uri");
+            "spring.security.oauth2.resourceserver.jwt.public-key-location");
 
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

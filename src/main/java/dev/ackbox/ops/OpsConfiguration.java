@@ -1,22 +1,23 @@
 package dev.ackbox.ops;
 
 import dev.ackbox.dispatch.Dispatcher;
-import dev.ackbox.http.SenderAuthorities;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
-import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.watch.AccountState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What an operator sees. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({OpsProperties.class, WarmUpProperties.class})
+@EnableConfigurationProperties({DriftProperties.class, OpsProperties.class, WarmUpProperties.class})
 class OpsConfiguration {
 
     @Bean
@@ -25,13 +26,18 @@ class OpsConfiguration {
     }
 
     @Bean
+    static SettingsCheck settingsCheck(Environment environment) {
+        return new SettingsCheck(environment);
+    }
+
+    @Bean
     WarmUp warmUp(WarmUpProperties properties, Clock clock) {
         return new WarmUp(properties.warmUp(), clock);
     }
 
     @Bean
-    Drift drift(Clock clock) {
-        return new Drift(clock);
+    Drift drift(DriftProperties properties, Clock clock) {
+        return new Drift(properties.accepted(), clock);
     }
 
     @Bean
@@ -41,19 +47,14 @@ class OpsConfiguration {
     }
 
     @Bean
-    StoredAccountState accountState(LatestValues values) {
-        return new StoredAccountState(values);
-    }
-
-    @Bean
     @ConditionalOnManagementUser
-    WhatsAppEndpoint whatsAppEndpoint(StoredAccountState state, Clock clock) {
+    WhatsAppEndpoint whatsAppEndpoint(AccountState state, Clock clock) {
         return new WhatsAppEndpoint(state, clock);
     }
 
     @Bean
-    Meters meters(MeterRegistry registry, Drift drift, Clock clock) {
-        return new Meters(registry, drift, clock);
+    Meters meters(MeterRegistry registry, Drift drift) {
+        return new Meters(registry, drift);
     }
 
     @Bean
@@ -87,7 +88,8 @@ class OpsConfiguration {
     }
 
     @Bean
-    HealthIndicator sendersHealthIndicator(SenderFiles files, SenderAuthorities authorities, Clock clock) {
-        return new SendersHealthIndicator(files, authorities, clock);
+    @ConditionalOnWebApplication
+    HealthIndicator sendersHealthIndicator(SenderFiles files) {
+        return new SendersHealthIndicator(files);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.watch.AccountState;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 @Endpoint(id = "whatsapp")
 final class WhatsAppEndpoint {
 
-    private final StoredAccountState state;
+    private final AccountState state;
     private final Clock clock;
 
-    WhatsAppEndpoint(StoredAccountState state, Clock clock) {
+    WhatsAppEndpoint(AccountState state, Clock clock) {
         this.state = state;
         this.clock = clock;
     }

@@ -1,37 +1,45 @@
 package dev.ackbox.ops;
 
-import dev.ackbox.handlers.PlatformCount;
-import dev.ackbox.handlers.PlatformObserver;
+import dev.ackbox.watch.WatchMeter;
+import dev.ackbox.watch.WatchObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Counts what the handlers that ship observe. */
-final class WhatsAppMeters implements PlatformObserver {
+/** Counts what the built-in stage observes. */
+final class WhatsAppMeters implements WatchObserver {
 
     /** Numbers whose history can be followed at once; those beyond are in the log only. */
     static final int MOST_NUMBERS = 200;
 
     private final MeterRegistry registry;
-    private final Map<PlatformCount, MeterFamily<Counter>> counters = new EnumMap<>(PlatformCount.class);
+    private final Map<WatchMeter, MeterFamily<Counter>> counters;
     private final Map<String, AtomicInteger> progress = new ConcurrentHashMap<>();
 
     WhatsAppMeters(MeterRegistry registry) {
         this.registry = registry;
-        for (PlatformCount count : PlatformCount.values()) {
-            String[] labels = count.labels().toArray(String[]::new);
-            counters.put(count, MeterFamily.counters(registry, count.meter(), count.description(), labels));
-        }
+        this.counters = WatchMeter.all().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(),
+                        meter -> MeterFamily.counters(
+                                registry,
+                                meter.name(),
+                                meter.description(),
+                                meter.labels().toArray(String[]::new))));
     }
 
     @Override
-    public void counted(PlatformCount count, String... labels) {
-        Objects.requireNonNull(counters.get(count)).of(labels).increment();
+    public void counted(WatchMeter meter, List<String> labels) {
+        Objects.requireNonNull(counters.get(meter))
+                .of(labels.toArray(String[]::new))
+                .increment();
     }
 
     @Override
@@ -45,7 +53,7 @@ final class WhatsAppMeters implements PlatformObserver {
     private AtomicInteger register(String phoneNumberId) {
         AtomicInteger percent = new AtomicInteger();
         Gauge.builder("ackbox.whatsapp.history.progress", percent, AtomicInteger::get)
-                .description("How far the history of a phone number has come")
+                .description("How much of a phone number's history has arrived")
                 .baseUnit("percent")
                 .tag("phone_number_id", phoneNumberId)
                 .register(registry);

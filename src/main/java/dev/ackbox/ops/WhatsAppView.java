@@ -1,7 +1,8 @@
 package dev.ackbox.ops;
 
-import dev.ackbox.handlers.Fact;
-import dev.ackbox.handlers.Fact.Subject;
+import dev.ackbox.watch.AccountFact;
+import dev.ackbox.watch.AccountFact.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,21 +13,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Facts as a person reads them: by account, and in it by phone number and template. */
+/** Facts as a person reads them: by account, and within it by phone number and template. */
 final class WhatsAppView {
 
-    /** What each fact about a template tells; it stands beside the template's id. */
+    /** Details of each fact about a template; shown once, beside the template's id. */
     private static final List<String> COMMON = List.of("name", "language");
+
+    /** Meta never lifts some alerts, violations and restrictions that have no end. */
+    private static final Duration STALE_AFTER = Duration.ofDays(90);
 
     private final Instant now;
 
-    /** @param now by which restrictions may have ended */
+    /**
+     * Creates a view.
+     *
+     * @param now by which restrictions may have ended
+     */
     WhatsAppView(Instant now) {
         this.now = now;
     }
 
-    List<Map<String, Object>> of(List<Fact> facts) {
-        Map<String, List<Fact>> byAccount = new TreeMap<>();
+    List<Map<String, Object>> of(List<AccountFact> facts) {
+        Map<String, List<AccountFact>> byAccount = new TreeMap<>();
         facts.forEach(fact -> byAccount
                 .computeIfAbsent(fact.accountId(), id -> new ArrayList<>())
                 .add(fact));
@@ -35,19 +43,19 @@ final class WhatsAppView {
                 .toList();
     }
 
-    private Map<String, Object> account(String id, List<Fact> facts) {
+    private Map<String, Object> account(String id, List<AccountFact> facts) {
         Map<String, Object> account = new LinkedHashMap<>();
         account.put("id", id);
         account.put("lastChange", lastChange(facts));
-        account.putAll(aspects(of(Subject.ACCOUNT, facts).getOrDefault("", List.of())));
+        account.putAll(kinds(of(Subject.ACCOUNT, facts).getOrDefault("", List.of())));
         account.put("phoneNumbers", list("displayPhoneNumber", of(Subject.PHONE_NUMBER, facts)));
         account.put("templates", list("id", of(Subject.TEMPLATE, facts)));
         return account;
     }
 
-    private static Map<String, List<Fact>> of(Subject subject, List<Fact> facts) {
-        Map<String, List<Fact>> bySubject = new TreeMap<>();
-        for (Fact fact : facts) {
+    private static Map<String, List<AccountFact>> of(Subject subject, List<AccountFact> facts) {
+        Map<String, List<AccountFact>> bySubject = new TreeMap<>();
+        for (AccountFact fact : facts) {
             if (fact.subject() == subject) {
                 bySubject
                         .computeIfAbsent(fact.subjectId(), id -> new ArrayList<>())
@@ -57,62 +65,68 @@ final class WhatsAppView {
         return bySubject;
     }
 
-    private List<Map<String, Object>> list(String idName, Map<String, List<Fact>> facts) {
+    private List<Map<String, Object>> list(String idName, Map<String, List<AccountFact>> facts) {
         List<Map<String, Object>> list = new ArrayList<>();
         facts.forEach((id, about) -> {
             Map<String, Object> each = new LinkedHashMap<>();
             each.put(idName, id);
             COMMON.forEach(name -> latest(name, about).ifPresent(value -> each.put(name, value)));
             each.put("lastChange", lastChange(about));
-            each.putAll(aspects(about));
+            each.putAll(kinds(about));
             list.add(each);
         });
         return list;
     }
 
-    private static Optional<String> latest(String name, List<Fact> facts) {
+    private static Optional<String> latest(String name, List<AccountFact> facts) {
         return facts.stream()
                 .filter(fact ->
                         fact.subject() == Subject.TEMPLATE && fact.details().containsKey(name))
-                .max(Comparator.comparing(Fact::since))
+                .max(Comparator.comparing(AccountFact::since))
                 .map(fact -> fact.details().get(name));
     }
 
-    private static Instant lastChange(Collection<Fact> facts) {
-        return facts.stream().map(Fact::since).max(Instant::compareTo).orElse(Instant.EPOCH);
+    private static Instant lastChange(Collection<AccountFact> facts) {
+        return facts.stream().map(AccountFact::since).max(Instant::compareTo).orElse(Instant.EPOCH);
     }
 
-    private Map<String, Object> aspects(List<Fact> facts) {
-        Map<String, Object> aspects = new LinkedHashMap<>();
-        for (Fact fact : facts) {
-            if (fact.details().isEmpty()) {
-                continue; // it holds no more
+    private Map<String, Object> kinds(List<AccountFact> facts) {
+        Map<String, Object> kinds = new LinkedHashMap<>();
+        for (AccountFact fact : facts) {
+            if (!fact.holds()) {
+                continue; // it was lifted
             }
-            if (fact.item().isEmpty()) {
-                aspects.put(fact.aspect(), details(fact));
+            if (!fact.hasItem()) {
+                kinds.put(fact.kind(), details(fact));
             } else {
-                @SuppressWarnings("unchecked") // an aspect has items in each of its facts, or in none
-                List<Object> items = (List<Object>) aspects.computeIfAbsent(fact.aspect(), name -> new ArrayList<>());
+                @SuppressWarnings("unchecked") // all facts of a kind are items, or none is
+                List<Object> items = (List<Object>) kinds.computeIfAbsent(fact.kind(), name -> new ArrayList<>());
                 items.add(details(fact));
             }
         }
-        return aspects;
+        return kinds;
     }
 
-    private Map<String, Object> details(Fact fact) {
+    private Map<String, Object> details(AccountFact fact) {
         Map<String, Object> details = new LinkedHashMap<>(fact.details());
         if (fact.subject() == Subject.TEMPLATE) {
             details.keySet().removeAll(COMMON);
         }
-        if (fact.aspect().equals("restrictions")) {
+        if (fact.kind().equals("restrictions")) {
             String expiration = fact.details().get("expiration");
             details.put(
                     "active", expiration == null || Instant.parse(expiration).isAfter(now));
         }
-        if (fact.aspect().equals("ban")) {
+        if (fact.kind().equals("ban")) {
             details.put("active", !"REINSTATE".equals(fact.details().get("state")));
         }
         details.put("since", fact.since());
+        if (fact.hasItem()) {
+            Duration age = Duration.between(fact.since(), now);
+            details.put("ageDays", Math.max(0, age.toDays()));
+            details.put(
+                    "stale", age.compareTo(STALE_AFTER) > 0 && !fact.details().containsKey("expiration"));
+        }
         return details;
     }
 }

@@ -1,8 +1,9 @@
 package dev.ackbox.security;
 
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.format.util.DualIPv4v6Tries;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressList {
 
-    private final SortedRanges four;
-    private final SortedRanges six;
+    private final DualIPv4v6Tries ranges = new DualIPv4v6Tries();
 
-    private AddressList(List<AddressRange> merged) {
-        this.four = ranges(merged, true);
-        this.six = ranges(merged, false);
-    }
-
-    private static SortedRanges ranges(List<AddressRange> merged, boolean four) {
-        return new SortedRanges(
-                merged.stream().filter(range -> range.first().four() == four).collect(Collectors.toList()));
+    private AddressList(List<IPAddress> ranges) {
+        ranges.forEach(this.ranges::add);
     }
 
     /**
@@ -35,10 +29,10 @@ public final class AddressList {
      * @throws IllegalArgumentException if there is none, or one is wrong; the message says which (counted from 1) and why
      */
     public static AddressList of(List<String> ranges) {
-        List<AddressRange> read = new ArrayList<>(ranges.size());
+        List<IPAddress> read = new ArrayList<>(ranges.size());
         for (String range : ranges) {
             try {
-                read.add(AddressRange.parse(range.strip()));
+                read.add(Addresses.range(range.strip()));
             } catch (MalformedTextException ex) {
                 throw new IllegalArgumentException("range " + (read.size() + 1) + ": " + ex.reason(), ex);
             }
@@ -46,27 +40,11 @@ public final class AddressList {
         return ofRanges(read);
     }
 
-    static AddressList ofRanges(List<AddressRange> ranges) {
+    static AddressList ofRanges(List<IPAddress> ranges) {
         if (ranges.isEmpty()) {
             throw new IllegalArgumentException("'ranges' must not be empty");
         }
-        return new AddressList(merged(ranges));
-    }
-
-    private static List<AddressRange> merged(List<AddressRange> ranges) {
-        List<AddressRange> sorted = new ArrayList<>(ranges);
-        sorted.sort(AddressRange.BY_FIRST);
-        List<AddressRange> merged = new ArrayList<>();
-        AddressRange open = sorted.get(0);
-        for (AddressRange range : sorted) {
-            AddressRange joined = open.joined(range);
-            if (joined == null) {
-                merged.add(open);
-            }
-            open = joined == null ? range : joined;
-        }
-        merged.add(open);
-        return merged;
+        return new AddressList(ranges);
     }
 
     /**
@@ -76,27 +54,22 @@ public final class AddressList {
      *     name, a zone, a port, brackets, nothing) is in no list
      */
     public boolean contains(@Nullable String address) {
-        IpAddress read = address == null ? null : AddressText.read(address);
-        return read != null && (read.four() ? four : six).contains(read);
+        IPAddress read = address == null ? null : Addresses.read(address);
+        return read != null && ranges.elementContains(read);
     }
 
     /** Whether the text is a literal address, as {@link #contains} takes it. Never asks a name service, never throws. */
     public static boolean isAddress(String text) {
-        return AddressText.read(text) != null;
+        return Addresses.read(text) != null;
     }
 
-    /** How many separate ranges of IPv4 there are, after those that overlap or touch have become one. */
-    public int ipv4Ranges() {
-        return four.size();
-    }
-
-    /** How many separate ranges of IPv6 there are, after those that overlap or touch have become one. */
-    public int ipv6Ranges() {
-        return six.size();
+    /** How many ranges there are. */
+    int size() {
+        return ranges.size();
     }
 
     @Override
     public String toString() {
-        return "AddressList[" + ipv4Ranges() + " ranges of IPv4, " + ipv6Ranges() + " of IPv6]";
+        return "AddressList[" + size() + " ranges]";
     }
 }

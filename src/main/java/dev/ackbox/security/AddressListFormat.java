@@ -1,5 +1,7 @@
 package dev.ackbox.security;
 
+import inet.ipaddr.IPAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +81,10 @@ public enum AddressListFormat {
         }
     };
 
+    static final int MAX_LINES = 200_000;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /** No address in hexadecimal begins this way: it has no blank behind a colon, and no letter behind F. */
     private static final Pattern ATTRIBUTE =
             Pattern.compile("(?:[a-z][a-z0-9_-]*:(?:\\s.*)?|route6?:.*)", Pattern.CASE_INSENSITIVE);
@@ -86,12 +92,12 @@ public enum AddressListFormat {
     /**
      * Reads a file's content.
      *
-     * @throws MalformedTextException if a range is wrong, if there is none at all, or if there are more than 200,000
-     *     lines or more than 4,096 characters in a line. Nothing else is thrown, whatever the content.
+     * @throws MalformedTextException if a range is wrong, if there is none at all, or if there are more than 200,000 lines. Nothing
+     *     else is thrown, whatever the content.
      */
     public AddressList parse(byte[] content) throws MalformedTextException {
-        List<String> lines = TextLines.of(content);
-        List<AddressRange> ranges = in(lines).ranges(lines);
+        List<String> lines = lines(content);
+        List<IPAddress> ranges = in(lines).ranges(lines);
         if (ranges.isEmpty()) {
             throw new MalformedTextException("expected at least one range of addresses; " + lines.size()
                     + " lines hold none (an empty list would refuse everyone)");
@@ -99,8 +105,23 @@ public enum AddressListFormat {
         return AddressList.ofRanges(ranges);
     }
 
-    private List<AddressRange> ranges(List<String> lines) throws MalformedTextException {
-        List<AddressRange> ranges = new ArrayList<>();
+    /** What is not UTF-8 becomes a replacement character: it stands in names of towns and in comments, which nobody asks for. */
+    private static List<String> lines(byte[] content) throws MalformedTextException {
+        String text = new String(content, StandardCharsets.UTF_8);
+        if (text.indexOf('\0') >= 0) {
+            throw new MalformedTextException("expected text in UTF-8; this is UTF-16, or no text");
+        }
+        List<String> lines = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                .lines()
+                .toList();
+        if (lines.size() > MAX_LINES) {
+            throw new MalformedTextException("expected at most " + MAX_LINES + " lines");
+        }
+        return lines;
+    }
+
+    private List<IPAddress> ranges(List<String> lines) throws MalformedTextException {
+        List<IPAddress> ranges = new ArrayList<>();
         int number = 0;
         for (String line : lines) {
             number++;
@@ -112,9 +133,9 @@ public enum AddressListFormat {
         return ranges;
     }
 
-    private static AddressRange parsed(String range, int line) throws MalformedTextException {
+    private static IPAddress parsed(String range, int line) throws MalformedTextException {
         try {
-            return AddressRange.parse(range);
+            return Addresses.range(range);
         } catch (MalformedTextException ex) {
             throw new MalformedTextException(line, ex.reason());
         }

@@ -1,5 +1,7 @@
 package dev.ackbox.security;
 
+import inet.ipaddr.IPAddress;
+
 /**
  * Whom an address is to be counted with: alone where it is IPv4; with its /64 where it is IPv6, of which one attacker has as
  * many addresses as he likes.
@@ -10,10 +12,10 @@ public record SenderNetwork(String name) {
 
     /** Of an address as {@code ServletRequest.getRemoteAddr()} gives it; any other text is a network of its own. */
     public static SenderNetwork of(String address) {
-        IpAddress read = AddressText.read(address);
+        IPAddress read = Addresses.read(address);
         if (read == null) {
             return new SenderNetwork(address);
         }
-        return new SenderNetwork(read.four() ? Long.toHexString(read.low()) : Long.toHexString(read.high()) + "::");
+        return new SenderNetwork((read.isIPv4() ? read : read.toPrefixBlock(64)).toCanonicalString());
     }
 }

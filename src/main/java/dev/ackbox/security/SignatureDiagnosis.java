@@ -2,10 +2,13 @@ package dev.ackbox.security;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -13,16 +16,26 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Finds out why a notification is not genuine that its sender may believe to be: tries what commonly goes wrong on the way.
- * Costs many digests and a parse, so it is for samples and off the way of requests. Says nothing to the sender. Safe for use
- * by several threads.
+ * Finds out why the signature of a notification is wrong although its sender may be Meta: tries the changes that proxies commonly
+ * make. A diagnosis takes some twenty digests of the body and at most {@link #MEMORY_PER_BYTE} bytes of memory for each byte of it,
+ * so take samples. Tells the sender nothing. Safe for use by several threads.
  */
 public final class SignatureDiagnosis {
+
+    /** The memory that {@link #ofBody} takes at most for each byte of a body that is looked into, in bytes. */
+    public static final int MEMORY_PER_BYTE = 144;
+
+    /** Larger bodies are not looked into: nearly all notifications have 1 to 2 KB. */
+    static final int LARGEST_BODY = 64 * 1024;
 
     /** A digest, somewhere in the header. */
     private static final Pattern DIGEST = Pattern.compile("[0-9A-Fa-f]{64}");
@@ -30,11 +43,9 @@ public final class SignatureDiagnosis {
     /** With SHA-1. */
     private static final String OLDER_HEADER = "X-Hub-Signature";
 
-    private static final int LARGEST_UNZIPPED = 8 * 1024 * 1024;
-
-    private static final JsonMapper COMPACT = new JsonMapper();
-    private static final JsonMapper ESCAPED =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonFactory COMPACT = new JsonFactory();
+    private static final JsonFactory ESCAPED =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     /** What may be wrong. */
     public enum Reason {
@@ -56,7 +67,7 @@ public final class SignatureDiagnosis {
         BODY_REENCODED,
         /** White space or a byte-order mark was added or taken away at an end of the body. */
         BODY_TRIMMED,
-        /** None of these: most likely somebody who does not know a secret. */
+        /** None of these, or a body of more than 64 KB: most likely somebody who does not know a secret. */
         UNKNOWN;
 
         /** As it stands in metrics and logs. */
@@ -94,7 +105,7 @@ public final class SignatureDiagnosis {
     public Reason ofBody(String endpoint, String header, byte[] body) {
         SecretList<AppSecret> own = secrets.get(endpoint);
         PayloadSignature signature = SignatureScheme.META.parse(List.of(header)).orElse(null);
-        if (own == null || signature == null) {
+        if (own == null || signature == null || !isSmall(body)) {
             return Reason.UNKNOWN;
         }
         if (secrets.values().stream()
@@ -105,6 +116,11 @@ public final class SignatureDiagnosis {
             return Reason.SECRET_RETIRED;
         }
         return ofBody(body, changed -> signature.signedBy(changed, own).isPresent());
+    }
+
+    /** Whether a body is looked into at all. */
+    public static boolean isSmall(byte[] body) {
+        return body.length <= LARGEST_BODY;
     }
 
     private static Reason ofBody(byte[] body, Predicate<byte[]> isGenuine) {
@@ -137,7 +153,7 @@ public final class SignatureDiagnosis {
 
     private static byte @Nullable [] unzip(byte[] body) {
         try (GZIPInputStream zipped = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return zipped.readNBytes(LARGEST_UNZIPPED);
+            return zipped.readNBytes(LARGEST_BODY);
         } catch (IOException ex) {
             return null;
         }
@@ -157,7 +173,7 @@ public final class SignatureDiagnosis {
             if (each < 0x80) {
                 escaped.append(each);
             } else {
-                escaped.append(String.format("\\u%04x", (int) each));
+                escaped.append("\\u").append(HexFormat.of().toHexDigits(each));
             }
         }
         return escaped.toString();
@@ -165,13 +181,27 @@ public final class SignatureDiagnosis {
 
     /** What a sender that writes JSON without blanks would have sent. */
     private static Stream<String> serialisations(byte[] body) {
-        try {
-            JsonNode json = COMPACT.readTree(body);
-            String compact = COMPACT.writeValueAsString(json);
-            return Stream.concat(encodings(compact), Stream.of(ESCAPED.writeValueAsString(json)));
+        return Stream.concat(
+                rewritten(COMPACT, body).stream().flatMap(SignatureDiagnosis::encodings),
+                rewritten(ESCAPED, body).stream());
+    }
+
+    /** Copies token by token: a tree of many small objects would take a hundred times the memory of their text. */
+    private static Optional<String> rewritten(JsonFactory format, byte[] body) {
+        StringWriter text = new StringWriter(body.length);
+        try (JsonParser in = format.createParser(ObjectReadContext.empty(), body);
+                JsonGenerator out = format.createGenerator(ObjectWriteContext.empty(), text)) {
+            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+                if (token.isNumeric()) {
+                    out.writeNumber(in.getString()); // digit for digit
+                } else {
+                    out.copyCurrentEvent(in);
+                }
+            }
         } catch (JacksonException ex) {
-            return Stream.empty();
+            return Optional.empty();
         }
+        return Optional.of(text.toString());
     }
 
     private static byte[] bytes(String text) {

@@ -1,22 +1,18 @@
 package dev.ackbox.simulate;
 
+import dev.ackbox.sample.SampleKind;
+import dev.ackbox.sample.SampleKinds;
 import java.util.List;
 
 /**
- * One kind of traffic that can be asked for.
+ * What can be asked for by one name.
  *
- * @param name what the user calls it
- * @param description one line on what it is
- * @param layout where the updates of its notifications stand
- * @param resources names of its samples, of one field, which take turns
+ * @param kinds what it stands for; they take turns
  */
-record SampleType(String name, String description, Layout layout, List<String> resources) {
+record SampleType(List<SampleKind> kinds) {
 
-    List<Sample> samples() {
-        return resources.stream().map(resource -> Sample.load(resource, layout)).toList();
-    }
-
-    String field() {
-        return Sample.load(resources.get(0), layout).field();
+    /** Empty where nothing has that name. */
+    static SampleType named(String name) {
+        return new SampleType(SampleKinds.named(name));
     }
 }

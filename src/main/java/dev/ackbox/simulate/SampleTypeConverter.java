@@ -8,8 +8,10 @@ final class SampleTypeConverter implements ITypeConverter<SampleType> {
 
     @Override
     public SampleType convert(String name) {
-        return SampleTypes.find(name.strip())
-                .orElseThrow(() ->
-                        new TypeConversionException("there is no type '" + name + "'; --fields lists what there is"));
+        SampleType type = SampleType.named(name.strip());
+        if (type.kinds().isEmpty()) {
+            throw new TypeConversionException("there is no type or field '" + name + "'; --list shows all of them");
+        }
+        return type;
     }
 }

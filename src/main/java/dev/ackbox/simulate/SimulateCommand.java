@@ -1,5 +1,6 @@
 package dev.ackbox.simulate;
 
+import dev.ackbox.sample.SampleKinds;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,11 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Plays the platform: sends signed notifications to an Ackbox and tells how they were answered. */
+/** Plays Meta: sends signed notifications to an Ackbox and tells how they were answered. */
 @Command(
         name = "simulate",
-        description =
-                "Sends signed notifications to an Ackbox, as the platform does, and tells how they were answered.",
+        description = "Sends signed notifications to an Ackbox, as Meta does, and prints how Ackbox answered them.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -36,24 +36,23 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private SendingOptions sendingOptions = new SendingOptions();
 
-    @Option(names = "--fields", description = "List what can be sent, and exit.")
-    private boolean fieldsRequested;
+    @Option(names = "--list", description = "List all types with their fields, and exit.")
+    private boolean listRequested;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        if (fieldsRequested) {
-            SampleTypes.all()
-                    .forEach(type -> out.printf("%-20s %-34s %s%n", type.name(), type.field(), type.description()));
+        if (listRequested) {
+            SampleKinds.all()
+                    .forEach(kind -> out.printf("%-34s %-37s %s%n", kind.name(), kind.field(), kind.description()));
             return ExitCode.OK;
         }
-        trafficOptions.validate(spec);
+        Traffic traffic = trafficOptions.traffic(spec);
         sendingOptions.validate(spec);
-        return simulate(out);
+        return simulate(traffic, out);
     }
 
-    private int simulate(PrintWriter out) throws InterruptedException {
-        Traffic traffic = trafficOptions.traffic();
+    private int simulate(Traffic traffic, PrintWriter out) throws InterruptedException {
         Webhook webhook =
                 new Webhook(sendingOptions.url(), sendingOptions.secret(System.getenv(SigningSecret.VARIABLE)));
         Tally tally = new Tally();

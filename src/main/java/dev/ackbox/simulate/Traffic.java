@@ -4,22 +4,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notifications of one run, in the order of sending. A share of them comes twice, byte for byte, as the platform
- * repeats what it believes unacknowledged; the second right after the first, so that both may be under way at once. For
+ * The notifications of one run, in the order of sending. A share of them comes twice, byte for byte, as Meta
+ * repeats what it has no answer for; the second right after the first, so that both may be under way at once. For
  * one thread.
  */
 final class Traffic {
 
     private static final int PERCENT = 100;
 
-    private final Composer composer;
+    private final BodySource bodies;
     private final long count;
     private final int duplicatePercent;
     private long composed;
     private byte @Nullable [] repeated;
 
-    Traffic(Composer composer, long count, int duplicatePercent) {
-        this.composer = composer;
+    Traffic(BodySource bodies, long count, int duplicatePercent) {
+        this.bodies = bodies;
         this.count = count;
         this.duplicatePercent = duplicatePercent;
     }
@@ -39,7 +39,7 @@ final class Traffic {
             repeated = null;
             return second;
         }
-        byte[] first = composer.compose(time);
+        byte[] first = bodies.next(time);
         boolean twice = duplicatesAmong(composed + 1) > duplicatesAmong(composed);
         repeated = twice ? first : null;
         composed++;

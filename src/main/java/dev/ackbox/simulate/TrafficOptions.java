@@ -1,8 +1,12 @@
 package dev.ackbox.simulate;
 
+import dev.ackbox.sample.Sample;
+import dev.ackbox.sample.SampleKind;
+import dev.ackbox.sample.SampleUser;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,10 +15,14 @@ import picocli.CommandLine.ParameterException;
 /** What is sent. */
 final class TrafficOptions {
 
-    /** Most updates that the platform puts into one notification (documented). */
+    /** Most updates that Meta puts into one notification. */
     private static final int MAX_BATCH = 1_000;
 
     private static final Pattern NUMBER = Pattern.compile("\\+?([1-9][0-9]{4,14})");
+
+    /** They describe samples, and a file is none. */
+    private static final List<String> NOT_WITH_FILE =
+            List.of("--type", "--text", "--from", "--without-number", "--group", "--of", "--batch");
 
     @Option(
             names = "--type",
@@ -22,7 +30,8 @@ final class TrafficOptions {
             paramLabel = "<type>",
             defaultValue = "text",
             converter = SampleTypeConverter.class,
-            description = "What to send; several, comma-separated or repeated, take turns. Default: text.")
+            description = "What to send: a type of --list; the beginning of several, such as status or template; or a"
+                    + " field, such as messages. Several, comma-separated or repeated, take turns. Default: text.")
     private List<SampleType> types = List.of();
 
     @Option(names = "--text", paramLabel = "<text>", description = "Text of messages of type text.")
@@ -31,8 +40,39 @@ final class TrafficOptions {
     @Option(
             names = "--from",
             paramLabel = "<number>",
-            description = "The user's number. Default: 1000 users who take turns.")
+            description = "Phone number of the user who writes, or is written to. Default: 1000 users who take turns.")
     private @Nullable String from;
+
+    @Option(
+            names = "--without-number",
+            description = "Leave the phone number of users out, as Meta does for users with a username.")
+    private boolean withoutNumber;
+
+    @Option(
+            names = "--group",
+            paramLabel = "<id>",
+            description = "Send the messages and statuses as those of a group with this id.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--of",
+            paramLabel = "<wamid>",
+            description = "Id of the message that statuses are about, as in: --type status-read --of wamid.HBgL... ."
+                    + " Default: a new id for each status.")
+    private @Nullable String of;
+
+    @Option(
+            names = "--file",
+            paramLabel = "<file>",
+            description = "Send the body in this JSON file, byte for byte, instead of samples.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--fresh-ids",
+            description =
+                    "With --file: give messages and calls new ids and move all times to the present, so that Ackbox"
+                            + " does not take the body for a duplicate.")
+    private boolean freshIds;
 
     @Option(
             names = "--count",
@@ -59,45 +99,92 @@ final class TrafficOptions {
         return count;
     }
 
-    void validate(CommandSpec spec) {
+    /**
+     * The traffic that is asked for.
+     *
+     * @throws ParameterException where the options do not go together, or the file cannot be used
+     */
+    Traffic traffic(CommandSpec spec) {
         require(count >= 1, spec, "--count must be at least 1, but was " + count);
         require(batch >= 1 && batch <= MAX_BATCH, spec, "--batch must be between 1 and 1000, but was " + batch);
         require(
                 duplicates >= 0 && duplicates <= 100,
                 spec,
                 "--duplicates must be from 0 to 100, but was " + duplicates);
+        return new Traffic(file == null ? samples(spec) : body(file, spec), count, duplicates);
+    }
+
+    private BodySource body(Path file, CommandSpec spec) {
+        for (String option : NOT_WITH_FILE) {
+            boolean isGiven = spec.commandLine().getParseResult().hasMatchedOption(option);
+            require(!isGiven, spec, option + " describes samples and does not go with --file");
+        }
+        try {
+            return BodyFile.read(file, freshIds);
+        } catch (BodyFile.UnusableException ex) {
+            throw new ParameterException(spec.commandLine(), "--file: " + ex.getMessage());
+        }
+    }
+
+    private BodySource samples(CommandSpec spec) {
+        require(!freshIds, spec, "--fresh-ids goes with --file only: samples have new ids anyway");
         require(
                 from == null || NUMBER.matcher(from).matches(),
                 spec,
-                "--from must be a number with its country code: 5 to 15 digits");
-        require(
-                text == null || samples().flatMap(List::stream).anyMatch(Sample::isText),
+                "--from must be a phone number with its country code: 5 to 15 digits");
+        require(group == null || !group.isBlank(), spec, "--group must not be empty");
+        require(of == null || !of.isBlank(), spec, "--of must not be empty");
+        requireKind(text, TrafficOptions::isText, spec, "--text goes with --type text only");
+        requireKind(from, SampleKind::hasUser, spec, "--from goes with a type that is about a user only");
+        requireKind(
+                withoutNumber ? "" : null,
+                SampleKind::hasUser,
                 spec,
-                "--text goes with --type text only");
+                "--without-number goes with a type that is about a user only");
+        requireKind(group, TrafficOptions::mayBeInGroup, spec, "--group goes with messages and statuses only");
+        requireKind(of, SampleKind::isStatus, spec, "--of goes with statuses only, such as --type status-read");
+        List<List<Sample>> samples = types.stream()
+                .map(type -> type.kinds().stream().map(this::adapted).toList())
+                .toList();
+        return new SampleMix(samples, users(), batch);
+    }
+
+    private static boolean isText(SampleKind kind) {
+        return kind.name().equals("text");
+    }
+
+    private static boolean mayBeInGroup(SampleKind kind) {
+        return kind.isMessage() || kind.isStatus();
+    }
+
+    private Sample adapted(SampleKind kind) {
+        Sample sample = kind.sample();
+        if (text != null && isText(kind)) {
+            sample = sample.with("/text/body", text);
+        }
+        if (group != null && mayBeInGroup(kind)) {
+            sample = sample.inGroup(group);
+        }
+        if (of != null && kind.isStatus()) {
+            sample = sample.of(of);
+        }
+        return sample;
+    }
+
+    private List<SampleUser> users() {
+        List<SampleUser> users = from == null ? Users.invented() : List.of(SampleUser.ofNumber(from.replace("+", "")));
+        return withoutNumber ? users.stream().map(SampleUser::withoutNumber).toList() : users;
+    }
+
+    private void requireKind(
+            @Nullable String option, Predicate<SampleKind> condition, CommandSpec spec, String message) {
+        boolean holds = types.stream().flatMap(type -> type.kinds().stream()).anyMatch(condition);
+        require(option == null || holds, spec, message);
     }
 
     private static void require(boolean holds, CommandSpec spec, String message) {
         if (!holds) {
             throw new ParameterException(spec.commandLine(), message);
         }
-    }
-
-    Traffic traffic() {
-        return new Traffic(new Composer(samples().toList(), users(), batch), count, duplicates);
-    }
-
-    private Stream<List<Sample>> samples() {
-        return types.stream().map(SampleType::samples).map(this::withText);
-    }
-
-    private List<Sample> withText(List<Sample> samples) {
-        String wanted = text;
-        return wanted == null
-                ? samples
-                : samples.stream().map(sample -> sample.withText(wanted)).toList();
-    }
-
-    private List<User> users() {
-        return from == null ? User.invented() : List.of(new User(from.replace("+", "")));
     }
 }

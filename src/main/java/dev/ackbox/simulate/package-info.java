@@ -1,4 +1,4 @@
-/** The platform's other side: signed sample traffic, from the command line. */
+/** Meta's side: sends signed notifications to an Ackbox, from the command line. */
 @NullMarked
 package dev.ackbox.simulate;
 

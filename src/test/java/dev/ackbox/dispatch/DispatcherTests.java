@@ -3,7 +3,8 @@ package dev.ackbox.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
+import ch.qos.logback.classic.Level;
+import dev.ackbox.CapturedLog;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.Received;
@@ -21,8 +22,13 @@ import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
 import dev.ackbox.model.json.UnknownPart;
+import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.test.MovableClock;
+import dev.ackbox.watch.Watch;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -37,6 +44,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -62,6 +72,7 @@ class DispatcherTests {
     private @Nullable Dispatcher dispatcher;
     private int records;
     private Screen screen = Screen.OPEN;
+    private Watch watch = Watch.NONE;
 
     private void start() {
         start(UnaryOperator.identity());
@@ -82,7 +93,7 @@ class DispatcherTests {
         inbox = Inboxes.sqlite(directory, observer, clock);
         consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
         dispatcher = new Dispatcher(
-                seenAs.apply(consumer), screen, new HandlerRegistry(handlers), properties, observer, clock);
+                seenAs.apply(consumer), screen, watch, new HandlerRegistry(handlers), properties, observer, clock);
         dispatcher.start();
     }
 
@@ -311,6 +322,63 @@ class DispatcherTests {
         }
 
         @Test
+        void callOnlyForTheElementsThatFailed() throws Exception {
+            Queue<String> calls = new ConcurrentLinkedQueue<>();
+            handlers.add(new RegisteredHandler("each", Message.class, (Handler<Message>) (message, received) -> {
+                calls.add(message.id() + " " + received.attempt());
+                if (message.id().equals("b") && received.attempt() == 1) {
+                    throw new IllegalStateException("no");
+                }
+            }));
+            start();
+            messages("a", "b", "c");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(1);
+            assertThat(calls).containsExactly("a 1", "b 1", "c 1", "b 2");
+        }
+
+        @Test
+        void callAHandlerThatHasBeenAddedAndForgetOneThatHasBeenRemoved() throws Exception {
+            Queue<String> calls = new ConcurrentLinkedQueue<>();
+            handler("kept", (value, received) -> calls.add("kept " + received.attempt()));
+            handler("removed", (value, received) -> {
+                calls.add("removed " + received.attempt());
+                throw new IllegalStateException("no");
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            stop();
+            handlers.remove(1);
+            handler("added", (value, received) -> calls.add("added " + received.attempt()));
+            clock.advance(Duration.ofMinutes(1));
+            start();
+            awaitSettled(1);
+            assertThat(calls).containsExactly("kept 1", "removed 1", "added 2");
+            assertThat(consumer.backlog().dead()).isZero();
+        }
+
+        @Test
+        void followWhatAWrappedExceptionAsksFor() throws Exception {
+            AtomicInteger calls = new AtomicInteger();
+            handler("one", (value, received) -> {
+                if (calls.incrementAndGet() == 1) {
+                    throw new IllegalStateException(
+                            new CompletionException(new RetryLaterException(Duration.ofHours(5), new IOException())));
+                }
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofHours(5).minusSeconds(1));
+            awaitNothingBegun();
+            assertThat(calls).hasValue(1);
+            clock.advance(Duration.ofSeconds(1));
+            awaitSettled(1);
+        }
+
+        @Test
         void comeNotBeforeTheTimeThatAHandlerAskedFor() throws Exception {
             AtomicInteger calls = new AtomicInteger();
             handler("one", (value, received) -> {
@@ -376,6 +444,33 @@ class DispatcherTests {
             awaitSettled(1);
             assertThat(deadLetter().reason()).isEqualTo("one: no such order");
             assertThat(deadLetter().record().failedAttempts()).isEqualTo(1);
+        }
+
+        @Test
+        void aPermanentFailureIsOneHoweverItIsWrapped() throws Exception {
+            handler("one", (value, received) -> {
+                Exception circle = new IllegalStateException("+1 206 555 0177");
+                circle.initCause(
+                        new UndeclaredThrowableException(new PermanentFailureException("no such order", circle)));
+                throw circle;
+            });
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(deadLetter().reason()).isEqualTo("one: no such order");
+        }
+
+        @Test
+        void theReasonIsShortHoweverManyElementsFail() throws Exception {
+            handlers.add(new RegisteredHandler("each", Message.class, (Handler<Message>) (message, received) -> {
+                throw new PermanentFailureException("no");
+            }));
+            start();
+            messages(IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new));
+            awaitSettled(1);
+            assertThat(deadLetter().reason())
+                    .startsWith("each[0]: no; each[1]: no;")
+                    .endsWith("; and 90 more");
         }
 
         @Test
@@ -713,6 +808,101 @@ class DispatcherTests {
         }
     }
 
+    @Nested
+    class TheBuiltInStage {
+
+        private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+
+        @Test
+        void seesARecordOnceAndBeforeItsHandlers() throws Exception {
+            watch = (received, change) -> seen.add("stage " + received.id());
+            handler("one", (change, context) -> {
+                seen.add("handler, attempt " + context.attempt());
+                if (context.attempt() < 3) {
+                    throw new IllegalStateException("not yet");
+                }
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofMinutes(1));
+            awaitRetryNoted(2);
+            clock.advance(Duration.ofMinutes(2));
+            awaitSettled(1);
+            assertThat(seen)
+                    .containsExactly("stage 1", "handler, attempt 1", "handler, attempt 2", "handler, attempt 3");
+        }
+
+        @Test
+        void failsNoRecord() throws Exception {
+            watch = (received, change) -> {
+                seen.add("stage");
+                if (seen.size() == 1) {
+                    throw new IllegalStateException("Nadia");
+                }
+                throw new StackOverflowError("Nadia");
+            };
+            handler("one", (change, context) -> {});
+            try (CapturedLog log = new CapturedLog()) {
+                start();
+                message("user");
+                message("user");
+                awaitSettled(2);
+                assertThat(log.lines())
+                        .filteredOn(line -> line.level() == Level.ERROR)
+                        .hasSize(2)
+                        .allSatisfy(line -> assertThat(line.text())
+                                .matches("(?s).*Record [12]: .*")
+                                .doesNotContain("Nadia"));
+            }
+            assertThat(observer.calls).hasValue(2);
+            assertThat(seen).hasSize(2);
+            assertThat(consumer.backlog().dead()).isZero();
+            assertThat(Inboxes.failedAttempts(directory)).isZero();
+        }
+
+        /** Nothing tells then that it has seen it. */
+        @Test
+        void seesARecordAgainWhereTheProcessEndedBeforeItsOutcomeWasStored() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch never = new CountDownLatch(1);
+            watch = (received, change) -> seen.add("stage " + received.id());
+            handler("one", (change, context) -> {
+                if (begun.getCount() > 0) {
+                    begun.countDown();
+                    never.await();
+                }
+            });
+            start(new DispatchProperties(
+                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), RETRY));
+            message("user");
+            begun.await();
+            stop();
+            start();
+            awaitSettled(1);
+            assertThat(seen).containsExactly("stage 1", "stage 1");
+        }
+
+        @Test
+        void doesNotSeeWhatIsScreenedOut() throws Exception {
+            screen = (endpoint, change) -> new Screen.Verdict.Skip();
+            watch = (received, change) -> seen.add("stage");
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(seen).isEmpty();
+        }
+
+        @Test
+        void seesARecordWhoseHandlersAreAllGone() throws Exception {
+            watch = (received, change) -> seen.add("stage");
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(seen).containsExactly("stage");
+        }
+    }
+
     private void handler(String name, Handler<Value> handler) {
         handlers.add(new RegisteredHandler(name, Value.class, handler));
     }
@@ -734,6 +924,18 @@ class DispatcherTests {
                 Lane.CHANGES,
                 from);
         return id;
+    }
+
+    /** Stores a record with several messages. */
+    private void messages(String... ids) throws Exception {
+        String messages = Stream.of(ids)
+                .map(id -> "{\"id\":\"" + id + "\",\"from\":\"user\",\"type\":\"text\"}")
+                .collect(Collectors.joining(","));
+        append(
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":"
+                        + "{\"messages\":[" + messages + "]}}]}]}",
+                Lane.CHANGES,
+                "user");
     }
 
     private void status(String recipient) throws Exception {

@@ -8,6 +8,7 @@ import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.messages.MessageStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,8 +93,9 @@ class EndpointScreenTests {
 
     private Verdict screen(List<String> accounts, List<String> phoneNumbers, List<MessageStatus> statuses, String body)
             throws Exception {
-        ScreeningProperties.Endpoint rules = new ScreeningProperties.Endpoint(accounts, phoneNumbers, statuses);
-        return new EndpointScreen(new ScreeningProperties(Map.of("default", rules)))
+        EndpointScreen.Rules rules =
+                new EndpointScreen.Rules(Set.copyOf(accounts), Set.copyOf(phoneNumbers), Set.copyOf(statuses));
+        return new EndpointScreen(Map.of("default", rules))
                 .of("default", reader.read(Payloads.read(body)).change());
     }
 }

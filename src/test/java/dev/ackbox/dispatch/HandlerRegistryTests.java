@@ -11,10 +11,12 @@ import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
 import dev.ackbox.model.calls.CallsValue;
 import dev.ackbox.model.groups.GroupChange;
+import dev.ackbox.model.messages.Choice;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.FlowReply;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
+import dev.ackbox.model.messages.PaymentStatus;
 import dev.ackbox.model.messages.Reply;
 import dev.ackbox.model.messages.Status;
 import dev.ackbox.model.templates.TemplateValue;
@@ -148,6 +150,8 @@ class HandlerRegistryTests {
                 Content.Sticker.class,
                 Content.Unknown.class,
                 Reply.class,
+                Choice.class,
+                PaymentStatus.class,
                 FlowReply.class,
                 Status.class,
                 PlatformError.class,

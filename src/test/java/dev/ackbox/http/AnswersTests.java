@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.RawHttp;
+import dev.ackbox.ServiceTest;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.security.AppSecret;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,56 +19,36 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The table of answers, against the running service. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "ackbox.endpoints.default.verify-tokens=first-token,second-token",
-            "ackbox.endpoints.default.app-secrets=current-secret,previous-secret",
-            "ackbox.endpoints.second.path=/hooks/other",
-            "ackbox.endpoints.second.verify-tokens=other-token",
-            "ackbox.endpoints.second.app-secrets=other-secret",
-            "ackbox.http.body-timeout=1s",
-            "ackbox.http.max-bytes-in-flight=12MB",
-            "server.tomcat.connection-timeout=1s"
-        })
+@ServiceTest({
+    "ackbox.endpoints.default.verify-tokens=first-token,second-token",
+    "ackbox.endpoints.default.app-secrets=current-secret,previous-secret",
+    "ackbox.endpoints.second.path=/hooks/other",
+    "ackbox.endpoints.second.verify-tokens=other-token",
+    "ackbox.endpoints.second.app-secrets=other-secret",
+    "ackbox.http.body-timeout=1s",
+    "ackbox.http.max-bytes-in-flight=12MB",
+    "server.tomcat.connection-timeout=1s"
+})
 @Import(ReceivedValues.class)
-@DirtiesContext
-@Timeout(60)
 class AnswersTests {
 
     private static final String PATH = "/webhooks/whatsapp";
     private static final AppSecret SECRET = new AppSecret("current-secret");
-
-    @TempDir
-    private static Path directory;
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @LocalServerPort
     private int port;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import dev.ackbox.CapturedLog;
 import dev.ackbox.RawHttp;
+import dev.ackbox.ServiceTest;
 import java.io.IOException;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,33 +21,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * What the open internet sends, against the running service: each is answered as HTTP and the table of answers say, without a
  * body, in time, without a trace of it in the log however much is logged, and without harm to whoever comes next.
  */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "ackbox.endpoints.default.verify-tokens=" + Attack.TOKEN,
-            "ackbox.endpoints.default.app-secrets=" + Attack.SECRET,
-            "ackbox.http.body-timeout=1s",
-            "ackbox.http.refusals-per-minute=100000",
-            "server.tomcat.connection-timeout=1s",
-            "server.tomcat.keep-alive-timeout=1s",
-            "logging.level.root=debug",
-            "logging.level.dev.ackbox=trace"
-        })
-@DirtiesContext
+@ServiceTest({
+    "ackbox.endpoints.default.verify-tokens=" + Attack.TOKEN,
+    "ackbox.endpoints.default.app-secrets=" + Attack.SECRET,
+    "ackbox.http.body-timeout=1s",
+    "ackbox.http.refusals-per-minute=100000",
+    "server.tomcat.connection-timeout=1s",
+    "server.tomcat.keep-alive-timeout=1s",
+    "logging.level.root=debug",
+    "logging.level.dev.ackbox=trace"
+})
 @Timeout(30)
 class AttackTests {
 
@@ -60,18 +51,10 @@ class AttackTests {
 
     private static CapturedLog log;
 
-    @TempDir
-    private static Path directory;
-
     @LocalServerPort
     private int port;
 
     private record Answer(String status, String headers, String body) {}
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @BeforeAll
     static void listen() {
@@ -162,7 +145,8 @@ class AttackTests {
     private String genuine() throws IOException {
         String body =
                 "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\","
-                        + "\"value\":{\"messages\":[{\"id\":\"" + UUID.randomUUID() + "\"}]}}]}]}";
+                        + "\"value\":{\"metadata\":{\"phone_number_id\":\"7\"},\"messages\":[{\"type\":\"text\",\"id\":\""
+                        + UUID.randomUUID() + "\"}]}}]}]}";
         try (RawHttp http = new RawHttp(port)) {
             return parse(http.send(Attack.signed(body)).readAll()).get(0).status();
         }

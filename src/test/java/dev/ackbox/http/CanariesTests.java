@@ -60,7 +60,7 @@ class CanariesTests {
 
     @Test
     void areNotFoundWhereTheyAreNot() {
-        assertThat(Canaries.in("Endpoint default refuses with 401: unknown; 1794800427 sha256=0123456789abcdef"))
+        assertThat(Canaries.in("Endpoint default rejects with 401: unknown; 1794800427 sha256=0123456789abcdef"))
                 .isEmpty();
     }
 }

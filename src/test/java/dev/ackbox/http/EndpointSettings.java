@@ -1,9 +1,12 @@
 package dev.ackbox.http;
 
-import dev.ackbox.http.EndpointProperties.AuthenticatorType;
-import dev.ackbox.intake.PayloadShape;
-import dev.ackbox.security.SignatureScheme;
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Settings of an endpoint of the platform. */
 final class EndpointSettings {
@@ -21,18 +24,22 @@ final class EndpointSettings {
             List<String> appSecrets,
             AuthenticatorType authenticator,
             boolean printPayloads) {
-        return new EndpointProperties(
-                path,
-                verifyTokens,
-                appSecrets,
-                authenticator,
-                "X-Gateway-Signature",
-                "",
-                SignatureScheme.Encoding.BASE64,
-                "X-Gateway-Secret",
-                PayloadShape.CLOUD,
-                List.of(),
-                List.of(),
-                printPayloads);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("path", path);
+        for (int i = 0; i < verifyTokens.size(); i++) {
+            settings.put("verify-tokens[" + i + "]", verifyTokens.get(i));
+        }
+        for (int i = 0; i < appSecrets.size(); i++) {
+            settings.put("app-secrets[" + i + "]", appSecrets.get(i));
+        }
+        settings.put("authenticator", authenticator);
+        settings.put("signature-header", "X-Gateway-Signature");
+        settings.put("signature-prefix", "");
+        settings.put("signature-encoding", "base64");
+        settings.put("secret-header", "X-Gateway-Secret");
+        settings.put("print-payloads", printPayloads);
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bind("", EndpointProperties.class)
+                .get();
     }
 }

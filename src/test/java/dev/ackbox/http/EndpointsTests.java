@@ -3,6 +3,8 @@ package dev.ackbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointsProperties;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,57 +5,33 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.SampleChanges;
+import dev.ackbox.ServiceTest;
+import dev.ackbox.SignedClient;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.model.templates.TemplateStatusValue;
-import dev.ackbox.security.AppSecret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From the socket to the handler of each type, and on to what an operator is shown. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "ackbox.endpoints.default.verify-tokens=token",
-            "ackbox.endpoints.default.app-secrets=secret",
-            "ackbox.management.password=a-long-password"
-        })
+@ServiceTest("ackbox.management.password=a-long-password")
 @Import(HandlerOfEachType.class)
-@DirtiesContext
 @Timeout(120)
 class EveryFieldTests {
-
-    private static final AppSecret SECRET = new AppSecret("secret");
-
-    @TempDir
-    private static Path directory;
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @LocalServerPort
     private int port;
@@ -66,12 +42,15 @@ class EveryFieldTests {
     @Autowired
     private Consumer handlers;
 
+    private SignedClient webhook;
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Those that were sent before are duplicates. */
     @BeforeEach
     void sendEveryBody() throws Exception {
+        webhook = SignedClient.ofServiceTest(port);
         for (String body : Payloads.all()) {
             send(Payloads.read(body));
         }
@@ -194,13 +173,7 @@ class EveryFieldTests {
     }
 
     private void send(byte[] body) throws IOException, InterruptedException {
-        HttpResponse<Void> answer = client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/webhooks/whatsapp"))
-                        .header("X-Hub-Signature-256", SECRET.sign(body))
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build(),
-                BodyHandlers.discarding());
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(webhook.post(body).statusCode()).isEqualTo(200);
     }
 
     private void awaitHandled() {

@@ -3,68 +3,45 @@ package dev.ackbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.Payloads;
-import dev.ackbox.security.AppSecret;
+import dev.ackbox.ServiceTest;
+import dev.ackbox.SignedClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Many large forged notifications from one address beside genuine ones from another, with little memory for bodies. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "ackbox.endpoints.default.verify-tokens=token",
-            "ackbox.endpoints.default.app-secrets=secret",
-            "ackbox.http.max-bytes-in-flight=12MB",
-            "ackbox.http.refusals-per-minute=5"
-        })
-@DirtiesContext
+@ServiceTest({"ackbox.http.max-bytes-in-flight=12MB", "ackbox.http.refusals-per-minute=5"})
 @Timeout(120)
 class FloodTests {
 
-    private static final AppSecret SECRET = new AppSecret("secret");
     private static final String FORGER = "127.0.0.2";
     private static final int FORGERS = 16;
     private static final int GENUINE = 30;
     private static final int FORGED_BYTES = 3_000_000;
 
-    @TempDir
-    private static Path directory;
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
-
     @LocalServerPort
     private int port;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private SignedClient client;
     private final AtomicBoolean over = new AtomicBoolean();
     private final Map<String, AtomicInteger> forgedAnswers = new ConcurrentHashMap<>();
+
+    @BeforeEach
+    void createClient() {
+        client = SignedClient.ofServiceTest(port);
+    }
 
     @Test
     void forgedOnesDoNotPushOutGenuineOnes() throws Exception {
@@ -93,13 +70,7 @@ class FloodTests {
     }
 
     private int send(byte[] body) throws IOException, InterruptedException {
-        return client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"))
-                                .header("X-Hub-Signature-256", SECRET.sign(body))
-                                .POST(BodyPublishers.ofByteArray(body))
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
+        return client.post(body).statusCode();
     }
 
     private void forge() {

@@ -30,6 +30,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Who may ask an endpoint, and how it tells what is genuine, against the running service. */
+@Tag("socket")
 class GatesTests {
 
     /** Where a container would have its secrets; known before the context is. */
@@ -56,6 +58,11 @@ class GatesTests {
     static void writeSecret() throws IOException {
         Files.createDirectories(rotated().getParent());
         Files.writeString(rotated(), "first-secret\n");
+        Files.writeString(placed(), "first-secret");
+    }
+
+    private static Path placed() {
+        return Path.of(TREE, "PLACED_SECRET");
     }
 
     private static Path rotated() {
@@ -70,6 +77,7 @@ class GatesTests {
                 "spring.config.import=configtree:" + TREE,
                 "ackbox.secrets-interval=50ms",
                 "server.forward-headers-strategy=native",
+                "server.tomcat.remoteip.internal-proxies=127.0.0.0/8,::1/128",
                 "ackbox.endpoints.default.verify-tokens=token",
                 "ackbox.endpoints.default.app-secrets=secret",
                 "ackbox.endpoints.listed.path=/listed",
@@ -79,6 +87,9 @@ class GatesTests {
                 "ackbox.endpoints.listed.addresses.interval=50ms",
                 "ackbox.endpoints.rotated.path=/rotated",
                 "ackbox.endpoints.rotated.verify-tokens=token",
+                "ackbox.endpoints.placed.path=/placed",
+                "ackbox.endpoints.placed.verify-tokens=token",
+                "ackbox.endpoints.placed.app-secrets=${PLACED_SECRET:}",
                 "ackbox.endpoints.reported.path=/reported",
                 "ackbox.endpoints.reported.verify-tokens=token",
                 "ackbox.endpoints.reported.app-secrets=secret",
@@ -145,16 +156,37 @@ class GatesTests {
             HttpResponse<String> refused = post("/listed", "X-Forwarded-For", "203.0.113.9");
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).isEmpty();
-            assertThat(get("/listed", "X-Forwarded-For", "203.0.113.9").statusCode())
-                    .isEqualTo(403);
             assertThat(mismatches("listed", "address", "not_allowed", "true")).isPositive();
         }
 
+        /** Nobody knows whether Meta's GET carries the certificate, or comes from the same addresses as its notifications. */
         @ParameterizedTest
-        @ValueSource(strings = {"127.0.0.1, localhost", "127.0.0.1, 127.1", "127.0.0.1:80", "[::1]", "127.0.0.1,"})
+        @ValueSource(strings = {"/listed", "/nginx", "/far"})
+        void aHandshakeNeedsNeitherAddressNorCertificate(String path) throws Exception {
+            assertThat(get(path, "X-Forwarded-For", "203.0.113.9").body()).isEqualTo("1");
+        }
+
+        @Test
+        void aHandshakeIsAnsweredHoweverManyWereRefused() throws Exception {
+            for (int i = 0; i < 200; i++) {
+                send("/far", BODY, "X-Forwarded-For", "203.0.113.77");
+            }
+            assertThat(get("/far", "X-Forwarded-For", "203.0.113.77").body()).isEqualTo("1");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1, localhost", "127.0.0.1, 127.1", "127.0.0.1:http", "[::1", "127.0.0.1,"})
         void whatIsNoLiteralAddressIsNotListed(String forwarded) throws Exception {
             assertThat(post("/listed", "X-Forwarded-For", forwarded).statusCode())
                     .isEqualTo(403);
+        }
+
+        /** As the load balancers of Azure, and of AWS on request, write them. */
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1:80", "[::1]", "[::1]:8080", "203.0.113.9, 127.0.0.1:80"})
+        void aPortBehindAnAddressIsLeftOut(String forwarded) throws Exception {
+            assertThat(post("/listed", "X-Forwarded-For", forwarded).statusCode())
+                    .isEqualTo(forwarded.startsWith("203") ? 403 : 200);
         }
 
         @Test
@@ -176,9 +208,22 @@ class GatesTests {
             await().untilAsserted(() -> assertThat(postRotated("first-secret")).isEqualTo(401));
         }
 
+        /** As with the short names of the environment, which application.yml has in placeholders. */
+        @Test
+        void aSecretInThePlaceOfAVariableIsTakenOverAsWell() throws Exception {
+            assertThat(postSigned("/placed", "first-secret")).isEqualTo(200);
+            Files.writeString(placed(), "second-secret");
+            await().untilAsserted(() ->
+                    assertThat(postSigned("/placed", "second-secret")).isEqualTo(200));
+        }
+
         private int postRotated(String secret) throws Exception {
+            return postSigned("/rotated", secret);
+        }
+
+        private int postSigned(String path, String secret) throws Exception {
             return client.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rotated"))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                     .header("X-Hub-Signature-256", new AppSecret(secret).sign(BODY))
                                     .POST(BodyPublishers.ofByteArray(BODY))
                                     .build(),
@@ -305,11 +350,21 @@ class GatesTests {
                 addresses.mode=enforce                                                       | not exactly one of
                 addresses.mode=enforce,addresses.ranges=31.13.24.5/21                        | addresses.ranges' cannot be read
                 addresses.mode=enforce,addresses.file=/nowhere/addresses.txt                 | which cannot be used
-                client-certificate.mode=enforce,client-certificate.source=envoy              | anybody could claim any certificate
-                client-certificate.mode=enforce,client-certificate.source=alb-pass-through   | nobody else checks certificates
+                client-certificate.mode=enforce,client-certificate.source=nginx              | anybody could claim any certificate
+                client-certificate.mode=enforce,client-certificate.source=alb                | anybody could claim any certificate
+                client-certificate.mode=report,client-certificate.source=envoy               | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=envoy              | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=traefik            | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=envoy,client-certificate.envoy-element=0 | envoy-element' is 0
+                client-certificate.mode=enforce,client-certificate.source=rfc9440            | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=alb-pass-through   | anybody could issue one
+                client-certificate.mode=enforce,client-certificate.source=nginx,client-certificate.bundle=none | bundle' is 'none', which cannot be used
+                client-certificate.mode=enforce,client-certificate.source=nginx,client-certificate.common-name=*.x | it must be a host name
                 client-certificate.mode=enforce                                              | nobody is asked for a certificate here
                 client-certificate.mode=report                                               | nobody is asked for a certificate here
                 payload-shape=on-premises,allowed-accounts=1                                 | allowed-accounts' is set, but
+                adresses.mode=enforce                                                        | nearest name is 'ackbox.endpoints.*.addresses.mode'
+                client-certficate.mode=enforce                                               | nearest name is 'ackbox.endpoints.*.client-certificate.mode'
                 payload-shape=ON_PREMISES,allowed-phone-numbers=1                            | allowed-phone-numbers' is set, but
                 """)
         void thatCannotBeStopTheStart(String settings, String message) {
@@ -320,14 +375,34 @@ class GatesTests {
                             .toArray(String[]::new));
         }
 
+        /** Without a strategy, Spring Boot itself decides, and on Kubernetes believes every private address. */
         @ParameterizedTest
-        @ValueSource(strings = {"enforce", "report"})
-        void addressesThatAnybodyMayClaimStopTheStart(String mode) {
-            assertStops(
-                    "anybody could claim any address",
-                    ENDPOINT + "addresses.mode=" + mode,
-                    ENDPOINT + "addresses.ranges=31.13.24.0/21",
-                    "--server.forward-headers-strategy=framework");
+        @CsvSource(delimiter = '|', textBlock = """
+                forward-headers-strategy=framework             | anybody could claim any address
+                forward-headers-strategy=                      | forward-headers-strategy' is not set
+                forward-headers-strategy=native                | internal-proxies' is not set
+                tomcat.remoteip.remote-ip-header=x-client      | internal-proxies' is not set
+                tomcat.remoteip.protocol-header=x-scheme       | internal-proxies' is not set
+                """)
+        void addressesThatStrangersMayClaimStopTheStart(String setting, String message) {
+            for (String mode : List.of("enforce", "report")) {
+                assertStops(
+                        message,
+                        ENDPOINT + "addresses.mode=" + mode,
+                        ENDPOINT + "addresses.ranges=31.13.24.0/21",
+                        "--server." + setting);
+            }
+        }
+
+        @Test
+        void anUnknownOneStopsTheStart() {
+            assertStops("nearest name is 'ackbox.http.max-body-size'", "--ackbox.http.max-bodysiz=4MB");
+            assertStops("nearest name is 'ackbox.warm-up'", "--ackbox.warmups=1s");
+        }
+
+        @Test
+        void oneNumberForBothPortsStopsTheStart() {
+            assertStops("are one number", "--server.port=18080", "--management.server.port=18080");
         }
 
         @ParameterizedTest
@@ -353,7 +428,7 @@ class GatesTests {
             thatCannotBeStopTheStart(
                     "addresses.mode=enforce,addresses.file=" + list
                             + ",client-certificate.mode=enforce,client-certificate.source=envoy",
-                    "anybody could claim any certificate");
+                    "anybody could issue one");
             await().untilAsserted(() -> assertThat(before).containsAll(watching()));
         }
 
@@ -366,12 +441,16 @@ class GatesTests {
         private static void assertStops(String message, String... settings) {
             SpringApplication application = new SpringApplication(AckboxApplication.class);
             List<String> arguments = new ArrayList<>(List.of(
-                    "--server.port=0",
-                    "--management.server.port=0",
                     "--ackbox.inbox.sqlite.directory=" + data,
                     ENDPOINT + "verify-tokens=t",
                     ENDPOINT + "app-secrets=s"));
             arguments.addAll(List.of(settings));
+            if (arguments.stream().noneMatch(argument -> argument.startsWith("--server.port"))) {
+                arguments.addAll(List.of("--server.port=0", "--management.server.port=0"));
+            }
+            if (arguments.stream().noneMatch(argument -> argument.startsWith("--server.forward-headers-strategy"))) {
+                arguments.add("--server.forward-headers-strategy=none");
+            }
             assertThatExceptionOfType(Exception.class)
                     .isThrownBy(() -> application.run(arguments.toArray(String[]::new)))
                     .satisfies(ex -> assertThat(rootOf(ex))

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ackbox.AckboxApplication;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.NestedExceptionUtils;
 
 /** HTTP/2 on the public port, where nothing would bound its requests, and its connections would be cut off. */
+@Tag("socket")
 class Http2Tests {
 
     @TempDir

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.RawHttp;
+import dev.ackbox.ServiceTest;
 import dev.ackbox.security.AppSecret;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,31 +12,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Senders that do not wait for an answer before they send their next request, to a service of few threads, none of them virtual. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "ackbox.endpoints.default.verify-tokens=token",
-            "ackbox.endpoints.default.app-secrets=secret",
-            "server.tomcat.threads.max=8",
-            "spring.threads.virtual.enabled=false"
-        })
-@DirtiesContext
-@Timeout(60)
+@ServiceTest({"server.tomcat.threads.max=8", "spring.threads.virtual.enabled=false"})
 class PipeliningTests {
 
     private static final AppSecret SECRET = new AppSecret("secret");
@@ -44,19 +28,11 @@ class PipeliningTests {
     private static final byte[] REQUESTS =
             "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
 
-    @TempDir
-    private static Path directory;
-
     @LocalServerPort
     private int port;
 
     private final List<Socket> sockets = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @AfterEach
     void stop() throws Exception {

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is printed for a developer. */
+@Tag("socket")
 class PrintingTests {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

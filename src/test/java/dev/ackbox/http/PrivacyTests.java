@@ -13,6 +13,7 @@ import dev.ackbox.http.TalkativeHandlers.Way;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.security.AppSecret;
+import dev.ackbox.security.TestCertificates;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +55,7 @@ import tools.jackson.databind.JsonNode;
  * Personal data and secrets go where they have to and nowhere else: a service that logs as much as it can is sent canaries on
  * every way there is, from before its start to after its end; then they are looked for in all that it lets out.
  */
+@Tag("socket")
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(120)
 class PrivacyTests {
@@ -88,6 +91,7 @@ class PrivacyTests {
         prepareDatabase();
         Files.createDirectories(secrets());
         Files.writeString(rotated(), Canaries.ROTATED_SECRET + "\n");
+        Files.writeString(authorities(), TestCertificates.pem(TestCertificates.NEW_ROOT.certificate()));
         context = SpringApplication.run(new Class<?>[] {AckboxApplication.class, TalkativeHandlers.class}, settings());
         client = new CanaryClient(port("local.server.port"), port("local.management.port"));
         handshakes();
@@ -132,6 +136,9 @@ class PrivacyTests {
                         "trace=true",
                         "server.port=0",
                         "management.server.port=0",
+                        "management.observations.enable.spring.security=true", // the only traces there are
+                        "server.forward-headers-strategy=none",
+                        "spring.ssl.bundle.pem.meta.truststore.certificate=file:" + authorities(),
                         "management.endpoints.web.exposure.include=*",
                         "ACKBOX_MANAGEMENT_PASSWORD=" + Canaries.PASSWORD,
                         "ackbox.inbox.sqlite.directory=" + data(),
@@ -167,7 +174,10 @@ class PrivacyTests {
                         certificateFrom("alb"),
                         certificateFrom("envoy"),
                         certificateFrom("traefik"),
-                        certificateFrom("rfc9440"))
+                        certificateFrom("rfc9440"),
+                        "ackbox.endpoints.envoy.client-certificate.bundle=meta",
+                        "ackbox.endpoints.traefik.client-certificate.bundle=meta",
+                        "ackbox.endpoints.rfc9440.client-certificate.bundle=meta")
                 .flatMap(setting -> setting.lines())
                 .map(setting -> "--" + setting)
                 .toArray(String[]::new);
@@ -180,6 +190,10 @@ class PrivacyTests {
             ackbox.endpoints.NAME.client-certificate.mode=enforce
             ackbox.endpoints.NAME.client-certificate.source=NAME
             ackbox.endpoints.NAME.client-certificate.proxies=127.0.0.1,::1""".replace("NAME", source);
+    }
+
+    private static Path authorities() {
+        return directory.resolve("authorities.pem");
     }
 
     private static Path secrets() {
@@ -317,7 +331,7 @@ class PrivacyTests {
         String subject = "CN=" + Canaries.MARK;
         String pem = urlEncoded("-----BEGIN CERTIFICATE-----\n" + Canaries.MARK + "\n-----END CERTIFICATE-----\n");
         assertThat(client.post("/listed", body)).startsWith("HTTP/1.1 403");
-        assertThat(client.get("/listed?" + Canaries.MARK)).startsWith("HTTP/1.1 403");
+        assertThat(client.get("/listed?" + Canaries.MARK)).startsWith("HTTP/1.1 400");
         Map<String, List<String>> headers = Map.of(
                 "/nginx",
                 List.of("ssl-client-verify: SUCCESS", "ssl-client-subject-dn: " + subject, "ssl-client-cert: " + pem),

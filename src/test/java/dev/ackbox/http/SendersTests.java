@@ -2,8 +2,8 @@ package dev.ackbox.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.http.Senders.Standing;
+import dev.ackbox.test.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

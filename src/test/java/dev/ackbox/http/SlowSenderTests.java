@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.RawHttp;
+import dev.ackbox.ServiceTest;
 import dev.ackbox.http.SlowSender.Manner;
 import dev.ackbox.security.AppSecret;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,32 +20,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** How long a sender may take, and how many connections one address may have. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "ackbox.endpoints.default.verify-tokens=token",
-            "ackbox.endpoints.default.app-secrets=secret",
-            "ackbox.http.body-timeout=1s",
-            "ackbox.http.refusals-per-minute=100000",
-            "server.tomcat.connection-timeout=1s",
-            "server.tomcat.keep-alive-timeout=20s",
-            "server.tomcat.max-connections=" + SlowSenderTests.MAX_CONNECTIONS
-        })
-@DirtiesContext
-@Timeout(60)
+@ServiceTest({
+    "ackbox.http.body-timeout=1s",
+    "ackbox.http.refusals-per-minute=100000",
+    "server.tomcat.connection-timeout=1s",
+    "server.tomcat.keep-alive-timeout=20s",
+    "server.tomcat.max-connections=" + SlowSenderTests.MAX_CONNECTIONS
+})
 class SlowSenderTests {
 
     static final int MAX_CONNECTIONS = 400;
@@ -59,9 +46,6 @@ class SlowSenderTests {
 
     private static final String POST = "POST /webhooks/whatsapp HTTP/1.1\r\nHost: x\r\n";
 
-    @TempDir
-    private static Path directory;
-
     @LocalServerPort
     private int port;
 
@@ -70,11 +54,6 @@ class SlowSenderTests {
 
     private ScheduledExecutorService clock;
     private final List<SlowSender> slow = new ArrayList<>();
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @BeforeEach
     void startClock() {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.RawHttp;
+import dev.ackbox.ServiceTest;
 import dev.ackbox.http.SlowSender.Manner;
 import dev.ackbox.security.AppSecret;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -16,32 +16,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Many slow senders at a service that has few threads, and no virtual ones. What they may take is longer than the others wait
  * for an answer.
  */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "ackbox.endpoints.default.verify-tokens=token",
-            "ackbox.endpoints.default.app-secrets=secret",
-            "ackbox.http.body-timeout=5m",
-            "ackbox.http.refusals-per-minute=100000",
-            "server.tomcat.connection-timeout=5m",
-            "server.tomcat.threads.max=8",
-            "spring.threads.virtual.enabled=false"
-        })
-@DirtiesContext
+@ServiceTest({
+    "ackbox.http.body-timeout=5m",
+    "ackbox.http.refusals-per-minute=100000",
+    "server.tomcat.connection-timeout=5m",
+    "server.tomcat.threads.max=8",
+    "spring.threads.virtual.enabled=false"
+})
 @Timeout(120)
 class SlowSendersBesideOthersTests {
 
@@ -50,19 +39,11 @@ class SlowSendersBesideOthersTests {
     private static final String STRANGER = "127.0.0.3";
     private static final int SENDERS = 40;
 
-    @TempDir
-    private static Path directory;
-
     @LocalServerPort
     private int port;
 
     private ScheduledExecutorService clock;
     private final List<SlowSender> slow = new ArrayList<>();
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @BeforeEach
     void startClock() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.Payloads;
 import dev.ackbox.RawHttp;
+import dev.ackbox.ServiceTest;
 import dev.ackbox.security.AppSecret;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -15,46 +16,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** A sender is not to blame for the time that the service takes. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "ackbox.endpoints.default.verify-tokens=token",
-            "ackbox.endpoints.default.app-secrets=secret",
-            "ackbox.http.body-timeout=500ms",
-            "ackbox.intake.store-timeout=20s"
-        })
-@DirtiesContext
-@Timeout(60)
+@ServiceTest({"ackbox.http.body-timeout=500ms", "ackbox.intake.store-timeout=20s"})
 class SlowStoringTests {
 
     private static final byte[] BODY = Payloads.read("messages/text_full");
     private static final String HEAD = "POST /webhooks/whatsapp HTTP/1.1\r\nHost: x\r\nX-Hub-Signature-256: "
             + new AppSecret("secret").sign(BODY) + "\r\nContent-Length: " + BODY.length + "\r\n\r\n";
 
-    @TempDir
-    private static Path directory;
+    @Value("${ackbox.inbox.sqlite.directory}")
+    private Path directory;
 
     @LocalServerPort
     private int port;
 
     @Autowired
     private MeterRegistry meters;
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @Test
     void doesNotCutItsSenderOff() throws Exception {

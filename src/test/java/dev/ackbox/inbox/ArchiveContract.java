@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.RecordFilter.Source;
 import dev.ackbox.inbox.Subject.Kind;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

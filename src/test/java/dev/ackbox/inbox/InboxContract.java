@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Change;
 import dev.ackbox.inbox.engine.HandOverBounds;
@@ -17,6 +16,7 @@ import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoreProxy;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.json.UnknownPart.Kind;
+import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class DriftTests {
@@ -25,11 +27,34 @@ class DriftTests {
     private static final UnknownPart PROPERTY = new UnknownPart(Kind.PROPERTY, "value.colour", "string");
 
     private final MovableClock clock = new MovableClock();
-    private final Drift drift = new Drift(clock);
+    private final Drift drift = new Drift(List.of("value.weather.*"), clock);
 
     @Test
     void aReportIsEmptyAtFirst() {
         assertThat(drift.report()).isEqualTo(new Drift.Report(clock.instant(), List.of(), 0));
+    }
+
+    @Test
+    void onlyTheFirstSightingIsNews() {
+        assertThat(drift.met("flows", WORD)).isTrue();
+        assertThat(drift.met("flows", WORD)).isFalse();
+        assertThat(drift.met("calls", WORD)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "value.messages[].internal_1p_only_data",
+                "value.statuses[].internal_1p_only_data",
+                "value.user_actions[].video_view_data",
+                "value.weather.colour"
+            })
+    void whatIsAcceptedIsNoNews(String path) {
+        assertThat(drift.met("messages", new UnknownPart(Kind.PROPERTY, path, "object")))
+                .isFalse();
+        assertThat(drift.report().findings()).isEmpty();
+        assertThat(drift.met("messages", new UnknownPart(Kind.MISFIT, path, "object")))
+                .isTrue();
     }
 
     @Test
@@ -118,7 +143,7 @@ class DriftTests {
     void itsJsonTellsTheTypeAndNotTheContent() throws Exception {
         byte[] payload = """
                 {"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{"field": "messages", "value": {
-                  "messages": [{"type": "text", "text": {"body": "Hi"}, "mood": "Nadia +12065550177"}]}}]}]}
+                  "messages": [{"id": "a", "type": "text", "text": {"body": "Hi"}, "mood": "Nadia +12065550177"}]}}]}]}
                 """.getBytes(StandardCharsets.UTF_8);
         new ChangeReader().read(payload).unknown().forEach(part -> drift.met("messages", part));
         assertThat(new JsonMapper().writeValueAsString(drift.report())).isEqualTo("""

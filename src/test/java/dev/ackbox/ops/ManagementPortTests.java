@@ -3,54 +3,35 @@ package dev.ackbox.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.RawHttp;
+import dev.ackbox.ServiceTest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** With a password: what is open, and what is for the user. Everything that there is has been exposed. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "management.endpoints.web.exposure.include=*",
-            "ackbox.management.password=" + ManagementPortTests.PASSWORD,
-            "ackbox.endpoints.default.verify-tokens=the-token",
-            "ackbox.endpoints.default.app-secrets=the-secret"
-        })
+@ServiceTest({
+    "management.endpoints.web.exposure.include=*",
+    "ackbox.management.password=" + ManagementPortTests.PASSWORD,
+    "ackbox.endpoints.default.verify-tokens=the-token",
+    "ackbox.endpoints.default.app-secrets=the-secret"
+})
 @Import(TinyEndpoint.Registration.class)
-@DirtiesContext
-@Timeout(60)
 class ManagementPortTests {
 
     static final String PASSWORD = "correct:horse-battery_\u00e9";
-
-    @TempDir
-    private static Path directory;
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @LocalManagementPort
     private int port;
@@ -100,6 +81,12 @@ class ManagementPortTests {
     }
 
     @Test
+    void theFrameworksOwnMetersOfFiltersAreOff() throws Exception {
+        get(TinyEndpoint.PATH, basic("ackbox", PASSWORD));
+        assertThat(get("/actuator/prometheus").body()).contains("ackbox_").doesNotContain("spring_security");
+    }
+
+    @Test
     void theUserIsAnswered() throws Exception {
         HttpResponse<String> answer = get(TinyEndpoint.PATH, basic("ackbox", PASSWORD));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -130,8 +117,7 @@ class ManagementPortTests {
         assertThat(get("/actuator/health/senders").statusCode()).isEqualTo(404);
         String user = basic("ackbox", PASSWORD);
         assertThat(get("/actuator/health", user).body())
-                .contains(
-                        "\"senders\":{\"details\":{\"unreadableFiles\":{},\"expiringAuthorities\":{}},\"status\":\"UP\"}");
+                .contains("\"senders\":{\"details\":{\"unreadableFiles\":{}},\"status\":\"UP\"}");
         assertThat(get("/actuator/health/readiness", user).body())
                 .contains("\"inbox\"", "\"readinessState\"")
                 .doesNotContain("senders", "ssl");

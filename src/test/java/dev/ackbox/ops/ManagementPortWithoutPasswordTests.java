@@ -2,44 +2,25 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.ackbox.ServiceTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Without a password: whatever is not open is off, even where somebody has exposed everything that there is. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "management.endpoints.web.exposure.include=*",
-            "ackbox.management.password=   ",
-            "ackbox.endpoints.default.verify-tokens=the-token",
-            "ackbox.endpoints.default.app-secrets=the-secret"
-        })
+@ServiceTest({
+    "management.endpoints.web.exposure.include=*",
+    "ackbox.management.password=   ",
+    "ackbox.endpoints.default.verify-tokens=the-token",
+    "ackbox.endpoints.default.app-secrets=the-secret"
+})
 @Import(TinyEndpoint.Registration.class)
-@DirtiesContext
-@Timeout(60)
 class ManagementPortWithoutPasswordTests {
-
-    @TempDir
-    private static Path directory;
-
-    @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
-    }
 
     @LocalManagementPort
     private int port;

@@ -13,6 +13,8 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.ackbox.CapturedLog;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -47,6 +51,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** The management user by token, set by the framework's own settings, and with everything logged that could be. */
+@Tag("socket")
 class ManagementTokenTests {
 
     private static final String SETTINGS = "spring.security.oauth2.resourceserver.";
@@ -278,13 +283,31 @@ class ManagementTokenTests {
         }
 
         @Test
-        void twoCredentialsAreRefused() throws Exception {
-            String good = "Authorization: Bearer " + ISSUER.token(AS_IT_IS) + "\r\n";
-            String bad = "Authorization: Bearer canary\r\n";
-            String password = password(ManagementPortTests.PASSWORD);
-            for (String two : new String[] {good + good, good + bad, bad + good, good + password, password + good}) {
-                assertIsAsked(get(TinyEndpoint.PATH, two), BASIC, INVALID);
+        void failedLoginsAreCountedAndLoggedOnceAMinute() throws Exception {
+            double passwords = failed("password");
+            double tokens = failed("token");
+            for (int i = 0; i < 3; i++) {
+                get(TinyEndpoint.PATH, password("wrong-and-secret"));
+                withToken("canary-of-a-wrong-token");
             }
+            get(TinyEndpoint.PATH, "");
+            assertIsUser(get(TinyEndpoint.PATH, password(ManagementPortTests.PASSWORD)));
+            assertThat(failed("password") - passwords).isEqualTo(3);
+            assertThat(failed("token") - tokens).isEqualTo(3);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.logger().equals(FailedLogins.class.getName()))
+                    .hasSizeLessThan(2)
+                    .noneMatch(line -> line.text().contains("wrong-and-secret"));
+        }
+
+        @Autowired
+        private MeterRegistry registry;
+
+        private double failed(String reason) {
+            Counter counter = registry.find("ackbox.management.logins.failed")
+                    .tag("reason", reason)
+                    .counter();
+            return counter == null ? 0 : counter.count();
         }
 
         @Test
@@ -355,34 +378,6 @@ class ManagementTokenTests {
         class PublicPort extends PublicPortContract {}
     }
 
-    @Nested
-    @TestPropertySource(
-            properties = {
-                SETTINGS + "opaquetoken.client-id=ackbox",
-                SETTINGS + "opaquetoken.client-secret=canary-of-a-secret"
-            })
-    class Opaque extends Service {
-
-        @TempDir
-        private static Path directory;
-
-        @DynamicPropertySource
-        static void settings(DynamicPropertyRegistry registry) {
-            dataDirectory(registry, directory);
-            registry.add(SETTINGS + "opaquetoken.introspection-uri", () -> ISSUER.uri() + "/introspection");
-        }
-
-        @Test
-        void theIssuerIsAsked() throws Exception {
-            assertIsUser(withToken(TestIssuer.OPAQUE));
-            assertIsAsked(withToken("opaque-and-unknown"), INVALID);
-            assertRefuses(withToken(TestIssuer.OPAQUE_WITHOUT_SCOPE), 403, BEARER + ", error=\"insufficient_scope\"");
-        }
-
-        @Nested
-        class PublicPort extends PublicPortContract {}
-    }
-
     /** Nobody answers there, neither at the start nor later. */
     @Nested
     class WithoutAnIssuer extends Service {
@@ -415,7 +410,7 @@ class ManagementTokenTests {
                     .startsWith("HTTP/1.1 401");
             assertThat(log.lines())
                     .filteredOn(line -> line.level().isGreaterOrEqual(Level.WARN))
-                    .filteredOn(line -> line.logger().equals(ManagementToken.class.getName()))
+                    .filteredOn(line -> line.logger().equals(FailedLogins.class.getName()))
                     .singleElement()
                     .satisfies(line -> assertThat(line.text())
                             .contains("answered 503: java.net.ConnectException")

@@ -3,35 +3,26 @@ package dev.ackbox.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.RawHttp;
+import dev.ackbox.ServiceTest;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Who may have something written on the management port: the user, unless another site makes the user's browser ask for it. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "management.endpoints.web.exposure.include=tiny",
-            "management.endpoint.tiny.access=unrestricted",
-            "ackbox.management.password=" + ManagementPortTests.PASSWORD,
-            "ackbox.endpoints.default.verify-tokens=the-token",
-            "ackbox.endpoints.default.app-secrets=the-secret"
-        })
+@ServiceTest({
+    "management.endpoints.web.exposure.include=tiny",
+    "management.endpoint.tiny.access=unrestricted",
+    "ackbox.management.password=" + ManagementPortTests.PASSWORD,
+    "ackbox.endpoints.default.verify-tokens=the-token",
+    "ackbox.endpoints.default.app-secrets=the-secret"
+})
 @Import(TinyEndpoint.Registration.class)
-@DirtiesContext
-@Timeout(60)
 class SameOriginTests {
 
     private static final String HOST = "ackbox.internal:8081";
@@ -40,12 +31,8 @@ class SameOriginTests {
 
     private static final TestIssuer ISSUER = new TestIssuer();
 
-    @TempDir
-    private static Path directory;
-
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        registry.add("ackbox.inbox.sqlite.directory", directory::toString);
         registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER::uri);
     }
 

@@ -21,12 +21,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.function.Consumer;
 
-/** Issues tokens, serves the key they are signed with as OpenID Connect has it, and says of opaque ones what they are. */
+/** Issues tokens, serves the key they are signed with as OpenID Connect has it. */
 final class TestIssuer implements AutoCloseable {
 
     static final String AUDIENCE = "ackbox-ops";
-    static final String OPAQUE = "opaque-with-the-scope";
-    static final String OPAQUE_WITHOUT_SCOPE = "opaque-without-the-scope";
 
     final RSAKey key = newKey();
 
@@ -42,16 +40,6 @@ final class TestIssuer implements AutoCloseable {
                 "/.well-known/openid-configuration",
                 exchange -> answer(exchange, "{\"issuer\":\"" + uri() + "\",\"jwks_uri\":\"" + uri() + "/keys\"}"));
         server.createContext("/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
-        server.createContext("/introspection", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            answer(
-                    exchange,
-                    switch (body) {
-                        case "token=" + OPAQUE -> "{\"active\":true,\"sub\":\"she\",\"scope\":\"other ackbox\"}";
-                        case "token=" + OPAQUE_WITHOUT_SCOPE -> "{\"active\":true,\"sub\":\"she\",\"scope\":\"other\"}";
-                        default -> "{\"active\":false}";
-                    });
-        });
         server.start();
     }
 

@@ -2,7 +2,7 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.handlers.PlatformCount;
+import dev.ackbox.watch.WatchMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -12,8 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class WhatsAppMetersTests {
 
@@ -22,35 +20,40 @@ class WhatsAppMetersTests {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final WhatsAppMeters meters = new WhatsAppMeters(registry);
 
-    @ParameterizedTest
-    @EnumSource
-    void eachCountHasItsLabelsAsTags(PlatformCount count) {
-        String[] labels = count.labels().stream().map(label -> "a_" + label).toArray(String[]::new);
-        meters.counted(count, labels);
-        meters.counted(count, labels.clone());
-        Counter counter = registry.get(count.meter()).counter();
-        assertThat(counter.count()).isEqualTo(2);
-        assertThat(counter.getId().getDescription()).isEqualTo(count.description());
-        assertThat(counter.getId().getTags()).hasSameSizeAs(count.labels());
-        count.labels()
-                .forEach(label -> assertThat(counter.getId().getTag(label)).isEqualTo("a_" + label));
+    @Test
+    void eachMeterHasItsLabelsAsTags() {
+        assertThat(WatchMeter.all()).hasSizeGreaterThan(30).allSatisfy(meter -> {
+            List<String> labels =
+                    meter.labels().stream().map(label -> "a_" + label).toList();
+            meters.counted(meter, labels);
+            meters.counted(meter, List.copyOf(labels));
+            Counter counter = registry.get(meter.name()).counter();
+            assertThat(counter.count()).isEqualTo(2);
+            assertThat(counter.getId().getDescription()).isEqualTo(meter.description());
+            assertThat(counter.getId().getTags()).hasSameSizeAs(labels);
+            meter.labels()
+                    .forEach(label -> assertThat(counter.getId().getTag(label)).isEqualTo("a_" + label));
+        });
     }
 
     @Test
     void eachSetOfLabelsIsCountedByItself() {
-        meters.counted(PlatformCount.STATUSES, "failed", "131049");
-        meters.counted(PlatformCount.STATUSES, "failed", "131026");
-        meters.counted(PlatformCount.STATUSES, "failed", "131026");
-        assertThat(registry.get("ackbox.whatsapp.statuses")
-                        .tag("code", "131049")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
-        assertThat(registry.get("ackbox.whatsapp.statuses")
-                        .tag("code", "131026")
-                        .counter()
-                        .count())
-                .isEqualTo(2);
+        WatchMeter statuses = WatchMeter.all().stream()
+                .filter(meter -> meter.name().equals("ackbox.whatsapp.statuses"))
+                .findFirst()
+                .orElseThrow();
+        meters.counted(statuses, List.of("failed", "131049"));
+        meters.counted(statuses, List.of("failed", "131026"));
+        meters.counted(statuses, List.of("failed", "131026"));
+        assertThat(countOf("131049")).isEqualTo(1);
+        assertThat(countOf("131026")).isEqualTo(2);
+    }
+
+    private double countOf(String code) {
+        return registry.get("ackbox.whatsapp.statuses")
+                .tag("code", code)
+                .counter()
+                .count();
     }
 
     @Test
@@ -59,10 +62,10 @@ class WhatsAppMetersTests {
         List<String> refused = new ArrayList<>();
         prometheus.config().onMeterRegistrationFailed((id, reason) -> refused.add(reason));
         WhatsAppMeters all = new WhatsAppMeters(prometheus);
-        for (PlatformCount count : PlatformCount.values()) {
-            int labels = count.labels().size();
-            all.counted(count, Collections.nCopies(labels, "none").toArray(String[]::new));
-            all.counted(count, Collections.nCopies(labels, "other").toArray(String[]::new));
+        for (WatchMeter meter : WatchMeter.all()) {
+            int labels = meter.labels().size();
+            all.counted(meter, Collections.nCopies(labels, "none"));
+            all.counted(meter, Collections.nCopies(labels, "other"));
         }
         all.historyProgress("318840776125093", 80);
         assertThat(refused).isEmpty();
@@ -71,7 +74,9 @@ class WhatsAppMetersTests {
                 .lines()
                 .filter(line -> line.startsWith("# TYPE "))
                 .toList();
-        assertThat(new TreeSet<>(types)).hasSameSizeAs(types).hasSize(PlatformCount.values().length + 1);
+        assertThat(new TreeSet<>(types))
+                .hasSameSizeAs(types)
+                .hasSize(WatchMeter.all().size() + 1);
         assertThat(prometheus.scrape())
                 .contains("ackbox_whatsapp_statuses_total{code=\"none\",status=\"none\"} 1.0")
                 .contains("ackbox_whatsapp_history_progress_percent{phone_number_id=\"318840776125093\"} 80.0");

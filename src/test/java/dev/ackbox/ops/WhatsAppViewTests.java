@@ -2,17 +2,19 @@ package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
-import dev.ackbox.handlers.Fact;
-import dev.ackbox.handlers.Fact.Subject;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.test.MovableClock;
+import dev.ackbox.watch.AccountFact;
+import dev.ackbox.watch.AccountFact.Subject;
+import dev.ackbox.watch.AccountState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class WhatsAppViewTests {
 
     private final JsonMapper json = new JsonMapper();
     private final MovableClock clock = new MovableClock();
-    private final StoredAccountState state = new StoredAccountState(new InMemory());
+    private final AccountState state = new AccountState(new InMemory());
     private final WhatsAppEndpoint endpoint = new WhatsAppEndpoint(state, clock);
 
     /** As the inbox does it. */
@@ -78,7 +80,9 @@ class WhatsAppViewTests {
                     "type": "RESTRICTED_UTILITY_TEMPLATES",
                     "expiration": "2026-11-23T03:33:20Z",
                     "active": true,
-                    "since": "2026-11-20T03:00:00Z"
+                    "since": "2026-11-20T03:00:00Z",
+                    "ageDays": 2,
+                    "stale": false
                   }],
                   "review": {"decision": "APPROVED", "since": "2026-11-20T01:00:00Z"},
                   "phoneNumbers": [{
@@ -108,7 +112,7 @@ class WhatsAppViewTests {
     void whatIsOlderDoesNotReplaceWhatIsNewer() {
         account("1", "review", "", 5, "decision", "APPROVED");
         account("1", "review", "", 4, "decision", "PENDING");
-        assertThat(aspect("1", "review")).containsEntry("decision", "APPROVED");
+        assertThat(kind("1", "review")).containsEntry("decision", "APPROVED");
     }
 
     @Test
@@ -121,6 +125,29 @@ class WhatsAppViewTests {
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .extracting(restriction -> restriction.get("active"))
                 .containsExactly(false, true);
+    }
+
+    /** Meta never lifts some of them. */
+    @Test
+    void whatHasNoEndIsStaleAfterNinetyDays() {
+        account("1", "alerts", "A", 10, "type", "PROFILE_PICTURE_LOST");
+        account("1", "violations", "A", 10, "type", "ALCOHOL");
+        account("1", "restrictions", "A", 10, "type", "A");
+        account("1", "restrictions", "B", 10, "type", "B", "expiration", "2027-11-20T00:00:00Z");
+        account("1", "review", "", 10, "decision", "REJECTED");
+        clock.advance(Duration.ofDays(88));
+        assertThat(ages("1")).containsExactly("90 false", "90 false", "90 false", "90 false");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(ages("1")).containsExactly("90 true", "90 true", "90 true", "90 false");
+        account("1", "alerts", "A", 11, "type", "PROFILE_PICTURE_LOST");
+        assertThat(ages("1")).containsExactly("89 false", "90 true", "90 true", "90 false");
+        assertThat(kind("1", "review")).doesNotContainKeys("ageDays", "stale");
+    }
+
+    @Test
+    void whatMetasClockHoldsOffHasNoAgeBelowZero() {
+        account("1", "alerts", "A", 24 * 3, "type", "PROFILE_PICTURE_LOST");
+        assertThat(ages("1")).containsExactly("0 false");
     }
 
     @Test
@@ -139,29 +166,39 @@ class WhatsAppViewTests {
         assertThat(endpoint.account("1")).isNull();
     }
 
+    private List<String> ages(String accountId) {
+        return Stream.of("alerts", "violations", "restrictions")
+                .flatMap(kind ->
+                        json.valueToTree(endpoint.account(accountId)).path(kind).valueStream())
+                .map(item ->
+                        item.path("ageDays").asInt() + " " + item.path("stale").asBoolean())
+                .toList();
+    }
+
     private void assertThatAccountsAre(String expected) {
         assertThat(json.writeValueAsString(endpoint.accounts().get("accounts")))
                 .isEqualTo(json.writeValueAsString(json.readTree(expected)));
     }
 
-    @SuppressWarnings("unchecked") // an aspect without items
-    private Map<String, Object> aspect(String accountId, String aspect) {
+    @SuppressWarnings("unchecked") // a kind without items
+    private Map<String, Object> kind(String accountId, String kind) {
         @Nullable Map<String, Object> account = endpoint.account(accountId);
-        return account == null ? Map.of() : (Map<String, Object>) account.get(aspect);
+        return account == null ? Map.of() : (Map<String, Object>) account.get(kind);
     }
 
-    private void account(String accountId, String aspect, String item, int hour, String... details) {
-        state.keep(new Fact(accountId, Subject.ACCOUNT, "", aspect, item, at(hour), details(details)));
+    private void account(String accountId, String kind, String item, int hour, String... details) {
+        state.put(new AccountFact(accountId, Subject.ACCOUNT, "", kind, item, at(hour), details(details)));
     }
 
-    private void number(String number, String aspect, int hour, String... details) {
-        state.keep(new Fact("211504987306412", Subject.PHONE_NUMBER, number, aspect, "", at(hour), details(details)));
+    private void number(String number, String kind, int hour, String... details) {
+        state.put(
+                new AccountFact("211504987306412", Subject.PHONE_NUMBER, number, kind, "", at(hour), details(details)));
     }
 
-    private void template(String aspect, int hour, String... details) {
+    private void template(String kind, int hour, String... details) {
         Map<String, String> all = details("name", "parcel_update_v3", "language", "en_US");
         all.putAll(details(details));
-        state.keep(new Fact("211504987306412", Subject.TEMPLATE, "1488200337719054", aspect, "", at(hour), all));
+        state.put(new AccountFact("211504987306412", Subject.TEMPLATE, "1488200337719054", kind, "", at(hour), all));
     }
 
     private static Instant at(int hour) {

@@ -127,10 +127,16 @@ final class AckboxProcess implements AutoCloseable {
             return this;
         }
 
+        /** Starts another packaged service. */
+        Launcher running(Path jar) {
+            program = List.of("-jar", jar.toString());
+            return this;
+        }
+
         /** Starts what the image starts, by the command that it starts with. */
         Launcher running(Image image) {
             program = image.program();
-            return this;
+            return with("ACKBOX_HANDLERS_DIR", image.handlers().toString());
         }
 
         Launcher without(String variable) {

@@ -40,6 +40,7 @@ final class Image {
         Image image = new Image(Files.createDirectory(directory.resolve("image")));
         image.extract();
         image.unpackSqlite();
+        Files.createDirectory(image.handlers());
         if (CACHES) {
             image.train();
         }
@@ -82,6 +83,11 @@ final class Image {
             program.removeIf(option -> option.startsWith("-XX:AOTCache="));
         }
         return program;
+    }
+
+    /** Where its handlers' jars are. */
+    Path handlers() {
+        return Path.of(here(said("ENV .*ACKBOX_HANDLERS_DIR=(\\S+)")));
     }
 
     /** The exit code of the health check. */

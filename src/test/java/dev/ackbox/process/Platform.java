@@ -3,6 +3,7 @@ package dev.ackbox.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ackbox.SignedClient;
 import dev.ackbox.process.Notification.Item;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -53,7 +54,7 @@ final class Platform {
     void deliverTo(AckboxProcess ackbox) {
         assertThat(threads).isEmpty();
         stopping = false;
-        SignedClient client = new SignedClient(ackbox.url());
+        SignedClient client = new SignedClient(ackbox.url(), AckboxProcess.APP_SECRET);
         for (Sender sender : senders) {
             Thread thread = new Thread(() -> sender.deliver(client), "sender");
             threads.add(thread);

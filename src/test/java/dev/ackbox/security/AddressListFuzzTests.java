@@ -20,7 +20,7 @@ class AddressListFuzzTests {
         for (AddressListFormat format : AddressListFormat.values()) {
             try {
                 AddressList list = format.parse(bytes);
-                assertThat(list.ipv4Ranges() + list.ipv6Ranges()).isPositive();
+                assertThat(list.size()).isPositive();
                 assertThat(list.contains(text)).isIn(true, false);
             } catch (MalformedTextException ex) {
                 assertThat(ex.reason()).isNotBlank();

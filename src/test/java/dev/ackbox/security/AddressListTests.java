@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ackbox.FuzzInputs;
+import inet.ipaddr.IPAddress;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -207,7 +208,7 @@ class AddressListTests {
     }
 
     @Test
-    void rangesThatOverlapOrTouchBecomeOne() {
+    void rangesMayOverlapOrTouch() {
         AddressList list = AddressList.of(List.of(
                 "31.13.28.0/22",
                 "31.13.24.0/22",
@@ -220,19 +221,12 @@ class AddressListTests {
                 "::",
                 "8000::/2",
                 "4000::/2"));
-        assertThat(list.ipv4Ranges()).isEqualTo(2);
-        assertThat(list.ipv6Ranges()).isEqualTo(3);
         assertThat(list.contains("31.13.24.0")).isTrue();
         assertThat(list.contains("31.13.31.255")).isTrue();
         assertThat(list.contains("31.13.32.0")).isFalse();
         assertThat(list.contains("7fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")).isTrue();
-        assertThat(list).hasToString("AddressList[2 ranges of IPv4, 3 of IPv6]");
-    }
-
-    @Test
-    void rangesTouchAcrossTheHalvesOfAnAddress() {
-        AddressList list = AddressList.of(List.of("2a03:2880::/64", "2a03:2880:0:1::/64", "2a03:2880:0:3::/64"));
-        assertThat(list.ipv6Ranges()).isEqualTo(2);
+        assertThat(list.contains("3fff::")).isFalse();
+        assertThat(list).hasToString("AddressList[10 ranges]");
     }
 
     @Test
@@ -265,7 +259,7 @@ class AddressListTests {
         Random random = new Random(8805);
         for (int i = 0; i < 20_000; i++) {
             String text = randomSix(random);
-            IpAddress read = AddressText.read(text);
+            IPAddress read = Addresses.read(text);
             assertThat(text).contains(":"); // or the runtime would take it for a name
             byte[] expected;
             try {
@@ -273,7 +267,7 @@ class AddressListTests {
             } catch (UnknownHostException ex) {
                 expected = new byte[0];
             }
-            assertThat(bytes(read)).as(text).isEqualTo(expected);
+            assertThat(read == null ? new byte[0] : read.getBytes()).as(text).isEqualTo(expected);
         }
     }
 
@@ -297,15 +291,5 @@ class AddressListTests {
             text.append(":1.2.3.").append(random.nextInt(256));
         }
         return text.append(random.nextInt(10) == 0 ? "::" : "").toString();
-    }
-
-    private static byte[] bytes(IpAddress read) {
-        if (read == null) {
-            return new byte[0];
-        }
-        BigInteger bits = new BigInteger(Long.toUnsignedString(read.high()))
-                .shiftLeft(64)
-                .add(new BigInteger(Long.toUnsignedString(read.low())));
-        return NaiveRange.bytes(bits, read.width());
     }
 }

@@ -6,12 +6,15 @@ import dev.ackbox.Payloads;
 import dev.ackbox.security.SignatureDiagnosis.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class SignatureDiagnosisTests {
@@ -92,6 +95,57 @@ class SignatureDiagnosisTests {
     @Test
     void somebodyWhoKnowsNoSecret() {
         assertThat(diagnose(new AppSecret("guessed").sign(BODY), BODY)).isEqualTo(Reason.UNKNOWN);
+    }
+
+    /** Anybody may send these: a diagnosis of each must cost less memory than the body itself has taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "\u00e9", "1,", "\\/", "\"\\u00e9\","})
+    void aLargeBodyCostsNothing(String part) {
+        byte[] body = bytes("[" + part.repeat((4 << 20) / bytes(part).length) + "0]");
+        assertThat(allocatedBy(
+                        () -> assertThat(diagnose(secret.sign(BODY), body)).isEqualTo(Reason.UNKNOWN)))
+                .isLessThan(body.length);
+    }
+
+    /** The length that {@link SignatureDiagnosis#MEMORY_PER_BYTE} promises, for the bodies that cost the most. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "\u00e9", "1,", "\\/", "\"\\u00e9\",", "[", "\u20ac"})
+    void aBodyCostsNoMoreMemoryThanIsStated(String part) {
+        byte[] body = bytes("[\"" + part.repeat((SignatureDiagnosis.LARGEST_BODY - 4) / bytes(part).length) + "\"]");
+        diagnose(secret.sign(BODY), body);
+        assertThat(allocatedBy(() -> diagnose(secret.sign(BODY), body)))
+                .isLessThan((long) SignatureDiagnosis.MEMORY_PER_BYTE * body.length);
+    }
+
+    @Test
+    void aBodyOfMoreThan64KilobytesIsNotLookedInto() {
+        String text = "x".repeat(SignatureDiagnosis.LARGEST_BODY);
+        assertThat(diagnose(secret.sign(bytes(text.substring(1))), bytes(text.substring(1) + "\n")))
+                .isEqualTo(Reason.BODY_TRIMMED);
+        assertThat(diagnose(secret.sign(bytes(text)), bytes(text + "\n"))).isEqualTo(Reason.UNKNOWN);
+    }
+
+    @Test
+    void aSmallBodyThatUnpacksToALargeOneIsNotUnpackedToItsEnd() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(new byte[16 << 20]);
+        }
+        assertThat(allocatedBy(() -> diagnose(secret.sign(BODY), zipped.toByteArray())))
+                .isLessThan(2 << 20);
+    }
+
+    private static long allocatedBy(Runnable diagnosis) {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        diagnosis.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @Test
+    void numbersAreNotWrittenAnewInAnotherForm() {
+        assertThat(diagnose(secret.sign(bytes("{\"a\":1.50E3}")), bytes("{ \"a\" : 1.50E3 }")))
+                .isEqualTo(Reason.BODY_RESERIALISED);
     }
 
     @Test

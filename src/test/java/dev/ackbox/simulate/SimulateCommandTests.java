@@ -2,10 +2,14 @@ package dev.ackbox.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.Payloads;
+import dev.ackbox.sample.SampleKinds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +17,16 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@Tag("socket")
 class SimulateCommandTests {
 
     private static final String MESSAGES = "/entry/0/changes/0/value/messages";
@@ -125,7 +133,7 @@ class SimulateCommandTests {
             Ran.simulate(farSide, "--type", "status", "--batch", "3", "--count", "4", "--connections", "1");
 
             assertThat(each(farSide, "/entry/0/changes/0/value/statuses", "status"))
-                    .containsExactlyInAnyOrder("sent", "delivered", "read", "failed");
+                    .containsExactlyInAnyOrder("sent", "delivered", "read", "played", "failed");
             assertThat(each(farSide, "/entry/0/changes/0/value/statuses", "id")).hasSize(12);
         }
     }
@@ -252,19 +260,132 @@ class SimulateCommandTests {
 
     @Test
     void listsWhatItCanSend() {
-        Ran ran = Ran.simulate("--fields");
+        Ran ran = Ran.simulate("--list");
 
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out().lines()).hasSameSizeAs(SampleTypes.all());
+        assertThat(ran.out().lines()).hasSameSizeAs(SampleKinds.all());
         assertThat(ran.out())
                 .containsPattern("template-status +message_template_status_update +a template was approved");
+    }
+
+    @Test
+    void sendsAllTypesOfAField() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--type", "message_template_status_update,account_alerts", "--count", "2");
+
+            assertThat(texts(farSide, "/entry/0/changes/0/field"))
+                    .containsExactlyInAnyOrder("message_template_status_update", "account_alerts");
+        }
+    }
+
+    @Test
+    void leavesTheNumberOut() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--type", "text,status-read", "--count", "2", "--without-number");
+
+            assertThat(farSide.bodies())
+                    .extracting(body -> new String(body, StandardCharsets.UTF_8))
+                    .allSatisfy(body -> assertThat(body).doesNotContain("\"from\"", "wa_id", "recipient_id"));
+            assertThat(each(farSide, MESSAGES, "from_user_id")).hasSize(1);
+        }
+    }
+
+    @Test
+    void writesIntoAGroup() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--type", "image,status-read", "--count", "2", "--group", "g1");
+
+            assertThat(each(farSide, MESSAGES, "group_id")).containsExactly("g1");
+            assertThat(each(farSide, "/entry/0/changes/0/value/statuses", "recipient_id"))
+                    .containsExactly("g1");
+        }
+    }
+
+    @Test
+    void sendsTheStatusesOfAMessage() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--type", "status", "--of", "wamid.A", "--count", "3", "--from", "12065550123");
+
+            assertThat(each(farSide, "/entry/0/changes/0/value/statuses", "id")).containsExactly("wamid.A");
+            assertThat(each(farSide, "/entry/0/changes/0/value/statuses", "status"))
+                    .hasSize(3);
+            assertThat(each(farSide, "/entry/0/changes/0/value/statuses", "recipient_id"))
+                    .containsExactly("12065550123");
+        }
+    }
+
+    @Test
+    void sendsSystemMessages() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--type", "system", "--count", "3");
+
+            assertThat(texts(farSide, MESSAGES + "/0/system/type"))
+                    .containsExactlyInAnyOrder(
+                            "user_changed_number", "user_changed_user_id", "customer_identity_changed");
+        }
+    }
+
+    @Nested
+    class BodyFiles {
+
+        @TempDir
+        private Path directory;
+
+        @Test
+        void aFileIsSentAsItIs() throws IOException {
+            byte[] body = Payloads.read("_envelope/escaped_wire_form");
+            Path file = Files.write(directory.resolve("body.json"), body);
+            try (FarSide farSide = FarSide.start()) {
+                Ran ran = Ran.simulate(farSide, "--file", file.toString(), "--count", "2");
+
+                assertThat(ran.exitCode()).isZero();
+                assertThat(farSide.bodies()).hasSize(2).containsOnly(body);
+            }
+        }
+
+        @Test
+        void aFileMayBeSentWithFreshIds() throws IOException {
+            Path file = Files.write(directory.resolve("body.json"), Payloads.read("messages/text_full"));
+            try (FarSide farSide = FarSide.start()) {
+                Ran.simulate(farSide, "--file", file.toString(), "--fresh-ids", "--count", "5");
+
+                assertThat(each(farSide, MESSAGES, "id")).hasSize(5);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{\"entry\": [} | is not JSON, see line 1, column 12",
+                    "[1] | is not a JSON object",
+                    "'' | is not a JSON object",
+                })
+        void refusesWhatIsNoNotification(String text, String message) throws IOException {
+            Path file = Files.writeString(directory.resolve("body.json"), text);
+
+            Ran ran = Ran.simulate("--file", file.toString());
+
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).contains("--file: " + file, message);
+        }
+
+        @Test
+        void refusesFreshIdsWhereThereIsNothingToMakeNew() throws IOException {
+            Path file = Files.writeString(directory.resolve("body.json"), "{}");
+
+            Ran ran = Ran.simulate("--file", file.toString(), "--fresh-ids");
+
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).contains("cannot be sent with --fresh-ids. It has neither");
+        }
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "--type=tetx | there is no type 'tetx'; --fields lists what there is",
+                "--type=tetx | there is no type or field 'tetx'; --list shows all of them",
                 "--count=0 | --count must be at least 1, but was 0",
                 "--count=x | '--count'",
                 "--batch=0 | --batch must be between 1 and 1000, but was 0",
@@ -276,8 +397,20 @@ class SimulateCommandTests {
                 "--url=localhost:8080 | --url must be a whole http or https URL",
                 "--url=/webhooks | --url must be a whole http or https URL",
                 "--secret= | --secret must not be empty",
-                "--from=Nadia | --from must be a number",
+                "--from=Nadia | --from must be a phone number",
                 "--type=image --text=Hello | --text goes with --type text only",
+                "--type=security --from=12065550123 | --from goes with a type that is about a user only",
+                "--type=security --without-number | --without-number goes with a type that is about a user only",
+                "--type=call --group=g1 | --group goes with messages and statuses only",
+                "--group= | --group must not be empty",
+                "--of=wamid.A | --of goes with statuses only",
+                "--type=status --of= | --of must not be empty",
+                "--fresh-ids | --fresh-ids goes with --file only",
+                "--file=there/is/none.json | --file: there is no file there/is/none.json",
+                "--file=pom.xml --type=text | --type describes samples and does not go with --file",
+                "--file=pom.xml --batch=2 | --batch describes samples and does not go with --file",
+                "--file=src | --file: src cannot be read",
+                "--fields | Unknown option: '--fields'",
                 "--colour=red | Unknown option: '--colour=red'",
             })
     void refusesWrongUsage(String args, String message) {

@@ -19,9 +19,9 @@ public final class PeerAddressValve extends ValveBase {
         super(true);
     }
 
-    /** The address at the other end of a request's connection. */
+    /** The address at the other end of a request's connection; empty, which is in no list, where this valve has not seen the request. */
     public static String peerOf(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof String peer ? peer : request.getRemoteAddr();
+        return request.getAttribute(ATTRIBUTE) instanceof String peer ? peer : "";
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxObserver;
+import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.NewRecord;
@@ -64,7 +65,22 @@ public final class StoredInbox implements Inbox {
      * @param maxBytesToWrite payload bytes that may wait for the writer
      * @param retention how long things are kept
      */
-    public record Settings(HandOverBounds handOver, long maxBytesToWrite, Retention retention) {}
+    public record Settings(HandOverBounds handOver, long maxBytesToWrite, Retention retention) {
+
+        /** As an operator has set it. */
+        public static Settings of(InboxProperties properties) {
+            return new Settings(
+                    new HandOverBounds(
+                            properties.maxRecordsInMemory(),
+                            properties.maxBytesInMemory().toBytes()),
+                    properties.maxBytesToWrite().toBytes(),
+                    new Retention(
+                            properties.duplicateWindow(),
+                            properties.payloadRetention(),
+                            properties.deadLetterRetention(),
+                            properties.maxHold()));
+        }
+    }
 
     private StoredInbox(Store store, Settings settings, InboxObserver observer, Clock clock) {
         this.store = store;

@@ -1,47 +1,38 @@
 package dev.ackbox.inbox.sqlite;
 
 import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
-import dev.ackbox.inbox.engine.HandOverBounds;
-import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoredInbox;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The embedded inbox, used where no other engine is asked for. */
+/** The embedded inbox, used where no other engine is asked for and no test brings an inbox of its own. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(InboxProperties.class)
 @ConditionalOnProperty(name = "ackbox.inbox.engine", havingValue = "sqlite", matchIfMissing = true)
+@ConditionalOnMissingBean(Inbox.class)
 class SqliteInboxConfiguration {
 
     @Bean(destroyMethod = "close")
     StoredInbox inbox(InboxProperties properties, InboxObserver observer, Clock clock) {
         try {
             return StoredInbox.open(
-                    SqliteStore.open(properties.sqlite().directory()), settings(properties), observer, clock);
+                    SqliteStore.open(properties.sqlite().directory()),
+                    StoredInbox.Settings.of(properties),
+                    observer,
+                    clock);
         } catch (StoreException ex) {
             throw new InboxUnavailableException("The inbox cannot be opened: " + ex.getMessage(), ex);
         }
-    }
-
-    private static StoredInbox.Settings settings(InboxProperties properties) {
-        return new StoredInbox.Settings(
-                new HandOverBounds(
-                        properties.maxRecordsInMemory(),
-                        properties.maxBytesInMemory().toBytes()),
-                properties.maxBytesToWrite().toBytes(),
-                new Retention(
-                        properties.duplicateWindow(),
-                        properties.payloadRetention(),
-                        properties.deadLetterRetention(),
-                        properties.maxHold()));
     }
 
     @Bean

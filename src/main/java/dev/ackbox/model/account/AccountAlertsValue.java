@@ -1,46 +1,47 @@
 package dev.ackbox.model.account;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.AsSent;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Value of the field {@code account_alerts}: something changed in a number's messaging limit, profile or official
  * business account status.
  *
- * @param entityType what it is about; always (documented)
- * @param entityId id of that; always (documented), a number in test notifications (observed)
- * @param alertInfo the alert, also where the notification has the older flat form; always (documented)
- * @param alertSeverity of the flat form only; use {@code alertInfo} (observed)
- * @param alertStatus of the flat form only; use {@code alertInfo} (observed)
- * @param alertType of the flat form only; use {@code alertInfo} (observed)
- * @param alertDescription of the flat form only; use {@code alertInfo} (observed)
+ * @param entityType what it is about; always
+ * @param entityId id of that; always, a number in test notifications (observed)
+ * @param alertInfo the alert, also where the notification has the older flat form; always
  */
 public record AccountAlertsValue(
-        @Nullable OpenEnum<EntityType> entityType,
-        @Nullable String entityId,
-        @Nullable Alert alertInfo,
-        @Nullable OpenEnum<Severity> alertSeverity,
-        @Nullable OpenEnum<Status> alertStatus,
-        @Nullable OpenEnum<Type> alertType,
-        @Nullable String alertDescription)
-        implements Value {
+        OpenEnum<EntityType> entityType,
+        String entityId,
+        @Nullable Alert alertInfo) implements Value {
 
-    public AccountAlertsValue {
-        if (alertInfo == null
-                && (alertSeverity != null || alertStatus != null || alertType != null || alertDescription != null)) {
-            alertInfo = new Alert(alertSeverity, alertStatus, alertType, alertDescription);
-        }
+    /** With the older form, in which the alert's properties stand beside the entity's. */
+    @AsSent
+    AccountAlertsValue(
+            OpenEnum<EntityType> entityType,
+            String entityId,
+            @Nullable Alert alertInfo,
+            @Nullable OpenEnum<Severity> alertSeverity,
+            @Nullable OpenEnum<Status> alertStatus,
+            @Nullable OpenEnum<Type> alertType,
+            @Nullable String alertDescription) {
+        this(
+                entityType,
+                entityId,
+                alertInfo == null ? Alert.of(alertSeverity, alertStatus, alertType, alertDescription) : alertInfo);
     }
 
     /**
      * An alert.
      *
-     * @param alertSeverity how bad it is; always (documented)
-     * @param alertStatus whether it holds; always (documented)
-     * @param alertType what it says; always (documented)
-     * @param alertDescription an English sentence, in which placeholders may be left unfilled; always (documented)
+     * @param alertSeverity how bad it is; always
+     * @param alertStatus whether it holds; always
+     * @param alertType what it says; always
+     * @param alertDescription an English sentence, in which placeholders may be left unfilled; always
      */
     public record Alert(
             @Nullable OpenEnum<Severity> alertSeverity,
@@ -48,14 +49,23 @@ public record AccountAlertsValue(
             @Nullable OpenEnum<Type> alertType,
             @Nullable String alertDescription) {
 
-        /** Leaves the content out: it may be personal data. */
+        private static @Nullable Alert of(
+                @Nullable OpenEnum<Severity> severity,
+                @Nullable OpenEnum<Status> status,
+                @Nullable OpenEnum<Type> type,
+                @Nullable String description) {
+            return severity == null && status == null && type == null && description == null
+                    ? null
+                    : new Alert(severity, status, type, description);
+        }
+
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What an alert may be about (documented; {@code WABA} observed). */
+    /** What an alert may be about ({@code WABA} observed). */
     public enum EntityType implements OpenEnum<EntityType> {
         BUSINESS,
         PHONE_NUMBER,
@@ -63,20 +73,20 @@ public record AccountAlertsValue(
         WABA
     }
 
-    /** How bad an alert is (documented). */
+    /** How bad an alert is. */
     public enum Severity implements OpenEnum<Severity> {
         CRITICAL,
         WARNING,
         INFORMATIONAL
     }
 
-    /** Whether an alert holds (documented). */
+    /** Whether an alert holds. */
     public enum Status implements OpenEnum<Status> {
         ACTIVE,
         NONE
     }
 
-    /** What an alert says (documented). */
+    /** What an alert says. */
     public enum Type implements OpenEnum<Type> {
         INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED,
         INCREASED_CAPABILITIES_ELIGIBILITY_FAILED,
@@ -86,7 +96,6 @@ public record AccountAlertsValue(
         PROFILE_PICTURE_LOST
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,18 +1,16 @@
 package dev.ackbox.model.account;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
-import org.jspecify.annotations.Nullable;
+import dev.ackbox.model.form.Redacted;
 
 /**
  * Value of the field {@code account_review_update}: the outcome of a policy review of the WhatsApp Business Account.
  *
- * @param decision the outcome; always (documented)
+ * @param decision the outcome; always
  */
-public record AccountReviewValue(@Nullable OpenEnum<ReviewDecision> decision) implements Value {
+public record AccountReviewValue(OpenEnum<ReviewDecision> decision) implements Value {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,9 +1,10 @@
 package dev.ackbox.model.account;
 
-import dev.ackbox.model.Lists;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +14,27 @@ import tools.jackson.databind.JsonNode;
  * Value of the field {@code account_settings_update}: settings of a phone number changed, by the business itself too;
  * so far those of calling.
  *
- * @param messagingProduct {@code whatsapp}; optional (documented)
- * @param timestamp when they changed; always (documented)
- * @param type which settings; always (documented)
- * @param phoneNumberSettings the settings; always (documented)
+ * @param messagingProduct {@code whatsapp}; optional
+ * @param timestamp when they changed; always
+ * @param type which settings; always
+ * @param phoneNumberSettings the settings; always
  */
 public record AccountSettingsValue(
         @Nullable String messagingProduct,
         @Nullable Instant timestamp,
-        @Nullable OpenEnum<Type> type,
+        OpenEnum<Type> type,
         @Nullable PhoneNumberSettings phoneNumberSettings)
         implements Value {
 
     /**
      * Settings of a phone number.
      *
-     * @param phoneNumberId which number; always (documented)
-     * @param calling what changed, or all of it; optional (documented)
+     * @param phoneNumberId which number; always
+     * @param calling what changed, or all of it; optional
      */
     public record PhoneNumberSettings(
-            @Nullable String phoneNumberId, @Nullable Calling calling) {
+            String phoneNumberId, @Nullable Calling calling) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -44,13 +44,13 @@ public record AccountSettingsValue(
     /**
      * How a number takes and makes calls.
      *
-     * @param status whether calling is on; optional (documented)
-     * @param callIconVisibility whether users see the call button; optional (documented)
-     * @param callIcons who sees the call button; optional (documented)
-     * @param callbackPermissionStatus whether users are asked for permission to call back; optional (documented)
-     * @param callHours when calls are taken; optional (documented)
-     * @param sip calls over SIP; optional (documented)
-     * @param srtpKeyExchangeProtocol how media keys are exchanged; optional (documented)
+     * @param status whether calling is on; optional
+     * @param callIconVisibility whether users see the call button; optional
+     * @param callIcons who sees the call button; optional
+     * @param callbackPermissionStatus whether users are asked for permission to call back; optional
+     * @param callHours when calls are taken; optional
+     * @param sip calls over SIP; optional
+     * @param srtpKeyExchangeProtocol how media keys are exchanged; optional
      */
     public record Calling(
             @Nullable OpenEnum<Switch> status,
@@ -61,7 +61,6 @@ public record AccountSettingsValue(
             @Nullable Sip sip,
             @Nullable OpenEnum<KeyExchange> srtpKeyExchangeProtocol) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -71,7 +70,7 @@ public record AccountSettingsValue(
     /**
      * Who sees the call button.
      *
-     * @param restrictToUserCountries ISO 3166 alpha-2; optional (documented)
+     * @param restrictToUserCountries ISO 3166 alpha-2; optional
      */
     public record CallIcons(List<String> restrictToUserCountries) {
 
@@ -79,7 +78,6 @@ public record AccountSettingsValue(
             restrictToUserCountries = Lists.orEmpty(restrictToUserCountries);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -89,10 +87,10 @@ public record AccountSettingsValue(
     /**
      * When calls are taken.
      *
-     * @param status whether hours apply; optional (documented)
-     * @param timezoneId such as {@code Europe/Lisbon}; optional (documented)
-     * @param weeklyOperatingHours hours of each day of the week; optional (documented)
-     * @param holidaySchedule days with hours of their own; optional (documented)
+     * @param status whether hours apply; optional
+     * @param timezoneId such as {@code Europe/Lisbon}; optional
+     * @param weeklyOperatingHours hours of each day of the week; optional
+     * @param holidaySchedule days with hours of their own; optional
      */
     public record CallHours(
             @Nullable OpenEnum<Switch> status,
@@ -105,7 +103,6 @@ public record AccountSettingsValue(
             holidaySchedule = Lists.orEmpty(holidaySchedule);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -115,16 +112,15 @@ public record AccountSettingsValue(
     /**
      * Hours of a day of the week.
      *
-     * @param dayOfWeek which day (documented)
-     * @param openTime {@code 0900}, on one page {@code 09:00} (documented)
-     * @param closeTime like {@code openTime} (documented)
+     * @param dayOfWeek which day
+     * @param openTime {@code 0900}, on one page {@code 09:00}
+     * @param closeTime like {@code openTime}
      */
     public record OpeningHours(
             @Nullable OpenEnum<Weekday> dayOfWeek,
             @Nullable String openTime,
             @Nullable String closeTime) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -134,16 +130,15 @@ public record AccountSettingsValue(
     /**
      * Hours of one day.
      *
-     * @param date {@code YYYY-MM-DD} (documented)
-     * @param startTime {@code 0900}, on one page {@code 09:00} (documented)
-     * @param endTime like {@code startTime} (documented)
+     * @param date {@code YYYY-MM-DD}
+     * @param startTime {@code 0900}, on one page {@code 09:00}
+     * @param endTime like {@code startTime}
      */
     public record Holiday(
             @Nullable String date,
             @Nullable String startTime,
             @Nullable String endTime) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -153,8 +148,8 @@ public record AccountSettingsValue(
     /**
      * Calls over SIP.
      *
-     * @param status whether it is on; optional (documented)
-     * @param servers where calls go; optional (documented)
+     * @param status whether it is on; optional
+     * @param servers where calls go; optional
      */
     public record Sip(@Nullable OpenEnum<Switch> status, List<SipServer> servers) {
 
@@ -162,7 +157,6 @@ public record AccountSettingsValue(
             servers = Lists.orEmpty(servers);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -172,34 +166,34 @@ public record AccountSettingsValue(
     /**
      * Where calls go.
      *
-     * @param hostname its name (documented)
-     * @param port its port (documented)
-     * @param requestUriUserParams parameters by name, open; optional (documented)
+     * @param hostname its name
+     * @param port its port
+     * @param requestUriUserParams parameters by name, open; optional
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SipServer(
             @Nullable String hostname,
             @Nullable Integer port,
             @Nullable JsonNode requestUriUserParams) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** Which settings (documented). */
+    /** Which settings. */
     public enum Type implements OpenEnum<Type> {
         PHONE_NUMBER_SETTINGS
     }
 
-    /** Whether something is on (documented). */
+    /** Whether something is on. */
     public enum Switch implements OpenEnum<Switch> {
         ENABLED,
         DISABLED
     }
 
-    /** Whether users see the call button (documented). */
+    /** Whether users see the call button. */
     public enum CallIconVisibility implements OpenEnum<CallIconVisibility> {
         DEFAULT,
         DISABLE_ALL
@@ -211,7 +205,7 @@ public record AccountSettingsValue(
         SDES
     }
 
-    /** A day of the week (documented). */
+    /** A day of the week. */
     public enum Weekday implements OpenEnum<Weekday> {
         MONDAY,
         TUESDAY,
@@ -222,7 +216,6 @@ public record AccountSettingsValue(
         SUNDAY
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,9 +1,10 @@
 package dev.ackbox.model.account;
 
-import dev.ackbox.model.Lists;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import dev.ackbox.model.messages.PricingCategory;
 import java.time.Instant;
 import java.util.List;
@@ -13,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code account_update}: something changed in the WhatsApp Business Account itself, such as a
  * restriction, a ban, a partner or a price tier. Which of the objects is there follows from the event.
  *
- * @param event what changed; always (documented)
+ * @param event what changed; always
  * @param phoneNumber the business phone number for display; optional, with {@code VERIFIED_ACCOUNT}, {@code
- *     ACCOUNT_DELETED} (documented) and older enforcement (observed)
- * @param country ISO 3166 alpha-2; with {@code BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE} (documented)
- * @param wabaInfo whose account it is; with events of partners, ad accounts, terms and apps (documented)
- * @param violationInfo with {@code ACCOUNT_VIOLATION} and {@code ACCOUNT_RESTRICTION} (documented)
- * @param restrictionInfo with {@code ACCOUNT_RESTRICTION}, but may be empty there (documented)
- * @param banInfo with {@code DISABLED_UPDATE} (documented)
- * @param authInternationalRateEligibility with {@code AUTH_INTL_PRICE_ELIGIBILITY_UPDATE} (documented)
- * @param volumeTierInfo with {@code VOLUME_BASED_PRICING_TIER_UPDATE} (documented)
- * @param disconnectionInfo with {@code ACCOUNT_OFFBOARDED} (documented)
- * @param partnerClientCertificationInfo with {@code PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE} (documented)
- * @param partnerClientCertificationNeededInfo with {@code PARTNER_CLIENT_CERTIFICATION_NEEDED} (documented)
+ *     ACCOUNT_DELETED} and older enforcement (observed)
+ * @param country ISO 3166 alpha-2; with {@code BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE}
+ * @param wabaInfo whose account it is; with events of partners, ad accounts, terms and apps
+ * @param violationInfo with {@code ACCOUNT_VIOLATION} and {@code ACCOUNT_RESTRICTION}
+ * @param restrictionInfo with {@code ACCOUNT_RESTRICTION}, but may be empty there
+ * @param banInfo with {@code DISABLED_UPDATE}
+ * @param authInternationalRateEligibility with {@code AUTH_INTL_PRICE_ELIGIBILITY_UPDATE}
+ * @param volumeTierInfo with {@code VOLUME_BASED_PRICING_TIER_UPDATE}
+ * @param disconnectionInfo with {@code ACCOUNT_OFFBOARDED}, also with {@code PARTNER_REMOVED}
+ * @param partnerClientCertificationInfo with {@code PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE}
+ * @param partnerClientCertificationNeededInfo with {@code PARTNER_CLIENT_CERTIFICATION_NEEDED}
  */
 public record AccountUpdateValue(
-        @Nullable OpenEnum<Event> event,
+        OpenEnum<Event> event,
         @Nullable String phoneNumber,
         @Nullable String country,
         @Nullable WabaInfo wabaInfo,
@@ -47,22 +48,20 @@ public record AccountUpdateValue(
     }
 
     /**
-     * Whose account an event of a partner is about; the entry's id is the partner's portfolio then (documented).
+     * Whose account an event of a partner is about; the entry's id is the partner's portfolio then.
      *
-     * @param wabaId id of the customer's WhatsApp Business Account; always (documented)
-     * @param ownerBusinessId id of the portfolio that owns it; always (documented)
-     * @param adAccountLinked id of the linked ad account; with {@code AD_ACCOUNT_LINKED} (documented)
-     * @param adAccountId the same by another page (documented)
+     * @param wabaId id of the customer's WhatsApp Business Account; always
+     * @param ownerBusinessId id of the portfolio that owns it; always
+     * @param adAccountId id of the linked ad account, under two names; with {@code AD_ACCOUNT_LINKED}
      * @param partnerAppId id of the partner's app; with {@code PARTNER_APP_INSTALLED} and {@code
-     *     PARTNER_APP_UNINSTALLED} (documented)
-     * @param solutionId id of the multi-partner solution; with {@code PARTNER_ADDED}, optional (documented)
-     * @param solutionPartnerBusinessIds ids of the solution's partners; optional (documented)
+     *     PARTNER_APP_UNINSTALLED}
+     * @param solutionId id of the multi-partner solution; with {@code PARTNER_ADDED}, optional
+     * @param solutionPartnerBusinessIds ids of the solution's partners; optional
      */
     public record WabaInfo(
             @Nullable String wabaId,
             @Nullable String ownerBusinessId,
-            @Nullable String adAccountLinked,
-            @Nullable String adAccountId,
+            @JsonAlias("ad_account_linked") @Nullable String adAccountId,
             @Nullable String partnerAppId,
             @Nullable String solutionId,
             List<String> solutionPartnerBusinessIds) {
@@ -71,7 +70,6 @@ public record AccountUpdateValue(
             solutionPartnerBusinessIds = Lists.orEmpty(solutionPartnerBusinessIds);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -81,14 +79,13 @@ public record AccountUpdateValue(
     /**
      * What rule was broken.
      *
-     * @param violationType which rule; always (documented)
-     * @param remediation what to do, an English text; optional (documented)
+     * @param violationType which rule; always
+     * @param remediation what to do, an English text; optional
      */
     public record Violation(
             @Nullable OpenEnum<ViolationType> violationType,
             @Nullable String remediation) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -98,17 +95,16 @@ public record AccountUpdateValue(
     /**
      * What the account may not do for now.
      *
-     * @param restrictionType what it may not do; always (documented)
-     * @param expiration when it ends; absent where it is open-ended (documented), a string in older notifications
+     * @param restrictionType what it may not do; always
+     * @param expiration when it ends; absent where it is open-ended, a string in older notifications
      *     (observed)
-     * @param remediation what to do, an English text; optional (documented)
+     * @param remediation what to do, an English text; optional
      */
     public record Restriction(
             @Nullable OpenEnum<RestrictionType> restrictionType,
             @Nullable Instant expiration,
             @Nullable String remediation) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -118,17 +114,13 @@ public record AccountUpdateValue(
     /**
      * Whether the account is switched off.
      *
-     * @param wabaBanState the state; one, always (documented), an array on one page (documented)
-     * @param wabaBanDate an English date such as {@code April 17, 2025}; always (documented)
+     * @param wabaBanState the state; one, always, an array on one page
+     * @param wabaBanDate an English date such as {@code April 17, 2025}; always
      */
     public record Ban(
-            List<OpenEnum<BanState>> wabaBanState, @Nullable String wabaBanDate) {
+            @Nullable OpenEnum<BanState> wabaBanState,
+            @Nullable String wabaBanDate) {
 
-        public Ban {
-            wabaBanState = Lists.orEmpty(wabaBanState);
-        }
-
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -138,8 +130,8 @@ public record AccountUpdateValue(
     /**
      * From when on rates for authentication-international apply.
      *
-     * @param startTime from when on, apart from the exceptions; always (documented)
-     * @param exceptionCountries countries with a start of their own; optional (documented)
+     * @param startTime from when on, apart from the exceptions; always
+     * @param exceptionCountries countries with a start of their own; optional
      */
     public record RateEligibility(@Nullable Instant startTime, List<CountryStart> exceptionCountries) {
 
@@ -147,7 +139,6 @@ public record AccountUpdateValue(
             exceptionCountries = Lists.orEmpty(exceptionCountries);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -157,13 +148,12 @@ public record AccountUpdateValue(
     /**
      * From when on rates apply in a country.
      *
-     * @param countryCode ISO 3166 alpha-2; always (documented)
-     * @param startTime from when on; always (documented)
+     * @param countryCode ISO 3166 alpha-2; always
+     * @param startTime from when on; always
      */
     public record CountryStart(
             @Nullable String countryCode, @Nullable Instant startTime) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -173,11 +163,11 @@ public record AccountUpdateValue(
     /**
      * A price tier that was reached.
      *
-     * @param tierUpdateTime when it was reached; always (documented)
-     * @param pricingCategory what it is a tier of; always (documented)
-     * @param tier from how many messages to how many, such as {@code 750001:2000000}; always (documented)
-     * @param effectiveMonth {@code YYYY-MM}; always (documented)
-     * @param region market or region, English; always (documented)
+     * @param tierUpdateTime when it was reached; always
+     * @param pricingCategory what it is a tier of; always
+     * @param tier from how many messages to how many, such as {@code 750001:2000000}; always
+     * @param effectiveMonth {@code YYYY-MM}; always
+     * @param region market or region, English; always
      */
     public record VolumeTier(
             @Nullable Instant tierUpdateTime,
@@ -186,7 +176,6 @@ public record AccountUpdateValue(
             @Nullable String effectiveMonth,
             @Nullable String region) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -196,14 +185,13 @@ public record AccountUpdateValue(
     /**
      * Why a number of the WhatsApp Business app left the platform.
      *
-     * @param reason why; always (documented)
-     * @param initiatedBy who did it; always (documented)
+     * @param reason why; always
+     * @param initiatedBy who did it; always
      */
     public record Disconnection(
             @Nullable OpenEnum<DisconnectionReason> reason,
             @Nullable OpenEnum<Initiator> initiatedBy) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -213,9 +201,9 @@ public record AccountUpdateValue(
     /**
      * How the verification of a partner's client stands.
      *
-     * @param clientBusinessId id of the client's portfolio; always (documented)
-     * @param status how it stands; always (documented)
-     * @param rejectionReasons why it failed; optional (documented)
+     * @param clientBusinessId id of the client's portfolio; always
+     * @param status how it stands; always
+     * @param rejectionReasons why it failed; optional
      */
     public record Certification(
             @Nullable String clientBusinessId,
@@ -226,7 +214,6 @@ public record AccountUpdateValue(
             rejectionReasons = Lists.orEmpty(rejectionReasons);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -236,18 +223,17 @@ public record AccountUpdateValue(
     /**
      * A partner's client has to be verified.
      *
-     * @param clientBusinessId id of the client's portfolio; always (documented)
+     * @param clientBusinessId id of the client's portfolio; always
      */
     public record CertificationNeeded(@Nullable String clientBusinessId) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may change in an account (documented). */
+    /** What may change in an account ({@code BUSINESS_VERIFICATION_NEEDED} observed). */
     public enum Event implements OpenEnum<Event> {
         ACCOUNT_DELETED,
         ACCOUNT_OFFBOARDED,
@@ -257,6 +243,7 @@ public record AccountUpdateValue(
         AD_ACCOUNT_LINKED,
         AUTH_INTL_PRICE_ELIGIBILITY_UPDATE,
         BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE,
+        BUSINESS_VERIFICATION_NEEDED,
         DISABLED_UPDATE,
         MM_LITE_TERMS_SIGNED,
         PARTNER_ADDED,
@@ -269,7 +256,7 @@ public record AccountUpdateValue(
         VOLUME_BASED_PRICING_TIER_UPDATE
     }
 
-    /** What an account may be kept from (documented, the last one observed). */
+    /** What an account may be kept from (the last one observed). */
     public enum RestrictionType implements OpenEnum<RestrictionType> {
         RESTRICTED_ADD_PHONE_NUMBER_ACTION,
         RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING,
@@ -311,14 +298,14 @@ public record AccountUpdateValue(
         DIRECT_SEND_UTILITY_CATEGORY_ABUSE_UNBAN
     }
 
-    /** Whether an account is switched off (documented). */
+    /** Whether an account is switched off. */
     public enum BanState implements OpenEnum<BanState> {
         DISABLE,
         REINSTATE,
         SCHEDULE_FOR_DISABLE
     }
 
-    /** Why a number may leave the platform (documented). */
+    /** Why a number may leave the platform. */
     public enum DisconnectionReason implements OpenEnum<DisconnectionReason> {
         ACCOUNT_DISCONNECTED,
         BUSINESS_DOWNGRADE,
@@ -328,13 +315,13 @@ public record AccountUpdateValue(
         USER_RE_REGISTERED
     }
 
-    /** Who did it (documented). */
+    /** Who did it. */
     public enum Initiator implements OpenEnum<Initiator> {
         SYSTEM,
         USER
     }
 
-    /** How a verification may stand (documented). */
+    /** How a verification may stand. */
     public enum CertificationStatus implements OpenEnum<CertificationStatus> {
         APPROVED,
         DISCARDED,
@@ -343,7 +330,7 @@ public record AccountUpdateValue(
         REVOKED
     }
 
-    /** Why a verification may fail; written with blanks on one page and with underscores on another (documented). */
+    /** Why a verification may fail; written with blanks on one page and with underscores on another. */
     public enum RejectionReason implements OpenEnum<RejectionReason> {
         ADDRESS_NOT_MATCHING,
         BUSINESS_NOT_ELIGIBLE,
@@ -354,7 +341,6 @@ public record AccountUpdateValue(
         WEBSITE_NOT_MATCHING
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

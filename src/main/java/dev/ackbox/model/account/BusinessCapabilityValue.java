@@ -1,8 +1,8 @@
 package dev.ackbox.model.account;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * have.
  *
  * @param maxDailyConversationPerPhone older limit of each number, -1 for none; optional, its removal is announced
- *     (documented)
  * @param maxDailyConversationsPerBusiness limit of the portfolio, a tier or, in one sample, a plain number; optional
- *     (documented)
- * @param maxPhoneNumbersPerBusiness with the lowest limit only (documented)
- * @param maxPhoneNumbersPerWaba with all other limits (documented)
+ * @param maxPhoneNumbersPerBusiness with the lowest limit only
+ * @param maxPhoneNumbersPerWaba with all other limits
  */
 public record BusinessCapabilityValue(
         @Nullable Long maxDailyConversationPerPhone,
@@ -23,7 +21,6 @@ public record BusinessCapabilityValue(
         @Nullable Long maxPhoneNumbersPerWaba)
         implements Value {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

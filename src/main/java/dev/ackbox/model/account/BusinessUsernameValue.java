@@ -1,30 +1,39 @@
 package dev.ackbox.model.account;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Value of the field {@code business_username_updates}: the business's own username changed.
  *
- * @param displayPhoneNumber the business phone number for display; always (documented)
- * @param username the name; absent once deleted (documented)
- * @param status how it stands; always (documented)
+ * @param displayPhoneNumber the business phone number for display; always
+ * @param username the name; absent once deleted
+ * @param status how it stands; always
+ * @param context {@code revoked} where Meta took the name away: with {@code DELETED}, or with {@code APPROVED} and a name that
+ *     Meta made up; optional, since September 2026
  */
 public record BusinessUsernameValue(
-        @Nullable String displayPhoneNumber,
+        String displayPhoneNumber,
         @Nullable String username,
-        @Nullable OpenEnum<Status> status) implements Value {
+        OpenEnum<Status> status,
+        @Nullable OpenEnum<Context> context)
+        implements Value {
 
-    /** How a username may stand (documented). */
+    /** Why a username changed without the business. */
+    public enum Context implements OpenEnum<Context> {
+        /** Meta took the name away. */
+        REVOKED
+    }
+
+    /** How a username may stand. */
     public enum Status implements OpenEnum<Status> {
         APPROVED,
         DELETED,
         RESERVED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

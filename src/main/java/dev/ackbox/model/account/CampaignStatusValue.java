@@ -1,8 +1,8 @@
 package dev.ackbox.model.account;
 
-import dev.ackbox.model.Lists;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,6 @@ public record CampaignStatusValue(
         pausedReasons = Lists.orEmpty(pausedReasons);
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

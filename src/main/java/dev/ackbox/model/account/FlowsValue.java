@@ -1,9 +1,9 @@
 package dev.ackbox.model.account;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Value of the field {@code flows}: the status of a flow changed, or something is wrong with its health.
  *
- * @param event what happened; always (documented)
- * @param flowId which flow; always (documented)
- * @param message an English sentence; optional (documented)
- * @param oldStatus how it stood; with a change of status, absent when it was made (documented)
- * @param newStatus how it stands; with a change of status (documented)
- * @param alertState whether the alert holds; with alerts (documented)
- * @param threshold percent, or for latency milliseconds or seconds; with alerts (documented)
- * @param errorRate percent, exact; with alerts about errors (documented)
- * @param errors which errors; with alerts about errors (documented)
- * @param p50Latency milliseconds; with alerts about latency (documented)
- * @param p90Latency milliseconds; with alerts about latency (documented)
- * @param requestsCount how many requests; with alerts about latency (documented)
- * @param availability percent; with alerts about availability (documented)
- * @param warning an English text; with warnings about versions (documented)
+ * @param event what happened; always
+ * @param flowId which flow; always
+ * @param message an English sentence; optional
+ * @param oldStatus how it stood; with a change of status, absent when it was made
+ * @param newStatus how it stands; with a change of status
+ * @param alertState whether the alert holds; with alerts
+ * @param threshold percent, or for latency milliseconds or seconds; with alerts
+ * @param errorRate percent, exact; with alerts about errors
+ * @param errors which errors; with alerts about errors
+ * @param p50Latency milliseconds; with alerts about latency
+ * @param p90Latency milliseconds; with alerts about latency
+ * @param requestsCount how many requests; with alerts about latency
+ * @param availability percent; with alerts about availability
+ * @param warning an English text; with warnings about versions
  */
 public record FlowsValue(
-        @Nullable OpenEnum<Event> event,
-        @Nullable String flowId,
+        OpenEnum<Event> event,
+        String flowId,
         @Nullable String message,
         @Nullable OpenEnum<FlowStatus> oldStatus,
         @Nullable OpenEnum<FlowStatus> newStatus,
@@ -36,8 +36,8 @@ public record FlowsValue(
         @Nullable BigDecimal threshold,
         @Nullable BigDecimal errorRate,
         List<FlowError> errors,
-        @Nullable BigDecimal p50Latency,
-        @Nullable BigDecimal p90Latency,
+        @Nullable Long p50Latency,
+        @Nullable Long p90Latency,
         @Nullable Long requestsCount,
         @Nullable BigDecimal availability,
         @Nullable String warning)
@@ -50,23 +50,22 @@ public record FlowsValue(
     /**
      * So many errors of one type.
      *
-     * @param errorType which type; open (documented)
-     * @param errorRate percent, exact (documented)
-     * @param errorCount how many (documented)
+     * @param errorType which type; open
+     * @param errorRate percent, exact
+     * @param errorCount how many
      */
     public record FlowError(
             @Nullable OpenEnum<ErrorType> errorType,
             @Nullable BigDecimal errorRate,
             @Nullable Long errorCount) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may happen to a flow (documented). */
+    /** What may happen to a flow. */
     public enum Event implements OpenEnum<Event> {
         FLOW_STATUS_CHANGE,
         CLIENT_ERROR_RATE,
@@ -76,7 +75,7 @@ public record FlowsValue(
         FLOW_VERSION_EXPIRY_WARNING
     }
 
-    /** How a flow may stand (documented). */
+    /** How a flow may stand. */
     public enum FlowStatus implements OpenEnum<FlowStatus> {
         DRAFT,
         PUBLISHED,
@@ -85,13 +84,13 @@ public record FlowsValue(
         THROTTLED
     }
 
-    /** Whether an alert holds (documented). */
+    /** Whether an alert holds. */
     public enum AlertState implements OpenEnum<AlertState> {
         ACTIVATED,
         DEACTIVATED
     }
 
-    /** Errors of a flow; open (documented). */
+    /** Errors of a flow; open. */
     public enum ErrorType implements OpenEnum<ErrorType> {
         INVALID_SCREEN_TRANSITION,
         PUBLIC_KEY_MISSING,
@@ -99,7 +98,6 @@ public record FlowsValue(
         TIMEOUT
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

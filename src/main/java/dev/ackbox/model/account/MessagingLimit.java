@@ -1,6 +1,6 @@
 package dev.ackbox.model.account;
 
-import dev.ackbox.model.AlsoNamed;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.ackbox.model.OpenEnum;
 
 /**
@@ -9,18 +9,18 @@ import dev.ackbox.model.OpenEnum;
  */
 public enum MessagingLimit implements OpenEnum<MessagingLimit> {
     TIER_NOT_SET,
-    @AlsoNamed("50")
+    @JsonAlias("50")
     TIER_50,
-    @AlsoNamed("250")
+    @JsonAlias("250")
     TIER_250,
-    @AlsoNamed("1000")
+    @JsonAlias("1000")
     TIER_1K,
-    @AlsoNamed("2000")
+    @JsonAlias("2000")
     TIER_2K,
-    @AlsoNamed("10000")
+    @JsonAlias("10000")
     TIER_10K,
-    @AlsoNamed("100000")
+    @JsonAlias("100000")
     TIER_100K,
-    @AlsoNamed("-1")
+    @JsonAlias("-1")
     TIER_UNLIMITED
 }

@@ -1,8 +1,8 @@
 package dev.ackbox.model.account;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Redacted;
 import dev.ackbox.model.messages.PaymentProvider;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Value of the field {@code payment_configuration_update}: a configuration for payments changed (India, Brazil).
  *
- * @param configurationName which configuration; always (documented)
- * @param providerName whose it is; always, open for Brazil (documented)
- * @param providerMid merchant id at the provider; always (documented)
- * @param status how it stands; always (documented)
- * @param createdTimestamp when it was made; always (documented)
- * @param updatedTimestamp when it changed; always (documented)
+ * @param configurationName which configuration; always
+ * @param providerName whose it is; always, open for Brazil
+ * @param providerMid merchant id at the provider; always
+ * @param status how it stands; always
+ * @param createdTimestamp when it was made; always
+ * @param updatedTimestamp when it changed; always
  */
 public record PaymentConfigurationValue(
-        @Nullable String configurationName,
+        String configurationName,
         @Nullable OpenEnum<PaymentProvider> providerName,
         @Nullable String providerMid,
         @Nullable OpenEnum<Status> status,
@@ -26,14 +26,13 @@ public record PaymentConfigurationValue(
         @Nullable Instant updatedTimestamp)
         implements Value {
 
-    /** How a configuration may stand; written in words with blanks (documented). */
+    /** How a configuration may stand; written in words with blanks. */
     public enum Status implements OpenEnum<Status> {
         ACTIVE,
         NEEDS_CONNECTING,
         NEEDS_TESTING
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

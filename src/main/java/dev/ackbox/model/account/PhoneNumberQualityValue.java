@@ -1,29 +1,29 @@
 package dev.ackbox.model.account;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Value of the field {@code phone_number_quality_update}: throughput or messaging limit of a number changed. The name
- * is historical (documented).
+ * is historical.
  *
- * @param displayPhoneNumber the business phone number for display; always (documented)
- * @param event what changed; always (documented)
- * @param currentLimit older form of the limit; optional, its removal is announced (documented)
- * @param oldLimit the limit before; optional, its removal is announced (documented)
- * @param maxDailyConversationsPerBusiness the limit now; optional (documented)
+ * @param displayPhoneNumber the business phone number for display; always
+ * @param event what changed; always
+ * @param currentLimit older form of the limit; optional, its removal is announced
+ * @param oldLimit the limit before; optional, its removal is announced
+ * @param maxDailyConversationsPerBusiness the limit now; optional
  */
 public record PhoneNumberQualityValue(
-        @Nullable String displayPhoneNumber,
-        @Nullable OpenEnum<Event> event,
+        String displayPhoneNumber,
+        OpenEnum<Event> event,
         @Nullable OpenEnum<MessagingLimit> currentLimit,
         @Nullable OpenEnum<MessagingLimit> oldLimit,
         @Nullable OpenEnum<MessagingLimit> maxDailyConversationsPerBusiness)
         implements Value {
 
-    /** What may change of a number (documented, the last four observed). */
+    /** What may change of a number (the last four observed). */
     public enum Event implements OpenEnum<Event> {
         ONBOARDING,
         THROUGHPUT_UPGRADE,
@@ -33,7 +33,6 @@ public record PhoneNumberQualityValue(
         DOWNGRADE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

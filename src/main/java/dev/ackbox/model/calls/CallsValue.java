@@ -1,13 +1,13 @@
 package dev.ackbox.model.calls;
 
-import dev.ackbox.model.AlsoNamed;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.Status;
 import java.time.Instant;
@@ -18,17 +18,16 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code calls}: a call with a user, or how one stands. Holds a single one of these when it reaches
  * a handler; errors beside a single call are about that call.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
+ * @param messagingProduct {@code whatsapp}; always
  * @param metadata the business phone number that it is about; always, without the number for display in some samples
- *     (documented)
- * @param contacts the user; absent for recordings and transcripts (documented)
- * @param calls what happened to a call; optional (documented)
- * @param statuses how a call that the business makes stands; optional (documented)
- * @param errors why a call failed, codes 138019 to 138023 with its end; optional (documented)
+ * @param contacts the user; absent for recordings and transcripts
+ * @param calls what happened to a call; optional
+ * @param statuses how a call that the business makes stands; optional
+ * @param errors why a call failed, codes 138019 to 138023 with its end; optional
  */
 public record CallsValue(
         @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
+        Metadata metadata,
         List<Contact> contacts,
         List<Call> calls,
         List<CallStatus> statuses,
@@ -45,32 +44,32 @@ public record CallsValue(
     /**
      * What happened to a call.
      *
-     * @param id {@code wacid.} and Base64, which holds the user's phone number; always (documented)
-     * @param event what happened; always (documented)
-     * @param timestamp when; always (documented), a number in test notifications (observed)
-     * @param direction who calls; optional (documented)
-     * @param from who calls, digits; absent where the number may not be shared (documented)
-     * @param fromUserId business-scoped id of who calls; optional (documented)
-     * @param fromParentUserId the same for linked portfolios; optional (documented)
-     * @param to who is called, digits; absent where the number may not be shared (documented)
-     * @param toUserId business-scoped id of who is called; optional (documented)
-     * @param toParentUserId the same for linked portfolios; optional (documented)
-     * @param session the media's description; with {@code connect} (documented)
-     * @param connection older form of the session; optional (documented)
-     * @param status what it came to; with {@code terminate}, in upper or mixed case (documented)
-     * @param startTime when it was taken; with {@code terminate}, absent where it was not (documented)
-     * @param endTime when it ended; with {@code terminate}, absent where it was not taken (documented)
-     * @param duration seconds; with {@code terminate}, absent where it was not taken (documented)
-     * @param bizOpaqueCallbackData what the business attached; optional, misspelled on one page (documented)
-     * @param deeplinkPayload the link with which the user began; optional (documented)
-     * @param ctaPayload the button with which the user began; optional (documented)
-     * @param callRecording with {@code call_recording_available} (documented)
-     * @param callTranscript with {@code call_transcription_available} (documented)
+     * @param id {@code wacid.} and Base64, which holds the user's phone number; always
+     * @param event what happened; always
+     * @param timestamp when; always, a number in test notifications (observed)
+     * @param direction who calls; optional
+     * @param from who calls, digits; absent where the number may not be shared
+     * @param fromUserId business-scoped id of who calls; optional
+     * @param fromParentUserId the same for linked portfolios; optional
+     * @param to who is called, digits; absent where the number may not be shared
+     * @param toUserId business-scoped id of who is called; optional
+     * @param toParentUserId the same for linked portfolios; optional
+     * @param session the media's description; with {@code connect}
+     * @param connection older form of the session; optional
+     * @param status what it came to; with {@code terminate}, in upper or mixed case
+     * @param startTime when it was taken; with {@code terminate}, absent where it was not
+     * @param endTime when it ended; with {@code terminate}, absent where it was not taken
+     * @param duration seconds; with {@code terminate}, absent where it was not taken
+     * @param bizOpaqueCallbackData what the business attached; optional, misspelled on one page
+     * @param deeplinkPayload the link with which the user began; optional
+     * @param ctaPayload the button with which the user began; optional
+     * @param callRecording with {@code call_recording_available}
+     * @param callTranscript with {@code call_transcription_available}
      * @param errors why it failed; optional (observed)
      */
     public record Call(
-            @Nullable String id,
-            @Nullable OpenEnum<Event> event,
+            String id,
+            OpenEnum<Event> event,
             @Nullable Instant timestamp,
             @Nullable OpenEnum<Direction> direction,
             @Nullable String from,
@@ -85,7 +84,7 @@ public record CallsValue(
             @Nullable Instant startTime,
             @Nullable Instant endTime,
             @Nullable Integer duration,
-            @AlsoNamed("biz_opaque_callback_date") @Nullable String bizOpaqueCallbackData,
+            @JsonAlias("biz_opaque_callback_date") @Nullable String bizOpaqueCallbackData,
             @Nullable String deeplinkPayload,
             @Nullable String ctaPayload,
             @Nullable Recording callRecording,
@@ -96,7 +95,6 @@ public record CallsValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -106,13 +104,12 @@ public record CallsValue(
     /**
      * Description of a call's media.
      *
-     * @param sdpType offer or answer; always (documented)
-     * @param sdp the description, lines end in CR and LF; always (documented)
+     * @param sdpType offer or answer; always
+     * @param sdp the description, lines end in CR and LF; always
      */
     public record Session(
             @Nullable OpenEnum<SdpType> sdpType, @Nullable String sdp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -122,11 +119,10 @@ public record CallsValue(
     /**
      * Older form of a session.
      *
-     * @param webrtc the description (documented)
+     * @param webrtc the description
      */
     public record Connection(@Nullable Webrtc webrtc) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -136,11 +132,10 @@ public record CallsValue(
     /**
      * Older form of a session's description.
      *
-     * @param sdp a text with JSON in it (documented)
+     * @param sdp a text with JSON in it
      */
     public record Webrtc(@Nullable String sdp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -150,12 +145,11 @@ public record CallsValue(
     /**
      * A recording that can be fetched.
      *
-     * @param type what it is; always (documented)
-     * @param audio what it is fetched by; always (documented)
+     * @param type what it is; always
+     * @param audio what it is fetched by; always
      */
     public record Recording(@Nullable OpenEnum<RecordingType> type, Content.@Nullable Audio audio) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -165,11 +159,10 @@ public record CallsValue(
     /**
      * A transcript that can be fetched.
      *
-     * @param document what it is fetched by, {@code application/json}; always (documented)
+     * @param document what it is fetched by, {@code application/json}; always
      */
     public record Transcript(Content.@Nullable Document document) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -179,39 +172,38 @@ public record CallsValue(
     /**
      * How a call that the business makes stands.
      *
-     * @param id which call; always (documented)
-     * @param type {@code call}; always (documented)
-     * @param status how it stands; always (documented)
-     * @param timestamp when; always (documented)
-     * @param recipientId who is called, digits; absent where the number may not be shared (documented)
-     * @param recipientUserId business-scoped id of who is called; optional (documented)
-     * @param recipientParentUserId the same for linked portfolios; optional (documented)
-     * @param bizOpaqueCallbackData what the business attached; optional (documented)
+     * @param id which call; always
+     * @param type {@code call}; always
+     * @param status how it stands; always
+     * @param timestamp when; always
+     * @param recipientId who is called, digits; absent where the number may not be shared
+     * @param recipientUserId business-scoped id of who is called; optional
+     * @param recipientParentUserId the same for linked portfolios; optional
+     * @param bizOpaqueCallbackData what the business attached; optional
      * @param errors why it failed; optional (observed)
      */
     public record CallStatus(
-            @Nullable String id,
+            String id,
             @Nullable OpenEnum<Status.Type> type,
-            @Nullable OpenEnum<CallState> status,
+            OpenEnum<CallState> status,
             @Nullable Instant timestamp,
             @Nullable String recipientId,
             @Nullable String recipientUserId,
             @Nullable String recipientParentUserId,
-            @AlsoNamed("biz_opaque_callback_date") @Nullable String bizOpaqueCallbackData,
+            @JsonAlias("biz_opaque_callback_date") @Nullable String bizOpaqueCallbackData,
             List<PlatformError> errors) {
 
         public CallStatus {
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may happen to a call (documented). */
+    /** What may happen to a call. */
     public enum Event implements OpenEnum<Event> {
         CONNECT,
         TERMINATE,
@@ -220,37 +212,36 @@ public record CallsValue(
         CALL_TRANSCRIPTION_AVAILABLE
     }
 
-    /** Who may call (documented). */
+    /** Who may call. */
     public enum Direction implements OpenEnum<Direction> {
         BUSINESS_INITIATED,
         USER_INITIATED
     }
 
-    /** What a call may come to (documented). */
+    /** What a call may come to. */
     public enum Outcome implements OpenEnum<Outcome> {
         COMPLETED,
         FAILED
     }
 
-    /** How a call may stand (documented). */
+    /** How a call may stand. */
     public enum CallState implements OpenEnum<CallState> {
         RINGING,
         ACCEPTED,
         REJECTED
     }
 
-    /** What a description may be (documented). */
+    /** What a description may be. */
     public enum SdpType implements OpenEnum<SdpType> {
         OFFER,
         ANSWER
     }
 
-    /** What a recording may be (documented). */
+    /** What a recording may be. */
     public enum RecordingType implements OpenEnum<RecordingType> {
         AUDIO
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

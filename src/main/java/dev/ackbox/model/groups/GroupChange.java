@@ -13,22 +13,20 @@ public sealed interface GroupChange
                 GroupSettingsValue.GroupSettings,
                 GroupStatusValue.GroupStatus {
 
-    /** When; always (documented). */
+    /** When; always. */
     @Nullable
     Instant timestamp();
 
-    /** Which group; always (documented). */
-    @Nullable
+    /** Which group; always. */
     String groupId();
 
-    /** What happened; always (documented). */
-    @Nullable
+    /** What happened; always. */
     OpenEnum<?> type();
 
-    /** The business's own request that led to it; optional (documented). */
+    /** The business's own request that led to it; optional. */
     @Nullable
     String requestId();
 
-    /** Why it failed; optional (documented). */
+    /** Why it failed; optional. */
     List<PlatformError> errors();
 }

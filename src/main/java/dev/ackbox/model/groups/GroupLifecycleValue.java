@@ -1,10 +1,10 @@
 package dev.ackbox.model.groups;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code group_lifecycle_update}: a group was made or deleted, or could not be. Holds a single one
  * when it reaches a handler.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
- * @param groups what happened; always (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; always
+ * @param groups what happened; always
  */
-public record GroupLifecycleValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupLifecycle> groups)
+public record GroupLifecycleValue(@Nullable String messagingProduct, Metadata metadata, List<GroupLifecycle> groups)
         implements GroupsValue {
 
     public GroupLifecycleValue {
@@ -28,20 +27,20 @@ public record GroupLifecycleValue(
     /**
      * A group was made or deleted.
      *
-     * @param timestamp when; always (documented)
-     * @param groupId which group; always (documented)
-     * @param type what happened; always (documented)
-     * @param requestId the business's own request that led to it; optional (documented)
-     * @param subject the group's name; with its making (documented)
-     * @param description with its making, optional (documented)
-     * @param inviteLink how users join; with its making, absent on failure (documented)
-     * @param joinApprovalMode whether joining has to be approved; with its making (documented)
-     * @param errors why it failed; optional (documented)
+     * @param timestamp when; always
+     * @param groupId which group; always
+     * @param type what happened; always
+     * @param requestId the business's own request that led to it; optional
+     * @param subject the group's name; with its making
+     * @param description with its making, optional
+     * @param inviteLink how users join; with its making, absent on failure
+     * @param joinApprovalMode whether joining has to be approved; with its making
+     * @param errors why it failed; optional
      */
     public record GroupLifecycle(
             @Nullable Instant timestamp,
-            @Nullable String groupId,
-            @Nullable OpenEnum<Type> type,
+            String groupId,
+            OpenEnum<Type> type,
             @Nullable String requestId,
             @Nullable String subject,
             @Nullable String description,
@@ -54,26 +53,24 @@ public record GroupLifecycleValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may happen to a group (documented). */
+    /** What may happen to a group. */
     public enum Type implements OpenEnum<Type> {
         GROUP_CREATE,
         GROUP_DELETE
     }
 
-    /** Whether joining has to be approved (documented). */
+    /** Whether joining has to be approved. */
     public enum JoinApproval implements OpenEnum<JoinApproval> {
         AUTO_APPROVE,
         APPROVAL_REQUIRED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

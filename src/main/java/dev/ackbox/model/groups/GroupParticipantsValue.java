@@ -1,10 +1,10 @@
 package dev.ackbox.model.groups;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code group_participants_update}: users joined or left a group, or ask to. Holds a single change
  * when it reaches a handler.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
- * @param groups what happened; always (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; always
+ * @param groups what happened; always
  */
 public record GroupParticipantsValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupParticipants> groups)
-        implements GroupsValue {
+        @Nullable String messagingProduct, Metadata metadata, List<GroupParticipants> groups) implements GroupsValue {
 
     public GroupParticipantsValue {
         groups = Lists.orEmpty(groups);
@@ -28,26 +27,27 @@ public record GroupParticipantsValue(
     /**
      * Users joined or left a group, or ask to.
      *
-     * @param timestamp when; always, a number in one sample (documented)
-     * @param groupId which group; always (documented)
-     * @param type what happened; always (documented)
-     * @param requestId the business's own request that led to it; optional (documented)
-     * @param reason how users joined; optional (documented)
-     * @param initiatedBy who removed them; with a removal (documented)
-     * @param addedParticipants who joined; optional (documented)
-     * @param removedParticipants who left; optional (documented)
-     * @param failedParticipants who could not be removed; optional (documented)
-     * @param joinRequestId which request to join; with requests (documented)
-     * @param waId who asks, WhatsApp id; with requests, optional (documented)
-     * @param userId who asks, business-scoped id; with requests, optional (documented)
-     * @param parentUserId the same for linked portfolios; optional (documented)
-     * @param username who asks; optional (documented)
-     * @param errors why it failed; optional (documented)
+     * @param timestamp when; always, a number in one sample
+     * @param groupId which group; always
+     * @param type what happened; always
+     * @param requestId the business's own request that led to it; optional
+     * @param reason how users joined; optional
+     * @param initiatedBy who removed them; with a removal
+     * @param addedParticipants who joined; optional
+     * @param removedParticipants who left; optional
+     * @param failedParticipants who could not be removed; optional
+     * @param joinRequestId which request to join; with requests
+     * @param waId who asks, WhatsApp id; with requests, optional
+     * @param userId who asks, business-scoped id; with requests, optional
+     * @param parentUserId the same for linked portfolios; optional
+     * @param username who asks; optional
+     * @param countryCode ISO 3166 alpha-2; optional, since 2026 (observed)
+     * @param errors why it failed; optional
      */
     public record GroupParticipants(
             @Nullable Instant timestamp,
-            @Nullable String groupId,
-            @Nullable OpenEnum<Type> type,
+            String groupId,
+            OpenEnum<Type> type,
             @Nullable String requestId,
             @Nullable OpenEnum<Reason> reason,
             @Nullable OpenEnum<Initiator> initiatedBy,
@@ -59,6 +59,7 @@ public record GroupParticipantsValue(
             @Nullable String userId,
             @Nullable String parentUserId,
             @Nullable String username,
+            @Nullable String countryCode,
             List<PlatformError> errors)
             implements GroupChange {
 
@@ -69,7 +70,6 @@ public record GroupParticipantsValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -79,12 +79,13 @@ public record GroupParticipantsValue(
     /**
      * A user in a group.
      *
-     * @param input as the business named the user; optional (documented)
-     * @param waId WhatsApp id; optional (documented)
-     * @param userId business-scoped id; optional (documented)
-     * @param parentUserId the same for linked portfolios; optional (documented)
-     * @param username optional (documented)
-     * @param errors why it failed; optional (documented)
+     * @param input as the business named the user; optional
+     * @param waId WhatsApp id; optional
+     * @param userId business-scoped id; optional
+     * @param parentUserId the same for linked portfolios; optional
+     * @param username optional
+     * @param countryCode ISO 3166 alpha-2; optional, since 2026 (observed)
+     * @param errors why it failed; optional
      */
     public record Participant(
             @Nullable String input,
@@ -92,13 +93,13 @@ public record GroupParticipantsValue(
             @Nullable String userId,
             @Nullable String parentUserId,
             @Nullable String username,
+            @Nullable String countryCode,
             List<PlatformError> errors) {
 
         public Participant {
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -115,18 +116,17 @@ public record GroupParticipantsValue(
         GROUP_REMOVE_PARTICIPANTS
     }
 
-    /** How users may join (documented). */
+    /** How users may join. */
     public enum Reason implements OpenEnum<Reason> {
         INVITE_LINK
     }
 
-    /** Who may remove participants (documented). */
+    /** Who may remove participants. */
     public enum Initiator implements OpenEnum<Initiator> {
         BUSINESS,
         PARTICIPANT
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

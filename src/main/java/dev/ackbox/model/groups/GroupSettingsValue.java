@@ -1,10 +1,10 @@
 package dev.ackbox.model.groups;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code group_settings_update}: picture, name or description of a group changed, or could not be.
  * Holds a single change when it reaches a handler.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
- * @param groups what changed; always (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; always
+ * @param groups what changed; always
  */
-public record GroupSettingsValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<GroupSettings> groups)
+public record GroupSettingsValue(@Nullable String messagingProduct, Metadata metadata, List<GroupSettings> groups)
         implements GroupsValue {
 
     public GroupSettingsValue {
@@ -28,19 +27,19 @@ public record GroupSettingsValue(
     /**
      * Settings of a group changed.
      *
-     * @param timestamp when; always (documented)
-     * @param groupId which group; always (documented)
-     * @param type what happened; always (documented)
-     * @param requestId the business's own request that led to it; optional (documented)
-     * @param profilePicture optional (documented)
-     * @param groupSubject the name; optional (documented)
-     * @param groupDescription optional (documented)
-     * @param errors why it failed; optional (documented)
+     * @param timestamp when; always
+     * @param groupId which group; always
+     * @param type what happened; always
+     * @param requestId the business's own request that led to it; optional
+     * @param profilePicture optional
+     * @param groupSubject the name; optional
+     * @param groupDescription optional
+     * @param errors why it failed; optional
      */
     public record GroupSettings(
             @Nullable Instant timestamp,
-            @Nullable String groupId,
-            @Nullable OpenEnum<Type> type,
+            String groupId,
+            OpenEnum<Type> type,
             @Nullable String requestId,
             @Nullable Picture profilePicture,
             @Nullable Setting groupSubject,
@@ -52,7 +51,6 @@ public record GroupSettingsValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -62,10 +60,10 @@ public record GroupSettingsValue(
     /**
      * A picture of a group.
      *
-     * @param mimeType always (documented)
-     * @param sha256 Base64; always (documented)
-     * @param updateSuccessful whether it changed; always (documented)
-     * @param errors why it did not; optional (documented)
+     * @param mimeType always
+     * @param sha256 Base64; always
+     * @param updateSuccessful whether it changed; always
+     * @param errors why it did not; optional
      */
     public record Picture(
             @Nullable String mimeType,
@@ -77,7 +75,6 @@ public record GroupSettingsValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -87,9 +84,9 @@ public record GroupSettingsValue(
     /**
      * A text of a group.
      *
-     * @param text any text; always (documented)
-     * @param updateSuccessful whether it changed; always (documented)
-     * @param errors why it did not; optional (documented)
+     * @param text any text; always
+     * @param updateSuccessful whether it changed; always
+     * @param errors why it did not; optional
      */
     public record Setting(@Nullable String text, @Nullable Boolean updateSuccessful, List<PlatformError> errors) {
 
@@ -97,19 +94,17 @@ public record GroupSettingsValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may happen to settings (documented). */
+    /** What may happen to settings. */
     public enum Type implements OpenEnum<Type> {
         GROUP_SETTINGS_UPDATE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

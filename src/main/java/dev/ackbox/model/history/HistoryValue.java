@@ -1,29 +1,29 @@
 package dev.ackbox.model.history;
 
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import dev.ackbox.model.messages.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Value of the field {@code history}: past chats of a WhatsApp Business app number that joined the platform, in chunks
- * of up to 3 MB that come in any order (documented). Comes whole.
+ * of up to 3 MB that come in any order. Comes whole.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
- * @param history chunks; absent where media follow up (documented)
- * @param contacts the user; with a received message whose media follow up (documented)
- * @param messages a received message whose media follow up (documented)
- * @param messageEchoes a sent message whose media follow up (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; always
+ * @param history chunks; absent where media follow up
+ * @param contacts the user; with a received message whose media follow up
+ * @param messages a received message whose media follow up
+ * @param messageEchoes a sent message whose media follow up
  */
 public record HistoryValue(
         @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
+        Metadata metadata,
         List<Chunk> history,
         List<Contact> contacts,
         List<Message> messages,
@@ -40,9 +40,9 @@ public record HistoryValue(
     /**
      * A part of the past.
      *
-     * @param metadata where it belongs; absent where the business declined to share (documented)
-     * @param threads chats; absent where the business declined to share (documented)
-     * @param errors code 2593109 where the business declined to share (documented)
+     * @param metadata where it belongs; absent where the business declined to share
+     * @param threads chats; absent where the business declined to share
+     * @param errors code 2593109 where the business declined to share
      */
     public record Chunk(@Nullable ChunkMetadata metadata, List<ChatThread> threads, List<PlatformError> errors) {
 
@@ -51,7 +51,6 @@ public record HistoryValue(
             errors = Lists.orEmpty(errors);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -61,16 +60,15 @@ public record HistoryValue(
     /**
      * Where a chunk belongs.
      *
-     * @param phase 0 for the last day, 1 up to day 90, 2 up to day 180 (documented)
-     * @param chunkOrder order in which to put chunks together (documented)
-     * @param progress percent, 100 when all is sent (documented)
+     * @param phase 0 for the last day, 1 up to day 90, 2 up to day 180
+     * @param chunkOrder order in which to put chunks together
+     * @param progress percent, 100 when all is sent
      */
     public record ChunkMetadata(
             @Nullable Integer phase,
             @Nullable Integer chunkOrder,
             @Nullable Integer progress) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -78,11 +76,11 @@ public record HistoryValue(
     }
 
     /**
-     * A chat with one user. Groups are not included (documented).
+     * A chat with one user. Groups are not included.
      *
-     * @param id the user's phone number; absent where it may not be shared (documented)
-     * @param context who the user is; optional, since 2026 (documented)
-     * @param messages of both sides; always (documented)
+     * @param id the user's phone number; absent where it may not be shared
+     * @param context who the user is; optional, since 2026
+     * @param messages of both sides; always
      */
     public record ChatThread(@Nullable String id, @Nullable ThreadContext context, List<Message> messages) {
 
@@ -90,7 +88,6 @@ public record HistoryValue(
             messages = Lists.orEmpty(messages);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -100,25 +97,25 @@ public record HistoryValue(
     /**
      * Who a user is.
      *
-     * @param waId WhatsApp id; optional (documented)
-     * @param userId business-scoped id; optional (documented)
-     * @param parentUserId the same for linked portfolios; optional (documented)
-     * @param username optional (documented)
+     * @param waId WhatsApp id; optional
+     * @param userId business-scoped id; optional
+     * @param parentUserId the same for linked portfolios; optional
+     * @param username optional
+     * @param countryCode ISO 3166 alpha-2; optional, since 2026 (observed)
      */
     public record ThreadContext(
             @Nullable String waId,
             @Nullable String userId,
             @Nullable String parentUserId,
-            @Nullable String username) {
+            @Nullable String username,
+            @Nullable String countryCode) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,10 +1,10 @@
 package dev.ackbox.model.history;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code smb_app_state_sync}: the address book of the WhatsApp Business app, at first whole, then
  * its changes. Holds a single one when it reaches a handler.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
- * @param stateSync what changed; always (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; always
+ * @param stateSync what changed; always
  */
-public record SmbAppStateSyncValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<StateSync> stateSync) implements Value {
+public record SmbAppStateSyncValue(@Nullable String messagingProduct, Metadata metadata, List<StateSync> stateSync)
+        implements Value {
 
     public SmbAppStateSyncValue {
         stateSync = Lists.orEmpty(stateSync);
@@ -28,18 +28,17 @@ public record SmbAppStateSyncValue(
     /**
      * A change of the address book.
      *
-     * @param type of what; always (documented)
-     * @param contact of whom; always (documented)
-     * @param action what was done; always (documented)
-     * @param metadata when; always (documented)
+     * @param type of what; always
+     * @param contact of whom; always
+     * @param action what was done; always
+     * @param metadata when; always
      */
     public record StateSync(
-            @Nullable OpenEnum<Type> type,
+            OpenEnum<Type> type,
             @Nullable SyncedContact contact,
-            @Nullable OpenEnum<Action> action,
+            OpenEnum<Action> action,
             @Nullable SyncMetadata metadata) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -49,12 +48,13 @@ public record SmbAppStateSyncValue(
     /**
      * A person of the address book.
      *
-     * @param fullName absent on removal (documented)
-     * @param firstName absent on removal (documented)
-     * @param phoneNumber absent since 2026 where the number may not be shared (documented)
-     * @param userId business-scoped id; optional (documented)
-     * @param parentUserId the same for linked portfolios; optional (documented)
-     * @param username optional (documented)
+     * @param fullName absent on removal
+     * @param firstName absent on removal
+     * @param phoneNumber absent since 2026 where the number may not be shared
+     * @param userId business-scoped id; optional
+     * @param parentUserId the same for linked portfolios; optional
+     * @param username optional
+     * @param countryCode ISO 3166 alpha-2; optional, since 2026 (observed)
      */
     public record SyncedContact(
             @Nullable String fullName,
@@ -62,9 +62,9 @@ public record SmbAppStateSyncValue(
             @Nullable String phoneNumber,
             @Nullable String userId,
             @Nullable String parentUserId,
-            @Nullable String username) {
+            @Nullable String username,
+            @Nullable String countryCode) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -74,32 +74,30 @@ public record SmbAppStateSyncValue(
     /**
      * When the address book changed.
      *
-     * @param timestamp when; always (documented)
+     * @param timestamp when; always
      * @param version optional (observed)
      */
     public record SyncMetadata(
             @Nullable Instant timestamp, @Nullable BigDecimal version) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may change (documented). */
+    /** What may change. */
     public enum Type implements OpenEnum<Type> {
         CONTACT
     }
 
-    /** What may be done (documented). */
+    /** What may be done. */
     public enum Action implements OpenEnum<Action> {
         /** Added or edited. */
         ADD,
         REMOVE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 record BareShape<T>(RecordConstructor<T> constructor, Shape<?> component) implements Shape<T> {
 
     @Override
-    public @Nullable T read(JsonNode json, Reading reading) throws MisfitException {
+    public @Nullable T read(JsonNode json, Reading reading) throws UnreadablePayloadException {
         return constructor.create(component.read(json, reading));
     }
 }

@@ -1,9 +1,9 @@
 package dev.ackbox.model.json;
 
 import dev.ackbox.model.Change;
-import dev.ackbox.model.PlatformTime;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.PlatformTime;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a notification with one change: the envelope first, then the value by its field, as the records of this package
- * describe it. What is not known, and what does not fit, becomes an {@link UnknownValue}. Safe for use by several
+ * describe it. Safe for use by several
  * threads.
  */
 public final class ChangeReader {
@@ -48,7 +48,8 @@ public final class ChangeReader {
     /**
      * Reads a payload.
      *
-     * @throws UnreadablePayloadException where it is not JSON
+     * @throws UnreadablePayloadException where it is not JSON, or where one of the items that it is about lacks what
+     *     identifies it
      */
     public ReadChange read(byte[] payload) throws UnreadablePayloadException {
         JsonNode notification = parse(payload);
@@ -64,7 +65,7 @@ public final class ChangeReader {
                 text(change.path("field")),
                 value(notification, change, value, reading),
                 value.isObject() ? value : notification);
-        return new ReadChange(typed, List.copyOf(reading.unknown()));
+        return new ReadChange(typed, List.copyOf(reading.unknown()), reading.leftOut());
     }
 
     private static void noteUnknownProperties(JsonNode notification, JsonNode entry, JsonNode change, Reading reading) {
@@ -98,32 +99,39 @@ public final class ChangeReader {
         return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private Value value(JsonNode notification, JsonNode change, JsonNode value, Reading reading) {
+    private Value value(JsonNode notification, JsonNode change, JsonNode value, Reading reading)
+            throws UnreadablePayloadException {
         if (!change.isObject()) {
             reading.note(Kind.NO_CHANGE, Reading.typeOf(change));
-            return UnknownValue.of(UnknownValue.Reason.NO_CHANGE, notification);
+            return new UnknownValue(UnknownValue.Reason.NO_CHANGE, notification);
         }
-        if (!value.isObject()) {
+        if (!value.isObject() || value.isEmpty()) {
             reading.note(Kind.NO_VALUE, Reading.typeOf(value));
-            return UnknownValue.of(UnknownValue.Reason.NO_VALUE, notification);
+            return new UnknownValue(UnknownValue.Reason.NO_VALUE, notification);
         }
         JsonNode object = notification.path("object");
         if (!WHATSAPP.equals(text(object))) {
             reading.unknownWord(Kind.OBJECT, textOrType(object));
-            return UnknownValue.of(UnknownValue.Reason.OBJECT, value);
+            return new UnknownValue(UnknownValue.Reason.OBJECT, value);
         }
         String field = textOrType(change.path("field"));
-        Shape<?> shape = values.get(field);
+        Shape<?> shape = values.get(fieldOfType(field, value));
         if (shape == null) {
             reading.unknownWord(Kind.FIELD, field);
-            return UnknownValue.of(UnknownValue.Reason.FIELD, value);
+            return new UnknownValue(UnknownValue.Reason.FIELD, value);
         }
-        try {
-            reading.enter("value");
-            return (Value) Objects.requireNonNull(shape.read(value, reading));
-        } catch (MisfitException ex) {
-            return new UnknownValue(UnknownValue.Reason.MISFIT, ex.path(), value);
-        }
+        reading.enter("value");
+        return (Value) Objects.requireNonNull(shape.read(value, reading));
+    }
+
+    /**
+     * The field whose type a value has. An older page of the documentation shows a change of a template's quality under
+     * the field for its status.
+     */
+    static String fieldOfType(String field, JsonNode value) {
+        return field.equals("message_template_status_update") && value.has("new_quality_score") && !value.has("event")
+                ? "message_template_quality_update"
+                : field;
     }
 
     private static @Nullable String text(JsonNode node) {

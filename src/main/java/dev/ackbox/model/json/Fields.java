@@ -36,13 +36,17 @@ import dev.ackbox.model.templates.TemplateComponentsValue;
 import dev.ackbox.model.templates.TemplateCorrectCategoryValue;
 import dev.ackbox.model.templates.TemplateQualityValue;
 import dev.ackbox.model.templates.TemplateStatusValue;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The platform's fields, and the type of each one's value. */
 public final class Fields {
 
-    static final Map<String, Class<? extends Value>> TYPES = Map.ofEntries(
+    private static final Map<String, Class<? extends Value>> CURRENT = Map.ofEntries(
             Map.entry("account_alerts", AccountAlertsValue.class),
             Map.entry("account_review_update", AccountReviewValue.class),
             Map.entry("account_settings_update", AccountSettingsValue.class),
@@ -50,13 +54,11 @@ public final class Fields {
             Map.entry("automatic_events", AutomaticEventsValue.class),
             Map.entry("business_capability_update", BusinessCapabilityValue.class),
             Map.entry("business_status_update", BusinessStatusValue.class),
-            Map.entry("business_username_update", BusinessUsernameValue.class), // earlier spelling
             Map.entry("business_username_updates", BusinessUsernameValue.class),
             Map.entry("calls", CallsValue.class),
             Map.entry("campaign_status_update", CampaignStatusValue.class),
             Map.entry("flows", FlowsValue.class),
             Map.entry("group_lifecycle_update", GroupLifecycleValue.class),
-            Map.entry("group_participant_update", GroupParticipantsValue.class), // spelling of the OpenAPI description
             Map.entry("group_participants_update", GroupParticipantsValue.class),
             Map.entry("group_settings_update", GroupSettingsValue.class),
             Map.entry("group_status_update", GroupStatusValue.class),
@@ -71,7 +73,6 @@ public final class Fields {
             Map.entry("payment_configuration_update", PaymentConfigurationValue.class),
             Map.entry("phone_number_name_update", PhoneNumberNameValue.class),
             Map.entry("phone_number_quality_update", PhoneNumberQualityValue.class),
-            Map.entry("phone_number_username_update", BusinessUsernameValue.class), // earlier spelling
             Map.entry("security", SecurityValue.class),
             Map.entry("smb_app_state_sync", SmbAppStateSyncValue.class),
             Map.entry("smb_message_echoes", SmbMessageEchoesValue.class),
@@ -82,7 +83,29 @@ public final class Fields {
             Map.entry("user_id_update", UserIdUpdateValue.class),
             Map.entry("user_preferences", UserPreferencesValue.class));
 
+    /** Spellings of earlier documentation, and of Meta's OpenAPI description. */
+    private static final Map<String, String> ALIASES = Map.of(
+            "business_username_update", "business_username_updates",
+            "phone_number_username_update", "business_username_updates",
+            "group_participant_update", "group_participants_update");
+
+    static final Map<String, Class<? extends Value>> TYPES = byName();
+
+    private static final Map<Class<?>, String> NAMES =
+            CURRENT.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
     private Fields() {}
+
+    private static Map<String, Class<? extends Value>> byName() {
+        Map<String, Class<? extends Value>> types = new HashMap<>(CURRENT);
+        ALIASES.forEach((alias, field) -> types.put(alias, Objects.requireNonNull(CURRENT.get(field))));
+        return Map.copyOf(types);
+    }
+
+    /** The type of a field's value; absent where the field has none. */
+    public static @Nullable Class<? extends Value> typeOf(String field) {
+        return TYPES.get(field);
+    }
 
     /** The types of the values of all fields that have one. */
     public static Set<Class<? extends Value>> types() {
@@ -92,5 +115,18 @@ public final class Fields {
     /** The names of all fields that have a type, earlier spellings included. */
     public static Set<String> names() {
         return TYPES.keySet();
+    }
+
+    /**
+     * The name of the field with values of a type.
+     *
+     * @throws IllegalArgumentException where no field has values of this type
+     */
+    public static String nameOf(Class<? extends Value> type) {
+        String name = NAMES.get(type);
+        if (name == null) {
+            throw new IllegalArgumentException("No field has values of " + type.getName());
+        }
+        return name;
     }
 }

@@ -5,20 +5,27 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A list. A null in it is nothing, and what is no array is the only element.
+ * A list. What is no array is the only element. An element that does not fit is left out and noted, unless it is one of
+ * the items that the whole value is about.
  *
  * @param element of what
+ * @param holdsItems whether each element that has a core has to be there
  */
-record ListShape<T>(Shape<T> element) implements Shape<List<T>> {
+record ListShape<T>(Shape<T> element, boolean holdsItems) implements Shape<List<T>> {
 
     @Override
-    public List<T> read(JsonNode json, Reading reading) throws MisfitException {
+    public List<T> read(JsonNode json, Reading reading) throws UnreadablePayloadException {
         List<T> list = new ArrayList<>(json.isArray() ? json.size() : 1);
         reading.enterElement();
         for (JsonNode each : json.isArray() ? json : List.of(json)) {
-            T value = each.isNull() ? null : element.read(each, reading);
+            reading.forgetCause();
+            T value = element.read(each, reading);
             if (value != null) {
                 list.add(value);
+            } else if (holdsItems && element.hasCore()) {
+                throw reading.unreadable();
+            } else {
+                reading.leftOut(each);
             }
         }
         reading.leave();

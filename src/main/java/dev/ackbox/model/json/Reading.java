@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One payload being read: where in it the reading is, and what was not known so far. Used by one thread. */
@@ -20,6 +21,8 @@ final class Reading {
     private static final Pattern NAME = Pattern.compile("(?=.{1,64}$)(?!.*[0-9]{5})_?[A-Za-z](?:[ _-]?[A-Za-z0-9])*");
 
     private static final String CONTENT = "?";
+
+    private static final String MISSING = "missing";
 
     /** Of one payload; what it repeats counts once. */
     private static final int MOST_PARTS = 1_000;
@@ -33,6 +36,11 @@ final class Reading {
     private final Deque<Integer> lengths = new ArrayDeque<>();
 
     private final Set<UnknownPart> unknown = new LinkedHashSet<>();
+
+    /** Where something came to nothing last. */
+    private @Nullable String cause;
+
+    private int leftOut;
 
     void enter(String name) {
         lengths.push(path.length());
@@ -81,9 +89,65 @@ final class Reading {
         note(kind, named(word));
     }
 
-    MisfitException misfit(JsonNode json) {
-        note(Kind.MISFIT, typeOf(json));
-        return new MisfitException(path.toString());
+    /** The JSON itself or, where the platform wraps it in an array, the first element; absent where there is none. */
+    @Nullable
+    JsonNode one(JsonNode json) {
+        if (!json.isArray()) {
+            return json.isNull() ? null : json;
+        }
+        if (json.size() > 1) {
+            misfit(json);
+        }
+        return json.path(0).isNull() || json.isEmpty() ? null : json.get(0);
+    }
+
+    /** Notes JSON that does not fit the type of the place where the reading is. */
+    void misfit(JsonNode json) {
+        misfit(typeOf(json));
+    }
+
+    private void misfit(String example) {
+        note(Kind.MISFIT, example);
+        cause = path.toString();
+    }
+
+    /** Notes that a property that must be there is not. */
+    void lacks(String name) {
+        enter(name);
+        misfit(MISSING);
+        leave();
+    }
+
+    /** Notes that what must be there has come to nothing; where something inside of it is the cause, that has been noted. */
+    void lackedHere(JsonNode json) {
+        if (!isCauseInside()) {
+            misfit(json);
+        }
+    }
+
+    /** Notes that an element of a list has come to nothing, and is left out. */
+    void leftOut(JsonNode json) {
+        leftOut++;
+        lackedHere(json);
+    }
+
+    /** Forgets what came to nothing before, so that it is not taken for the cause of what comes now. */
+    void forgetCause() {
+        cause = null;
+    }
+
+    /** That what the value is about lacks its core: names where. */
+    UnreadablePayloadException unreadable() {
+        return new UnreadablePayloadException(
+                (isCauseInside() ? cause : path.toString()) + " is missing or does not fit");
+    }
+
+    private boolean isCauseInside() {
+        return cause != null && cause.startsWith(path.toString());
+    }
+
+    int leftOut() {
+        return leftOut;
     }
 
     void note(Kind kind, String example) {

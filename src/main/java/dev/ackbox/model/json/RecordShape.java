@@ -1,7 +1,10 @@
 package dev.ackbox.model.json;
 
 import dev.ackbox.model.UnknownWord;
+import dev.ackbox.model.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,23 +12,37 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A record: a property for each component. One component may be the content, which stands in the property that is named
- * by the property {@code type}.
+ * by the property {@code type}. Without one of the components that must be there, its core, nothing is left of a record;
+ * a whole value without its core is unreadable.
  */
 final class RecordShape<T> implements Shape<T> {
 
     static final String TYPE = "type";
 
+    private final Class<T> type;
     private final RecordConstructor<T> constructor;
     private final Map<String, Property> properties = new HashMap<>();
+
+    private final List<Core> core = new ArrayList<>();
+
     private @Nullable Content content;
 
     /**
      * Where a property goes.
      *
      * @param index which component it is
+     * @param isCore whether that must be there
      * @param shape of that
      */
-    record Property(int index, Shape<?> shape) {}
+    record Property(int index, boolean isCore, Shape<?> shape) {}
+
+    /**
+     * A component that must be there.
+     *
+     * @param index which component it is
+     * @param name of its property
+     */
+    private record Core(int index, String name) {}
 
     /**
      * Where the content goes.
@@ -36,18 +53,8 @@ final class RecordShape<T> implements Shape<T> {
      */
     record Content(int index, Map<String, Shape<?>> shapes, Shape<?> unknown) {
 
-        /** The name of the property that holds the content; absent where nothing says which it is. */
-        private static @Nullable String nameIn(JsonNode json) {
-            JsonNode type = json.path(TYPE);
-            if (!type.isValueNode() || type.isNull()) {
-                return null;
-            }
-            String word = type.asString();
-            return json.has(word) ? word : word.toLowerCase(Locale.ROOT);
-        }
-
         private Property property(String name) {
-            return new Property(index, shapes.getOrDefault(name.toLowerCase(Locale.ROOT), unknown));
+            return new Property(index, false, shapes.getOrDefault(name.toLowerCase(Locale.ROOT), unknown));
         }
 
         private boolean isTyped(String name) {
@@ -55,13 +62,22 @@ final class RecordShape<T> implements Shape<T> {
         }
     }
 
-    RecordShape(RecordConstructor<T> constructor) {
-        this.constructor = constructor;
+    RecordShape(Class<T> type) {
+        this.type = type;
+        this.constructor = new RecordConstructor<>(type);
     }
 
-    /** Adds a property; before the first reading. */
+    /** The components, in order. */
+    List<Component> components() {
+        return constructor.components();
+    }
+
+    /** Adds a property; before the first reading. The first name of a component is the usual one. */
     void add(String name, Property property) {
         properties.put(name, property);
+        if (property.isCore() && core.stream().noneMatch(each -> each.index() == property.index())) {
+            core.add(new Core(property.index(), name));
+        }
     }
 
     /** Adds the content; before the first reading. */
@@ -70,15 +86,40 @@ final class RecordShape<T> implements Shape<T> {
     }
 
     @Override
-    public @Nullable T read(JsonNode json, Reading reading) throws MisfitException {
-        if (json.isArray() && json.isEmpty()) {
-            return null; // an object without properties, as PHP writes it
+    public boolean hasCore() {
+        return !core.isEmpty();
+    }
+
+    /** The names of the properties that must be there. */
+    List<String> core() {
+        return core.stream().map(Core::name).toList();
+    }
+
+    @Override
+    public @Nullable T read(JsonNode json, Reading reading) throws UnreadablePayloadException {
+        JsonNode object = reading.one(json);
+        if (object == null) {
+            return null;
         }
-        if (!json.isObject() || reading.isTooDeep()) {
-            throw reading.misfit(json);
+        if (!object.isObject() || reading.isTooDeep()) {
+            reading.misfit(object);
+            return null;
         }
-        @Nullable Object[] components = new @Nullable Object[constructor.componentCount()];
-        String contentName = content == null ? null : Content.nameIn(json);
+        @Nullable
+        Object[] components = new @Nullable Object[constructor.components().size()];
+        if (!fill(components, object, reading)) {
+            if (Value.class.isAssignableFrom(type)) {
+                throw reading.unreadable();
+            }
+            return null;
+        }
+        return constructor.create(components);
+    }
+
+    /** Reads all properties; returns false, and has noted it, where one that must be there is not. */
+    private boolean fill(@Nullable Object[] components, JsonNode json, Reading reading)
+            throws UnreadablePayloadException {
+        String contentName = content == null ? null : nameOfContent(content, json);
         for (Map.Entry<String, JsonNode> each : json.properties()) {
             String name = each.getKey();
             Property property = properties.get(name);
@@ -89,22 +130,57 @@ final class RecordShape<T> implements Shape<T> {
                 reading.unknownProperty(name, each.getValue());
             } else if (!each.getValue().isNull() && components[property.index()] == null) {
                 reading.enter(name);
-                components[property.index()] = property.shape().read(each.getValue(), reading);
+                reading.forgetCause();
+                Object component = property.shape().read(each.getValue(), reading);
+                components[property.index()] = component;
+                if (property.isCore() && isNothing(component)) {
+                    reading.lackedHere(each.getValue());
+                    reading.leave();
+                    return false;
+                }
                 reading.leave();
             }
         }
         if (content != null && contentName != null) {
             noteUntypedContent(content, contentName, json, components, reading);
         }
-        return constructor.create(components);
+        for (Core each : core) {
+            if (components[each.index()] == null) {
+                reading.lacks(each.name());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNothing(@Nullable Object component) {
+        return component == null || (component instanceof String text && text.isBlank());
+    }
+
+    /**
+     * The name of the property that holds the content: the one that the type names or, where there is no type, the first that
+     * can be one. Absent where there is none.
+     */
+    private @Nullable String nameOfContent(Content among, JsonNode json) {
+        JsonNode kind = json.path(TYPE).isArray() ? json.path(TYPE).path(0) : json.path(TYPE);
+        if (kind.isValueNode() && !kind.isNull()) {
+            String word = kind.asString();
+            return json.has(word) ? word : word.toLowerCase(Locale.ROOT);
+        }
+        for (String name : json.propertyNames()) {
+            if (among.isTyped(name) && !properties.containsKey(name)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** Notes content of a type that is known to have none; a type that is not known has been noted itself. */
     private void noteUntypedContent(
-            Content content, String name, JsonNode json, @Nullable Object[] components, Reading reading) {
-        Property type = properties.get(TYPE);
-        boolean isKnown = type == null || !(components[type.index()] instanceof UnknownWord<?>);
-        if (isKnown && json.has(name) && !properties.containsKey(name) && !content.isTyped(name)) {
+            Content among, String name, JsonNode json, @Nullable Object[] components, Reading reading) {
+        Property kind = properties.get(TYPE);
+        boolean isKnown = kind == null || !(components[kind.index()] instanceof UnknownWord<?>);
+        if (isKnown && json.has(name) && !properties.containsKey(name) && !among.isTyped(name)) {
             reading.unknownProperty(name, json.path(name));
         }
     }

@@ -1,6 +1,6 @@
 package dev.ackbox.model.json;
 
-import dev.ackbox.model.PlatformTime;
+import dev.ackbox.model.form.PlatformTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
@@ -36,14 +36,20 @@ record ScalarShape<T>(Function<String, @Nullable T> parse) implements Shape<T> {
             new ScalarShape<>(ScalarShape::time));
 
     @Override
-    public @Nullable T read(JsonNode json, Reading reading) throws MisfitException {
-        if (!json.isValueNode()) {
-            throw reading.misfit(json);
+    public @Nullable T read(JsonNode json, Reading reading) {
+        JsonNode one = reading.one(json);
+        if (one == null) {
+            return null;
+        }
+        if (!one.isValueNode()) {
+            reading.misfit(one);
+            return null;
         }
         try {
-            return parse.apply(json.asString());
+            return parse.apply(one.asString());
         } catch (IllegalArgumentException | ArithmeticException ex) {
-            throw reading.misfit(json);
+            reading.misfit(one);
+            return null;
         }
     }
 

@@ -1,25 +1,24 @@
 package dev.ackbox.model.json;
 
-import dev.ackbox.model.AlsoNamed;
-import dev.ackbox.model.Bare;
-import dev.ackbox.model.ContentType;
+import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Bare;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Words;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Makes shapes from the model's own types. A record's component {@code phoneNumberId} is the property {@code
- * phone_number_id}; one of a sealed family is the record's content, and what is a {@link JsonNode} is deliberately
- * open.
+ * phone_number_id}, unless Jackson's annotations name another; one that may not be null must be there; one of a sealed family
+ * is the record's content, and what is a {@link JsonNode} is deliberately open.
  */
 final class Shapes {
 
@@ -32,57 +31,51 @@ final class Shapes {
     Shape<?> of(Class<?> type) {
         if (type.isAnnotationPresent(Bare.class)) {
             return new BareShape<>(
-                    new RecordConstructor<>(type), of(type.getRecordComponents()[0].getGenericType(), Kind.WORD));
+                    new RecordConstructor<>(type),
+                    of(type.getRecordComponents()[0].getGenericType(), Kind.WORD, false));
         }
         RecordShape<?> known = records.get(type);
         return known == null ? create(type) : known;
     }
 
     private Shape<?> create(Class<?> type) {
-        RecordShape<?> shape = new RecordShape<>(new RecordConstructor<>(type));
+        RecordShape<?> shape = new RecordShape<>(type);
         records.put(type, shape);
-        RecordComponent[] components = type.getRecordComponents();
-        boolean hasContent = Arrays.stream(components).anyMatch(Shapes::isContent);
-        for (int i = 0; i < components.length; i++) {
-            RecordComponent component = components[i];
-            if (isContent(component)) {
-                shape.add(content(i, component.getType()));
+        List<Component> components = shape.components();
+        boolean hasContent = components.stream().anyMatch(Component::isContent);
+        boolean isValue = Value.class.isAssignableFrom(type);
+        for (int i = 0; i < components.size(); i++) {
+            Component component = components.get(i);
+            if (component.isContent()) {
+                shape.add(content(i, component.type()));
                 continue;
             }
-            for (String name : namesOf(component)) {
+            for (String name : component.names()) {
                 Kind unknownWord = hasContent && name.equals(RecordShape.TYPE) ? Kind.TYPE : Kind.WORD;
-                shape.add(name, new RecordShape.Property(i, of(component.getGenericType(), unknownWord)));
+                Shape<?> property = of(component.genericType(), unknownWord, isValue);
+                shape.add(name, new RecordShape.Property(i, component.isCore(), property));
             }
         }
         return shape;
     }
 
-    private static boolean isContent(RecordComponent component) {
-        return component.getType().isSealed();
+    private RecordShape.Content content(int index, Class<?> type) {
+        FamilyShape family = family(type);
+        return new RecordShape.Content(index, family.shapes(), family.other());
     }
 
-    private static List<String> namesOf(RecordComponent component) {
-        List<String> names = new ArrayList<>();
-        names.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
-        AlsoNamed further = component.getAnnotation(AlsoNamed.class);
-        if (further != null) {
-            names.addAll(List.of(further.value()));
-        }
-        return names;
-    }
-
-    private RecordShape.Content content(int index, Class<?> family) {
+    private FamilyShape family(Class<?> family) {
         Map<String, Shape<?>> shapes = new HashMap<>();
-        Shape<?> unknown = OPEN;
+        Shape<?> other = OPEN;
         for (Class<?> member : membersOf(family)) {
             ContentType type = member.getAnnotation(ContentType.class);
             if (type == null) {
-                unknown = of(member);
+                other = of(member);
             } else {
                 Arrays.stream(type.value()).forEach(word -> shapes.put(word, of(member)));
             }
         }
-        return new RecordShape.Content(index, shapes, unknown);
+        return new FamilyShape(shapes, other);
     }
 
     private static List<Class<?>> membersOf(Class<?> family) {
@@ -93,15 +86,18 @@ final class Shapes {
         return members;
     }
 
-    private Shape<?> of(Type type, Kind unknownWord) {
+    private Shape<?> of(Type type, Kind unknownWord, boolean isInValue) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
             return generic.getRawType() == List.class
-                    ? new ListShape<>(of(argument, unknownWord))
+                    ? new ListShape<>(of(argument, unknownWord, false), isInValue)
                     : word((Class<?>) argument, unknownWord);
         }
         if (type == JsonNode.class) {
             return OPEN;
+        }
+        if (((Class<?>) type).isSealed()) {
+            return family((Class<?>) type);
         }
         @Nullable Shape<?> scalar = ScalarShape.ALL.get((Class<?>) type);
         return scalar == null ? of((Class<?>) type) : scalar;
@@ -109,6 +105,6 @@ final class Shapes {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // OpenEnum<E> is only there for an E that is an enumeration of words
     private static Shape<?> word(Class<?> words, Kind unknownWord) {
-        return new WordShape(words, unknownWord);
+        return new WordShape(new Words(words), unknownWord);
     }
 }

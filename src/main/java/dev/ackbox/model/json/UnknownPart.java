@@ -1,6 +1,5 @@
 package dev.ackbox.model.json;
 
-import dev.ackbox.model.UnknownValue;
 import java.util.Locale;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Locale;
  * @param path where it stands, such as {@code value.messages[].type}; {@code value} is the value of the change, and a
  *     name that does not look like one of the platform's is {@code ?}
  * @param example for fields, types and words the word itself, {@code ?} where it does not look like one; otherwise the
- *     type of the JSON, such as {@code object}
+ *     type of the JSON, such as {@code object}, or {@code missing}
  */
 public record UnknownPart(Kind kind, String path, String example) {
 
@@ -24,9 +23,9 @@ public record UnknownPart(Kind kind, String path, String example) {
         WORD,
         /** A property. */
         PROPERTY,
-        /** JSON that does not fit its type, so that the whole value is an {@link UnknownValue}. */
+        /** JSON that does not fit its type, or that is missing although it must be there; it is absent in the typed value. */
         MISFIT,
-        /** A change without a value, or with one that is not an object. */
+        /** A change without a value, or with one that is empty or not an object. */
         NO_VALUE,
         /** A notification without a change. */
         NO_CHANGE,

@@ -1,6 +1,9 @@
 package dev.ackbox.model.json;
 
-/** A payload is not JSON, so that nothing can be done with it. Its message has nothing of the payload. */
+/**
+ * A payload is not JSON, or what it is about lacks what identifies it, so that nothing can be done with it. Its message names
+ * paths in the JSON, and has nothing of the content.
+ */
 public final class UnreadablePayloadException extends Exception {
 
     private static final long serialVersionUID = 1L;

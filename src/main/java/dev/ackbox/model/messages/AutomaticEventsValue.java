@@ -1,10 +1,10 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code automatic_events}: the platform found a lead or a purchase in a chat that an ad led to.
  * Holds a single one when it reaches a handler.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
- * @param automaticEvents what was found; always (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; always
+ * @param automaticEvents what was found; always
  */
 public record AutomaticEventsValue(
-        @Nullable String messagingProduct, @Nullable Metadata metadata, List<AutomaticEvent> automaticEvents)
-        implements Value {
+        @Nullable String messagingProduct, Metadata metadata, List<AutomaticEvent> automaticEvents) implements Value {
 
     public AutomaticEventsValue {
         automaticEvents = Lists.orEmpty(automaticEvents);
@@ -29,20 +28,19 @@ public record AutomaticEventsValue(
     /**
      * What was found in a chat.
      *
-     * @param id the message in which it was found; always (documented)
-     * @param eventName what was found; always (documented), in lower case in a test notification (observed)
-     * @param timestamp when; always (documented), also a string (observed)
-     * @param ctwaClid id of the click on the ad; absent for ads in WhatsApp Status (documented)
-     * @param customData with purchases, optional (documented)
+     * @param id the message in which it was found; always
+     * @param eventName what was found; always, in lower case in a test notification (observed)
+     * @param timestamp when; always, also a string (observed)
+     * @param ctwaClid id of the click on the ad; absent for ads in WhatsApp Status
+     * @param customData with purchases, optional
      */
     public record AutomaticEvent(
-            @Nullable String id,
-            @Nullable OpenEnum<EventName> eventName,
+            String id,
+            OpenEnum<EventName> eventName,
             @Nullable Instant timestamp,
             @Nullable String ctwaClid,
             @Nullable CustomData customData) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -52,26 +50,24 @@ public record AutomaticEventsValue(
     /**
      * What a purchase came to.
      *
-     * @param currency ISO 4217; optional (documented)
-     * @param value the price times 1000, exact; optional (documented)
+     * @param currency ISO 4217; optional
+     * @param value the price times 1000, exact; optional
      */
     public record CustomData(
             @Nullable String currency, @Nullable BigDecimal value) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may be found in a chat (documented). */
+    /** What may be found in a chat. */
     public enum EventName implements OpenEnum<EventName> {
         LEAD_SUBMITTED,
         PURCHASE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,18 +1,18 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.ContentType;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A user allowed or refused calls.
  *
- * @param response which of the two; always (documented)
- * @param isPermanent whether it is without an end; optional (documented)
- * @param expirationTimestamp when it ends; absent where it is permanent or refused (documented)
- * @param responseSource who answered; optional (documented)
+ * @param response which of the two; always
+ * @param isPermanent whether it is without an end; optional
+ * @param expirationTimestamp when it ends; absent where it is permanent or refused
+ * @param responseSource who answered; optional
  */
 @ContentType("call_permission_reply")
 public record CallPermissionReply(
@@ -22,19 +22,18 @@ public record CallPermissionReply(
         @Nullable OpenEnum<Source> responseSource)
         implements Reply {
 
-    /** What may be answered (documented). */
+    /** What may be answered. */
     public enum Response implements OpenEnum<Response> {
         ACCEPT,
         REJECT
     }
 
-    /** Who may answer (documented). */
+    /** Who may answer. */
     public enum Source implements OpenEnum<Source> {
         USER_ACTION,
         AUTOMATIC
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,8 +1,8 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,16 +10,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * A person of a user's address book, as the user wrote it down.
  *
- * @param name always (documented)
- * @param phones optional (documented)
- * @param emails optional (documented)
- * @param addresses optional (documented)
- * @param urls optional (documented)
+ * @param name always
+ * @param phones optional
+ * @param emails optional
+ * @param addresses optional
+ * @param urls optional
  * @param ims open: On-Premises API only (observed)
- * @param org optional (documented)
- * @param birthday {@code YYYY-MM-DD}; optional (documented)
- * @param vcard the whole card as a vCard; optional (documented)
- * @param origin how it came to be sent; optional (documented)
+ * @param org optional
+ * @param birthday {@code YYYY-MM-DD}; optional
+ * @param vcard the whole card as a vCard; optional
+ * @param origin how it came to be sent; optional
  */
 public record ContactCard(
         @Nullable Name name,
@@ -44,12 +44,12 @@ public record ContactCard(
     /**
      * A person's name.
      *
-     * @param formattedName the whole of it; always (documented)
-     * @param firstName optional (documented)
-     * @param lastName optional (documented)
-     * @param middleName optional (documented)
-     * @param prefix optional (documented)
-     * @param suffix optional (documented)
+     * @param formattedName the whole of it; always
+     * @param firstName optional
+     * @param lastName optional
+     * @param middleName optional
+     * @param prefix optional
+     * @param suffix optional
      */
     public record Name(
             @Nullable String formattedName,
@@ -59,7 +59,6 @@ public record ContactCard(
             @Nullable String prefix,
             @Nullable String suffix) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -69,10 +68,10 @@ public record ContactCard(
     /**
      * A phone number.
      *
-     * @param phone as it was written; optional (documented)
-     * @param waId WhatsApp id; absent for who is not on WhatsApp (documented)
-     * @param userId business-scoped id; optional, since 2026 (documented)
-     * @param type such as {@code HOME}, {@code Mobile}, free text; optional (documented)
+     * @param phone as it was written; optional
+     * @param waId WhatsApp id; absent for who is not on WhatsApp
+     * @param userId business-scoped id; optional, since 2026
+     * @param type such as {@code HOME}, {@code Mobile}, free text; optional
      */
     public record Phone(
             @Nullable String phone,
@@ -80,7 +79,6 @@ public record ContactCard(
             @Nullable String userId,
             @Nullable String type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -90,12 +88,11 @@ public record ContactCard(
     /**
      * An e-mail address.
      *
-     * @param email optional (documented)
-     * @param type free text; optional (documented)
+     * @param email optional
+     * @param type free text; optional
      */
     public record Email(@Nullable String email, @Nullable String type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -105,13 +102,13 @@ public record ContactCard(
     /**
      * A postal address.
      *
-     * @param street optional (documented)
-     * @param city optional (documented)
-     * @param state optional (documented)
-     * @param zip optional (documented)
-     * @param country optional (documented)
-     * @param countryCode ISO 3166 alpha-2; optional (documented)
-     * @param type free text; optional (documented)
+     * @param street optional
+     * @param city optional
+     * @param state optional
+     * @param zip optional
+     * @param country optional
+     * @param countryCode ISO 3166 alpha-2; optional
+     * @param type free text; optional
      */
     public record Address(
             @Nullable String street,
@@ -122,7 +119,6 @@ public record ContactCard(
             @Nullable String countryCode,
             @Nullable String type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -132,12 +128,11 @@ public record ContactCard(
     /**
      * A web address.
      *
-     * @param url optional (documented)
-     * @param type free text; optional (documented)
+     * @param url optional
+     * @param type free text; optional
      */
     public record Link(@Nullable String url, @Nullable String type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -147,30 +142,28 @@ public record ContactCard(
     /**
      * Where a person works.
      *
-     * @param company optional (documented)
-     * @param department optional (documented)
-     * @param title optional (documented)
+     * @param company optional
+     * @param department optional
+     * @param title optional
      */
     public record Organization(
             @Nullable String company,
             @Nullable String department,
             @Nullable String title) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** How a card may have come to be sent (documented). */
+    /** How a card may have come to be sent. */
     public enum Origin implements OpenEnum<Origin> {
         /** The business asked for it. */
         CONTACT_REQUEST,
         OTHER
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,28 +1,35 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Bare;
-import dev.ackbox.model.ContentType;
-import dev.ackbox.model.Lists;
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.AsSent;
+import dev.ackbox.model.form.Bare;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a message says; each type has a record of its own, and a type that is not known is an {@link Unknown}.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
 public sealed interface Content {
     /**
      * A text.
      *
-     * @param body any Unicode, of any length, lines end in {@code \\n}; always (documented)
+     * @param body any Unicode, of any length, lines end in {@code \\n}; always
      */
     @ContentType("text")
     record Text(@Nullable String body) implements Content {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -32,19 +39,19 @@ public sealed interface Content {
     /** Something to be fetched from the platform. */
     sealed interface Media extends Content permits Image, Video, Audio, Document, Sticker {
 
-        /** What it is fetched by; always (documented). */
+        /** What it is fetched by; always. */
         @Nullable
         String id();
 
-        /** Its media type; always (documented). */
+        /** Its media type; always. */
         @Nullable
         String mimeType();
 
-        /** Its digest in Base64; always (documented), hexadecimal in some samples (observed). */
+        /** Its digest in Base64; always, hexadecimal in some samples (observed). */
         @Nullable
         String sha256();
 
-        /** Where it is; short-lived, needs the access token; optional since late 2025 (documented). */
+        /** Where it is; short-lived, needs the access token; optional since late 2025. */
         @Nullable
         String url();
     }
@@ -52,12 +59,12 @@ public sealed interface Content {
     /**
      * A picture.
      *
-     * @param id what it is fetched by; always (documented)
-     * @param mimeType always (documented)
-     * @param sha256 Base64; always (documented), hexadecimal in some samples (observed)
-     * @param caption optional (documented)
-     * @param url short-lived, needs the access token; optional since late 2025 (documented)
-     * @param file path on the server: On-Premises API only (documented)
+     * @param id what it is fetched by; always
+     * @param mimeType always
+     * @param sha256 Base64; always, hexadecimal in some samples (observed)
+     * @param caption optional
+     * @param url short-lived, needs the access token; optional since late 2025
+     * @param file path on the server: On-Premises API only
      * @param link On-Premises API only (inferred)
      */
     @ContentType("image")
@@ -71,7 +78,6 @@ public sealed interface Content {
             @Nullable String link)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -81,12 +87,12 @@ public sealed interface Content {
     /**
      * A video.
      *
-     * @param id what it is fetched by; always (documented)
-     * @param mimeType always (documented)
-     * @param sha256 Base64; always (documented), hexadecimal in some samples (observed)
-     * @param caption optional (documented)
-     * @param url short-lived, needs the access token; optional since late 2025 (documented)
-     * @param file path on the server: On-Premises API only (documented)
+     * @param id what it is fetched by; always
+     * @param mimeType always
+     * @param sha256 Base64; always, hexadecimal in some samples (observed)
+     * @param caption optional
+     * @param url short-lived, needs the access token; optional since late 2025
+     * @param file path on the server: On-Premises API only
      * @param link On-Premises API only (inferred)
      */
     @ContentType("video")
@@ -100,7 +106,6 @@ public sealed interface Content {
             @Nullable String link)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -110,12 +115,12 @@ public sealed interface Content {
     /**
      * Sound: a file, a recording, or the voicemail of a call.
      *
-     * @param id what it is fetched by; always (documented)
-     * @param mimeType with the codec for recordings, {@code audio/ogg; codecs=opus}; always (documented)
-     * @param sha256 Base64; always (documented), hexadecimal in some samples (observed)
-     * @param voice whether it was recorded in the app; always (documented)
-     * @param url short-lived, needs the access token; optional since late 2025 (documented)
-     * @param file path on the server: On-Premises API only (documented)
+     * @param id what it is fetched by; always
+     * @param mimeType with the codec for recordings, {@code audio/ogg; codecs=opus}; always
+     * @param sha256 Base64; always, hexadecimal in some samples (observed)
+     * @param voice whether it was recorded in the app; always
+     * @param url short-lived, needs the access token; optional since late 2025
+     * @param file path on the server: On-Premises API only
      * @param link On-Premises API only (inferred)
      */
     @ContentType({"audio", "voice"})
@@ -129,7 +134,6 @@ public sealed interface Content {
             @Nullable String link)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -139,13 +143,13 @@ public sealed interface Content {
     /**
      * A file.
      *
-     * @param id what it is fetched by; always (documented)
-     * @param mimeType always (documented)
-     * @param sha256 Base64; always (documented), hexadecimal in some samples (observed)
-     * @param filename optional (documented)
-     * @param caption optional (documented)
-     * @param url short-lived, needs the access token; optional since late 2025 (documented)
-     * @param file path on the server: On-Premises API only (documented)
+     * @param id what it is fetched by; always
+     * @param mimeType always
+     * @param sha256 Base64; always, hexadecimal in some samples (observed)
+     * @param filename optional
+     * @param caption optional
+     * @param url short-lived, needs the access token; optional since late 2025
+     * @param file path on the server: On-Premises API only
      * @param link On-Premises API only (inferred)
      */
     @ContentType("document")
@@ -160,7 +164,6 @@ public sealed interface Content {
             @Nullable String link)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -170,16 +173,17 @@ public sealed interface Content {
     /**
      * A sticker.
      *
-     * @param id what it is fetched by; always (documented)
-     * @param mimeType {@code image/webp}; always (documented)
-     * @param sha256 Base64; always (documented), hexadecimal in some samples (observed)
-     * @param animated whether it moves; always (documented)
-     * @param url short-lived, needs the access token; optional since late 2025 (documented)
-     * @param file path on the server: On-Premises API only (documented)
+     * @param id what it is fetched by; always
+     * @param mimeType {@code image/webp}; always
+     * @param sha256 Base64; always, hexadecimal in some samples (observed)
+     * @param animated whether it moves; always
+     * @param url short-lived, needs the access token; optional since late 2025
+     * @param file path on the server: On-Premises API only
      * @param link On-Premises API only (inferred)
      * @param metadata of the sticker's pack, open: On-Premises API only (inferred)
      */
     @ContentType("sticker")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sticker(
             @Nullable String id,
             @Nullable String mimeType,
@@ -191,7 +195,6 @@ public sealed interface Content {
             @Nullable JsonNode metadata)
             implements Media {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -201,11 +204,11 @@ public sealed interface Content {
     /**
      * A place.
      *
-     * @param latitude degrees, exact; always, without a fraction where it is whole (documented), a string once (observed)
-     * @param longitude like the latitude; always (documented)
-     * @param name optional (documented)
-     * @param address optional (documented)
-     * @param url optional (documented)
+     * @param latitude degrees, exact; always, without a fraction where it is whole, a string once (observed)
+     * @param longitude like the latitude; always
+     * @param name optional
+     * @param address optional
+     * @param url optional
      */
     @ContentType("location")
     record Location(
@@ -216,7 +219,6 @@ public sealed interface Content {
             @Nullable String url)
             implements Content {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -226,7 +228,7 @@ public sealed interface Content {
     /**
      * People of the user's address book.
      *
-     * @param cards the platform sends the bare array (documented)
+     * @param cards the platform sends the bare array
      */
     @Bare
     @ContentType("contacts")
@@ -236,7 +238,6 @@ public sealed interface Content {
             cards = Lists.orEmpty(cards);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -246,25 +247,39 @@ public sealed interface Content {
     /**
      * What a user chose in a message that offered choices; in echoes, the message that offers them.
      *
-     * @param type what kind it is; always (documented)
+     * @param type what kind of reply it is, also where it is not known; absent in echoes
      * @param reply stands in the property that is named after the type; absent in echoes, and where the platform leaves it
-     *     out (documented)
-     * @param header of an offer, as it was sent, open; only in echoes (documented)
-     * @param body of an offer, as it was sent, open; only in echoes (documented)
-     * @param footer of an offer, as it was sent, open; only in echoes (documented)
-     * @param action of an offer, as it was sent, open; only in echoes (documented)
+     *     out
+     * @param offer what kind of message with choices it is; only in echoes
+     * @param header of an offer, as it was sent, open; only in echoes
+     * @param body of an offer, as it was sent, open; only in echoes
+     * @param footer of an offer, as it was sent, open; only in echoes
+     * @param action of an offer, as it was sent, open; only in echoes
      */
     @ContentType("interactive")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Interactive(
-            @Nullable OpenEnum<InteractiveType> type,
+            @Nullable OpenEnum<ReplyType> type,
             @Nullable Reply reply,
+            @Nullable OpenEnum<OfferType> offer,
             @Nullable JsonNode header,
             @Nullable JsonNode body,
             @Nullable JsonNode footer,
             @Nullable JsonNode action)
             implements Content {
 
-        /** Leaves the content out: it may be personal data. */
+        /** With the type of both. */
+        @AsSent
+        Interactive(
+                @Nullable OpenEnum<InteractiveType> type,
+                @Nullable Reply reply,
+                @Nullable JsonNode header,
+                @Nullable JsonNode body,
+                @Nullable JsonNode footer,
+                @Nullable JsonNode action) {
+            this(InteractiveType.reply(type), reply, InteractiveType.offer(type), header, body, footer, action);
+        }
+
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -274,13 +289,24 @@ public sealed interface Content {
     /**
      * A quick-reply button of a template was pressed.
      *
-     * @param payload what the business attached to it; optional (documented)
-     * @param text what stands on it; always (documented)
+     * @param payload what the business attached to it; optional
+     * @param text what stands on it; always
      */
     @ContentType("button")
-    record Button(@Nullable String payload, @Nullable String text) implements Content {
+    record Button(@Nullable String payload, @Nullable String text) implements Content, Choice {
 
-        /** Leaves the content out: it may be personal data. */
+        /** The payload. */
+        @Override
+        public @Nullable String id() {
+            return payload;
+        }
+
+        /** The text. */
+        @Override
+        public @Nullable String title() {
+            return text;
+        }
+
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -290,9 +316,9 @@ public sealed interface Content {
     /**
      * Products were ordered from a catalog.
      *
-     * @param catalogId which catalog; always (documented)
-     * @param text what the user wrote with it; may be empty or absent (documented)
-     * @param productItems what was ordered; always (documented)
+     * @param catalogId which catalog; always
+     * @param text what the user wrote with it; may be empty or absent
+     * @param productItems what was ordered; always
      */
     @ContentType("order")
     record Order(@Nullable String catalogId, @Nullable String text, List<ProductItem> productItems) implements Content {
@@ -302,27 +328,50 @@ public sealed interface Content {
         }
 
         /**
+         * What all of it costs, exact; absent where nothing was ordered, where a price or a quantity is absent, and where not
+         * all prices are in one currency.
+         */
+        public @Nullable BigDecimal total() {
+            if (currency() == null) {
+                return null;
+            }
+            BigDecimal total = BigDecimal.ZERO;
+            for (ProductItem item : productItems) {
+                if (item.itemPrice() == null || item.quantity() == null) {
+                    return null;
+                }
+                total = total.add(item.itemPrice().multiply(BigDecimal.valueOf(item.quantity())));
+            }
+            return total;
+        }
+
+        /** ISO 4217; absent where it is not the same for all that was ordered. */
+        public @Nullable String currency() {
+            String currency =
+                    productItems.isEmpty() ? null : productItems.get(0).currency();
+            return productItems.stream().allMatch(item -> Objects.equals(item.currency(), currency)) ? currency : null;
+        }
+
+        /**
          * So many of one product.
          *
-         * @param productRetailerId which product, by the business's own id; always (documented)
-         * @param quantity how many; always (documented)
-         * @param itemPrice price of one, exact; always (documented), a string in older captures (observed)
-         * @param currency ISO 4217; always (documented)
+         * @param productRetailerId which product, by the business's own id; always
+         * @param quantity how many; always
+         * @param itemPrice price of one, exact; always, a string in older captures (observed)
+         * @param currency ISO 4217; always
          */
         public record ProductItem(
                 @Nullable String productRetailerId,
-                @Nullable BigDecimal quantity,
+                @Nullable Long quantity,
                 @Nullable BigDecimal itemPrice,
                 @Nullable String currency) {
 
-            /** Leaves the content out: it may be personal data. */
             @Override
             public String toString() {
                 return Redacted.text(this);
             }
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -332,13 +381,18 @@ public sealed interface Content {
     /**
      * A reaction to a message, or the end of one.
      *
-     * @param messageId to which message; always (documented)
-     * @param emoji absent once it is removed (documented), empty in older captures (observed)
+     * @param messageId to which message; always
+     * @param emoji absent once it is removed, empty in older captures (observed)
      */
     @ContentType("reaction")
     record Reaction(@Nullable String messageId, @Nullable String emoji) implements Content {
 
-        /** Leaves the content out: it may be personal data. */
+        /** Whether an earlier reaction was removed. */
+        @JsonIgnore
+        public boolean isRemoval() {
+            return emoji == null || emoji.isEmpty();
+        }
+
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -348,24 +402,25 @@ public sealed interface Content {
     /**
      * Something changed about the user.
      *
-     * @param body an English sentence; always (documented)
-     * @param type what changed; always (documented)
-     * @param waId the new WhatsApp id; with a new number (documented)
-     * @param newWaId the same, webhook versions up to 11 and On-Premises API (documented)
-     * @param customer the WhatsApp id before; optional (documented)
-     * @param identity hash of the new identity; optional (documented)
-     * @param userId the new business-scoped id; with a new id (documented)
-     * @param parentUserId the same for linked portfolios; optional (documented)
-     * @param previousUserId the business-scoped id before; since August 2026 (documented)
-     * @param previousParentUserId the same for linked portfolios; since August 2026 (documented)
+     * @param body an English sentence; always
+     * @param type what changed; always
+     * @param newWaId the new WhatsApp id; with a new number, older under another name
+     * @param customer the WhatsApp id before; optional
+     * @param identity hash of the new identity; optional
+     * @param userId the new business-scoped id; with a new id
+     * @param parentUserId the same for linked portfolios; optional
+     * @param previousUserId the business-scoped id before; since August 2026
+     * @param previousParentUserId the same for linked portfolios; since August 2026
      * @param users of a group: On-Premises API only (inferred)
      */
     @ContentType("system")
     record SystemNotice(
             @Nullable String body,
             @Nullable OpenEnum<Type> type,
-            @Nullable String waId,
-            @Nullable String newWaId,
+
+            @JsonProperty("wa_id") @JsonAlias("new_wa_id") @Nullable
+            String newWaId,
+
             @Nullable String customer,
             @Nullable String identity,
             @Nullable String userId,
@@ -379,7 +434,7 @@ public sealed interface Content {
             users = Lists.orEmpty(users);
         }
 
-        /** What may change about a user (documented; the last two of On-Premises groups, inferred). */
+        /** What may change about a user (the last two of On-Premises groups, inferred). */
         public enum Type implements OpenEnum<Type> {
             USER_CHANGED_NUMBER,
             USER_CHANGED_USER_ID,
@@ -389,7 +444,6 @@ public sealed interface Content {
             GROUP_USER_LEFT
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -397,16 +451,33 @@ public sealed interface Content {
     }
 
     /**
-     * A message was edited. Only with numbers of the WhatsApp Business app (documented).
+     * A message was edited. Only with numbers of the WhatsApp Business app.
      *
-     * @param originalMessageId which message; always (documented)
-     * @param message its new content, with a type and sometimes a context, without the rest; always (documented)
+     * @param originalMessageId which message; always
+     * @param message what it says now; always
      */
     @ContentType("edit")
     record Edit(
-            @Nullable String originalMessageId, @Nullable Message message) implements Content {
+            @Nullable String originalMessageId, @Nullable Edited message) implements Content {
 
-        /** Leaves the content out: it may be personal data. */
+        /**
+         * What a message says since it was edited.
+         *
+         * @param type what kind of message it is; always
+         * @param context what it answers, with a dummy id; optional
+         * @param content stands in the property that is named after the type; absent where the platform leaves it out
+         */
+        public record Edited(
+                @Nullable OpenEnum<MessageType> type,
+                @Nullable MessageContext context,
+                @Nullable Content content) {
+
+            @Override
+            public String toString() {
+                return Redacted.text(this);
+            }
+        }
+
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -414,14 +485,13 @@ public sealed interface Content {
     }
 
     /**
-     * A message was deleted for everyone. Only with numbers of the WhatsApp Business app (documented).
+     * A message was deleted for everyone. Only with numbers of the WhatsApp Business app.
      *
-     * @param originalMessageId which message; always (documented)
+     * @param originalMessageId which message; always
      */
     @ContentType("revoke")
     record Revoke(@Nullable String originalMessageId) implements Content {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -431,7 +501,7 @@ public sealed interface Content {
     /**
      * A message of a kind that the platform does not pass on; the message's errors say why.
      *
-     * @param type what kind; optional, an open list (documented)
+     * @param type what kind; optional, an open list
      */
     @ContentType("unsupported")
     record Unsupported(@Nullable OpenEnum<Kind> type) implements Content {
@@ -457,10 +527,10 @@ public sealed interface Content {
             POLL_CREATION,
             POLL_UPDATE,
             PRODUCT,
-            REACTION
+            REACTION,
+            UNKNOWN
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -475,7 +545,6 @@ public sealed interface Content {
     @Bare
     record Unknown(JsonNode json) implements Content {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);

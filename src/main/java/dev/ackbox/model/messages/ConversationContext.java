@@ -1,14 +1,14 @@
 package dev.ackbox.model.messages;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said before a thread was handed over (documented, observed).
+ * What was said before a thread was handed over (observed).
  *
- * @param type in which form it is told (documented)
- * @param summary the summary (documented)
+ * @param type in which form it is told
+ * @param summary the summary
  */
 public record ConversationContext(
         @Nullable OpenEnum<Type> type, @Nullable Summary summary) {
@@ -16,23 +16,21 @@ public record ConversationContext(
     /**
      * What was said.
      *
-     * @param text any text (documented)
+     * @param text any text
      */
     public record Summary(@Nullable String text) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** In which form it may be told (documented). */
+    /** In which form it may be told. */
     public enum Type implements OpenEnum<Type> {
         SUMMARY
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

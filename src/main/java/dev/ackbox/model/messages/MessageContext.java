@@ -1,7 +1,7 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Lists;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
  * What a message answers, or was forwarded from. May be empty (observed).
  *
  * @param id the message that it answers, {@code wacid.} for a call, {@code M0} in edits; absent where it was forwarded
- *     (documented)
- * @param from who sent that one; absent where it was forwarded, and where the number may not be shared (documented)
- * @param forwarded forwarded five times or fewer; optional (documented)
- * @param frequentlyForwarded forwarded more than five times; optional (documented)
- * @param referredProduct the product whose button was used; optional (documented)
- * @param groupId group of the message that it answers: On-Premises API only (documented)
- * @param mentions users who are mentioned: On-Premises API only (documented)
+ * @param from who sent that one; absent where it was forwarded, and where the number may not be shared
+ * @param fromUserId business-scoped id of who sent that one; optional
+ * @param fromParentUserId the same for linked portfolios; optional
+ * @param forwarded forwarded five times or fewer; optional
+ * @param frequentlyForwarded forwarded more than five times; optional
+ * @param referredProduct the product whose button was used; optional
+ * @param groupId group of the message that it answers: On-Premises API only
+ * @param mentions users who are mentioned: On-Premises API only
  */
 public record MessageContext(
         @Nullable String id,
         @Nullable String from,
+        @Nullable String fromUserId,
+        @Nullable String fromParentUserId,
         @Nullable Boolean forwarded,
         @Nullable Boolean frequentlyForwarded,
         @Nullable Product referredProduct,
@@ -30,7 +33,6 @@ public record MessageContext(
         mentions = Lists.orEmpty(mentions);
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

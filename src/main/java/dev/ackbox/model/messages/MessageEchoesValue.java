@@ -1,9 +1,9 @@
 package dev.ackbox.model.messages;
 
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageEchoes what was sent; always (observed)
  */
 public record MessageEchoesValue(
-        @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
-        List<Contact> contacts,
-        List<Message> messageEchoes)
+        @Nullable String messagingProduct, Metadata metadata, List<Contact> contacts, List<Message> messageEchoes)
         implements EchoesValue {
 
     public MessageEchoesValue {
@@ -28,7 +25,6 @@ public record MessageEchoesValue(
         messageEchoes = Lists.orEmpty(messageEchoes);
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

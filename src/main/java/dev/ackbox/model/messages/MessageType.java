@@ -3,7 +3,7 @@ package dev.ackbox.model.messages;
 import dev.ackbox.model.OpenEnum;
 
 /**
- * Types of messages, received or sent; those without content of their own included (documented; {@code UNKNOWN} and
+ * Types of messages, received or sent; those without content of their own included ({@code UNKNOWN} and
  * {@code REQUEST_WELCOME} observed).
  */
 public enum MessageType implements OpenEnum<MessageType> {

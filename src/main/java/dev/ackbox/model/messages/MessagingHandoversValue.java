@@ -2,27 +2,27 @@ package dev.ackbox.model.messages;
 
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Value of the field {@code messaging_handovers}: a chat went from one app or agent to another. There is no metadata;
- * the number is in {@code recipient} (documented).
+ * the number is in {@code recipient}.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param sender the user; optional (documented)
- * @param recipient the business phone number; always (documented)
- * @param type what happened; optional (documented)
- * @param timestamp when; always (documented)
- * @param controlPassed with {@code control_passed} (documented)
- * @param controlTaken with {@code control_taken} (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param sender the user; optional
+ * @param recipient the business phone number; always
+ * @param type what happened; optional
+ * @param timestamp when; always
+ * @param controlPassed with {@code control_passed}
+ * @param controlTaken with {@code control_taken}
  */
 public record MessagingHandoversValue(
         @Nullable String messagingProduct,
         @Nullable Sender sender,
-        @Nullable Metadata recipient,
+        Metadata recipient,
         @Nullable OpenEnum<Type> type,
         @Nullable Instant timestamp,
         @Nullable Control controlPassed,
@@ -32,7 +32,7 @@ public record MessagingHandoversValue(
     /**
      * The user of a chat.
      *
-     * @param phoneNumber digits; absent where the number may not be shared (documented)
+     * @param phoneNumber digits; absent where the number may not be shared
      * @param userId business-scoped id (inferred)
      * @param parentUserId the same for linked portfolios (inferred)
      */
@@ -41,7 +41,6 @@ public record MessagingHandoversValue(
             @Nullable String userId,
             @Nullable String parentUserId) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -51,13 +50,13 @@ public record MessagingHandoversValue(
     /**
      * From whom to whom a chat went.
      *
-     * @param previousOwnerAppId deprecated; optional (documented)
-     * @param newOwnerAppId optional (documented)
-     * @param previousOwnerAppRole optional (documented)
-     * @param previousOwnerRole optional (documented)
-     * @param newOwnerRole optional (documented)
-     * @param metadata what the previous owner passed on, any text; optional (documented)
-     * @param conversationContext what was said before; optional (documented)
+     * @param previousOwnerAppId deprecated; optional
+     * @param newOwnerAppId optional
+     * @param previousOwnerAppRole optional
+     * @param previousOwnerRole optional
+     * @param newOwnerRole optional
+     * @param metadata what the previous owner passed on, any text; optional
+     * @param conversationContext what was said before; optional
      */
     public record Control(
             @Nullable String previousOwnerAppId,
@@ -68,25 +67,24 @@ public record MessagingHandoversValue(
             @Nullable String metadata,
             @Nullable ConversationContext conversationContext) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may happen to the control of a chat (documented). */
+    /** What may happen to the control of a chat. */
     public enum Type implements OpenEnum<Type> {
         CONTROL_PASSED,
         CONTROL_TAKEN
     }
 
-    /** Roles of an app (documented). */
+    /** Roles of an app. */
     public enum AppRole implements OpenEnum<AppRole> {
         META_BUSINESS_AGENT
     }
 
-    /** Roles in a chat (documented). */
+    /** Roles in a chat. */
     public enum Role implements OpenEnum<Role> {
         CUSTOMER_SERVICE,
         MARKETING,
@@ -96,7 +94,6 @@ public record MessagingHandoversValue(
         ESCALATION
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,9 +1,11 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Lists;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +14,28 @@ import tools.jackson.databind.JsonNode;
 /**
  * A payment for an order, reported as a status (India).
  *
- * @param referenceId the business's own id of the order; always (documented)
- * @param amount what is paid; always (documented)
- * @param currency ISO 4217; always (documented)
- * @param transaction the latest attempt to pay; always (documented)
- * @param receipt optional (documented)
- * @param notes texts by name, as the business attached them, open; optional (documented)
- * @param udf1 what the business attached; optional (documented)
- * @param udf2 like the one before (documented)
- * @param udf3 like the one before (documented)
- * @param udf4 like the one before (documented)
- * @param additionalInfo1 what the business attached; optional (documented)
- * @param additionalInfo2 like the one before (documented)
- * @param additionalInfo3 like the one before (documented)
- * @param additionalInfo4 like the one before (documented)
- * @param additionalInfo5 like the one before (documented)
- * @param additionalInfo6 like the one before (documented)
- * @param additionalInfo7 like the one before (documented)
- * @param extra1 what the business attached; optional (documented)
- * @param extra2 like the one before (documented)
- * @param refunds what was paid back; optional (documented)
+ * @param referenceId the business's own id of the order; always
+ * @param amount what is paid; always
+ * @param currency ISO 4217; always
+ * @param transaction the latest attempt to pay; always
+ * @param receipt optional
+ * @param notes texts by name, as the business attached them, open; optional
+ * @param udf1 what the business attached; optional
+ * @param udf2 like the one before
+ * @param udf3 like the one before
+ * @param udf4 like the one before
+ * @param additionalInfo1 what the business attached; optional
+ * @param additionalInfo2 like the one before
+ * @param additionalInfo3 like the one before
+ * @param additionalInfo4 like the one before
+ * @param additionalInfo5 like the one before
+ * @param additionalInfo6 like the one before
+ * @param additionalInfo7 like the one before
+ * @param extra1 what the business attached; optional
+ * @param extra2 like the one before
+ * @param refunds what was paid back; optional
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Payment(
         @Nullable String referenceId,
         @Nullable Amount amount,
@@ -60,15 +63,20 @@ public record Payment(
     }
 
     /**
-     * An amount of money, exact: the value divided by the offset.
+     * An amount of money, exact: the value divided by the offset, see {@link #decimal()}.
      *
-     * @param value in the smallest unit; always (documented)
-     * @param offset 100; always (documented)
+     * @param value in the smallest unit; always
+     * @param offset 100; always
      */
-    public record Amount(
-            @Nullable BigDecimal value, @Nullable BigDecimal offset) {
+    public record Amount(@Nullable Long value, @Nullable Long offset) {
 
-        /** Leaves the content out: it may be personal data. */
+        /** The amount in the usual unit, exact; absent where the value or the offset is. */
+        public @Nullable BigDecimal decimal() {
+            return value == null || offset == null || offset == 0
+                    ? null
+                    : BigDecimal.valueOf(value).divide(BigDecimal.valueOf(offset), MathContext.DECIMAL128);
+        }
+
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -78,14 +86,14 @@ public record Payment(
     /**
      * An attempt to pay.
      *
-     * @param id the platform's id of it; always (documented)
-     * @param pgTransactionId the provider's id of it; optional (documented)
-     * @param type who carries it out; always, combinations occur (documented)
-     * @param status how it stands; always (documented)
-     * @param createdTimestamp when it began; always (documented)
-     * @param updatedTimestamp when it changed; always (documented)
-     * @param method how is paid; optional (documented)
-     * @param error why it failed; optional (documented)
+     * @param id the platform's id of it; always
+     * @param pgTransactionId the provider's id of it; optional
+     * @param type who carries it out; always, combinations occur
+     * @param status how it stands; always
+     * @param createdTimestamp when it began; always
+     * @param updatedTimestamp when it changed; always
+     * @param method how is paid; optional
+     * @param error why it failed; optional
      */
     public record Transaction(
             @Nullable String id,
@@ -97,7 +105,6 @@ public record Payment(
             @Nullable Method method,
             @Nullable Failure error) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -107,11 +114,10 @@ public record Payment(
     /**
      * How is paid.
      *
-     * @param type how; optional (documented)
+     * @param type how; optional
      */
     public record Method(@Nullable OpenEnum<MethodType> type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -121,12 +127,11 @@ public record Payment(
     /**
      * Why an attempt failed.
      *
-     * @param code the provider's (documented)
-     * @param reason the provider's (documented)
+     * @param code the provider's
+     * @param reason the provider's
      */
     public record Failure(@Nullable String code, @Nullable String reason) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -136,12 +141,12 @@ public record Payment(
     /**
      * What was paid back.
      *
-     * @param id which refund (documented)
-     * @param amount how much (documented)
-     * @param speedProcessed how fast (documented)
-     * @param status how it stands (documented)
-     * @param createdTimestamp when it began (documented)
-     * @param updatedTimestamp when it changed (documented)
+     * @param id which refund
+     * @param amount how much
+     * @param speedProcessed how fast
+     * @param status how it stands
+     * @param createdTimestamp when it began
+     * @param updatedTimestamp when it changed
      */
     public record Refund(
             @Nullable String id,
@@ -151,21 +156,20 @@ public record Payment(
             @Nullable Instant createdTimestamp,
             @Nullable Instant updatedTimestamp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** How an attempt or a refund may stand (documented). */
+    /** How an attempt or a refund may stand. */
     public enum TransactionStatus implements OpenEnum<TransactionStatus> {
         PENDING,
         SUCCESS,
         FAILED
     }
 
-    /** How may be paid (documented). */
+    /** How may be paid. */
     public enum MethodType implements OpenEnum<MethodType> {
         UPI,
         CARD,
@@ -173,13 +177,12 @@ public record Payment(
         NETBANKING
     }
 
-    /** How fast a refund may be (documented). */
+    /** How fast a refund may be. */
     public enum Speed implements OpenEnum<Speed> {
         INSTANT,
         NORMAL
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,19 +1,19 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.ContentType;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A user chose how to pay (Brazil).
  *
- * @param paymentMethod how (documented)
- * @param paymentTimestamp when (documented)
- * @param referenceId the business's own id of the order (documented)
- * @param lastFourDigits of the card (documented)
- * @param credentialId which stored card (documented)
+ * @param paymentMethod how
+ * @param paymentTimestamp when
+ * @param referenceId the business's own id of the order
+ * @param lastFourDigits of the card
+ * @param credentialId which stored card
  */
 @ContentType("payment_method")
 public record PaymentMethodReply(
@@ -24,12 +24,11 @@ public record PaymentMethodReply(
         @Nullable String credentialId)
         implements Reply {
 
-    /** How may be paid (documented). */
+    /** How may be paid. */
     public enum Method implements OpenEnum<Method> {
         OFFSITE_CARD_PAY
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -2,7 +2,7 @@ package dev.ackbox.model.messages;
 
 import dev.ackbox.model.OpenEnum;
 
-/** Who carries payments out; combinations occur in transactions (documented). */
+/** Who carries payments out; combinations occur in transactions. */
 public enum PaymentProvider implements OpenEnum<PaymentProvider> {
     BILLDESK,
     PAYU,

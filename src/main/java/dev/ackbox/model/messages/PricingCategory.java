@@ -3,8 +3,7 @@ package dev.ackbox.model.messages;
 import dev.ackbox.model.OpenEnum;
 
 /**
- * Rates that may apply to a message; the last six are older, or of groups. Written with hyphens and with underscores
- * (documented).
+ * Rates that may apply to a message; the last six are older, or of groups. Written with hyphens and with underscores.
  */
 public enum PricingCategory implements OpenEnum<PricingCategory> {
     AUTHENTICATION,
@@ -14,6 +13,7 @@ public enum PricingCategory implements OpenEnum<PricingCategory> {
     REFERRAL_CONVERSION,
     SERVICE,
     UTILITY,
+    GENERAL_PURPOSE_AI,
     BUSINESS_INITIATED,
     USER_INITIATED,
     CUSTOMER_INITIATED,

@@ -1,17 +1,16 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A product of a catalog.
  *
- * @param catalogId which catalog (documented)
- * @param productRetailerId which product, by the business's own id (documented)
+ * @param catalogId which catalog
+ * @param productRetailerId which product, by the business's own id
  */
 public record Product(@Nullable String catalogId, @Nullable String productRetailerId) {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,7 +1,7 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.ContentType;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.ContentType;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record ProductReply(
         @Nullable String catalogId, @Nullable String productRetailerId) implements Reply {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,23 +1,23 @@
 package dev.ackbox.model.messages;
 
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ad or post that led a user to the chat.
  *
- * @param sourceUrl link to it; always (documented)
- * @param sourceId its id; always (documented)
- * @param sourceType what it is; always (documented)
- * @param headline optional, may be empty (documented)
- * @param body optional, may be empty (documented)
- * @param mediaType what it shows; optional (documented)
- * @param imageUrl with images (documented)
- * @param videoUrl with videos (documented)
- * @param thumbnailUrl with videos (documented)
- * @param ctwaClid id of the click; absent for ads in WhatsApp Status (documented)
- * @param welcomeMessage what the ad greets with; optional (documented)
+ * @param sourceUrl link to it; always
+ * @param sourceId its id; always
+ * @param sourceType what it is; always
+ * @param headline optional, may be empty
+ * @param body optional, may be empty
+ * @param mediaType what it shows; optional
+ * @param imageUrl with images
+ * @param videoUrl with videos
+ * @param thumbnailUrl with videos
+ * @param ctwaClid id of the click; absent for ads in WhatsApp Status
+ * @param welcomeMessage what the ad greets with; optional
  * @param ref which welcome sequence; optional (observed)
  * @param image instead of a link: On-Premises API only (inferred)
  * @param video instead of a link: On-Premises API only (inferred)
@@ -41,11 +41,10 @@ public record Referral(
     /**
      * What an ad greets with.
      *
-     * @param text any text (documented)
+     * @param text any text
      */
     public record WelcomeMessage(@Nullable String text) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -59,26 +58,24 @@ public record Referral(
      */
     public record MediaId(@Nullable String id) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may lead to a chat (documented). */
+    /** What may lead to a chat. */
     public enum SourceType implements OpenEnum<SourceType> {
         AD,
         POST
     }
 
-    /** What an ad may show (documented). */
+    /** What an ad may show. */
     public enum MediaType implements OpenEnum<MediaType> {
         IMAGE,
         VIDEO
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

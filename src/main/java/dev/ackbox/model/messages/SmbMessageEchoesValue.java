@@ -1,9 +1,9 @@
 package dev.ackbox.model.messages;
 
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code smb_message_echoes}: a message that the business sent from the WhatsApp Business app or a
  * linked device. Holds a single one when it reaches a handler.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
- * @param contacts the user; optional, since 2026 (documented)
- * @param messageEchoes what was sent; always (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; always
+ * @param contacts the user; optional, since 2026
+ * @param messageEchoes what was sent; always
  */
 public record SmbMessageEchoesValue(
-        @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
-        List<Contact> contacts,
-        List<Message> messageEchoes)
+        @Nullable String messagingProduct, Metadata metadata, List<Contact> contacts, List<Message> messageEchoes)
         implements EchoesValue {
 
     public SmbMessageEchoesValue {
@@ -28,7 +25,6 @@ public record SmbMessageEchoesValue(
         messageEchoes = Lists.orEmpty(messageEchoes);
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,10 +1,12 @@
 package dev.ackbox.model.messages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.AsSent;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Value of the field {@code standby}: what happens in chats that another app or agent owns. Comes whole.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; optional (documented)
- * @param standby what happened; optional, may be empty (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; optional
+ * @param standby what happened; optional, may be empty
  */
 public record StandbyValue(
         @Nullable String messagingProduct,
@@ -25,22 +27,42 @@ public record StandbyValue(
     /**
      * What happened in chats of others.
      *
-     * @param contacts the users; optional (documented)
-     * @param messages received messages; optional (documented)
-     * @param statuses statuses of sent messages; optional (documented)
-     * @param messageEchoes sent messages; optional (documented)
+     * @param contacts the users; optional
+     * @param messages received messages; optional
+     * @param statuses statuses of sent messages; optional
+     * @param paymentStatuses statuses of payments; optional (inferred)
+     * @param messageEchoes sent messages; optional
      */
     public record Standby(
-            List<Contact> contacts, List<Message> messages, List<Status> statuses, List<SentMessage> messageEchoes) {
+            List<Contact> contacts,
+            List<Message> messages,
+            List<Status> statuses,
+            List<PaymentStatus> paymentStatuses,
+            List<SentMessage> messageEchoes) {
 
         public Standby {
             contacts = Lists.orEmpty(contacts);
             messages = Lists.orEmpty(messages);
             statuses = Lists.orEmpty(statuses);
+            paymentStatuses = Lists.orEmpty(paymentStatuses);
             messageEchoes = Lists.orEmpty(messageEchoes);
         }
 
-        /** Leaves the content out: it may be personal data. */
+        /** With all statuses in one list. */
+        @AsSent
+        Standby(
+                List<Contact> contacts,
+                List<Message> messages,
+                List<SentStatus> statuses,
+                List<SentMessage> messageEchoes) {
+            this(
+                    contacts,
+                    messages,
+                    Lists.only(Status.class, statuses),
+                    Lists.only(PaymentStatus.class, statuses),
+                    messageEchoes);
+        }
+
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -50,12 +72,13 @@ public record StandbyValue(
     /**
      * A message that the owner of a chat sent.
      *
-     * @param id {@code wamid.} and Base64, which holds the user's phone number (documented)
-     * @param timestamp when (documented)
-     * @param message the request as it was sent, open (documented)
-     * @param template definition of the template, open; optional (documented)
-     * @param flow definition of the flow, open; optional (documented)
+     * @param id {@code wamid.} and Base64, which holds the user's phone number
+     * @param timestamp when
+     * @param message the request as it was sent, open
+     * @param template definition of the template, open; optional
+     * @param flow definition of the flow, open; optional
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SentMessage(
             @Nullable String id,
             @Nullable Instant timestamp,
@@ -63,14 +86,12 @@ public record StandbyValue(
             @Nullable JsonNode template,
             @Nullable JsonNode flow) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

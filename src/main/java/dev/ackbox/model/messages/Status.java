@@ -1,54 +1,60 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.AlsoNamed;
-import dev.ackbox.model.Lists;
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ackbox.model.Contact;
+import dev.ackbox.model.Group;
 import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.Recipient;
+import dev.ackbox.model.User;
+import dev.ackbox.model.form.AsSent;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a message that was sent, or of a payment. Statuses come in any order, and some never (documented).
+ * What became of a message that was sent. Statuses come in any order, and some never; see {@link #supersedes}.
  *
- * @param id id of the message that was sent; always (documented)
- * @param status what became of it; always (documented)
- * @param timestamp when; always, missing in one sample (documented)
+ * @param messageId id of the message that was sent; always
+ * @param status what became of it; always
+ * @param timestamp when; always, missing in one sample
  * @param recipientId the user's WhatsApp id, or the id of a group; absent since 2026 where the number may not be shared
- *     (documented)
- * @param recipientUserId the user's business-scoped id; optional (documented)
- * @param recipientParentUserId the same for linked portfolios; optional, earlier under two other names (documented)
- * @param recipientType with groups, mostly absent otherwise (documented)
- * @param recipientParticipantId who of the group it is about; with groups, earlier under another name (documented)
- * @param recipientParticipantUserId the same as a business-scoped id; with groups (documented)
- * @param recipientParticipantParentUserId the same for linked portfolios; with groups (documented)
- * @param recipientIdentityKeyHash with the identity-change check on; optional (documented)
+ * @param recipientUserId the user's business-scoped id; optional
+ * @param recipientParentUserId the same for linked portfolios; optional, earlier under two other names
+ * @param recipientType with groups, mostly absent otherwise
+ * @param recipientParticipantId who of the group it is about; with groups, earlier under another name
+ * @param recipientParticipantUserId the same as a business-scoped id; with groups
+ * @param recipientParticipantParentUserId the same for linked portfolios; with groups
+ * @param recipientIdentityKeyHash with the identity-change check on; optional
+ * @param recipientLogicalId digits of unknown meaning; optional (observed)
  * @param groupId in older notifications of groups (observed)
- * @param type what it is a status of; mostly absent (documented)
- * @param bizOpaqueCallbackData what the business attached when sending, up to 512 characters; optional (documented)
- * @param templateId with direct-send messages; optional (documented)
- * @param conversation the window that it was sent in; rare since Graph API 24.0 (documented)
- * @param pricing what it costs; only on {@code sent}, and on one of {@code delivered} and {@code read} (documented)
- * @param errors why it failed; with {@code failed} and {@code warning} (documented)
- * @param payment the payment; with the type {@code payment} (documented)
- * @param message whom it was sent to, once more: On-Premises API only (documented)
+ * @param type what it is a status of; mostly absent
+ * @param bizOpaqueCallbackData what the business attached when sending, up to 512 characters; optional
+ * @param templateId with direct-send messages; optional
+ * @param conversation the window that it was sent in; rare since Graph API 24.0
+ * @param pricing what it costs; only on {@code sent}, and on one of {@code delivered} and {@code read}
+ * @param errors why it failed; with {@code failed} and {@code warning}
+ * @param contacts the user, here and not in the value; optional, mostly without a profile (observed)
  */
 public record Status(
-        @Nullable String id,
-        @Nullable OpenEnum<MessageStatus> status,
+        @JsonProperty("id") String messageId,
+        OpenEnum<MessageStatus> status,
         @Nullable Instant timestamp,
         @Nullable String recipientId,
         @Nullable String recipientUserId,
 
-        @AlsoNamed({"parent_recipient_user_id", "parent_user_id"}) @Nullable
+        @JsonAlias({"parent_recipient_user_id", "parent_user_id"}) @Nullable
         String recipientParentUserId,
 
         @Nullable OpenEnum<RecipientType> recipientType,
-        @AlsoNamed("participant_recipient_id") @Nullable String recipientParticipantId,
+        @JsonAlias("participant_recipient_id") @Nullable String recipientParticipantId,
         @Nullable String recipientParticipantUserId,
         @Nullable String recipientParticipantParentUserId,
         @Nullable String recipientIdentityKeyHash,
+        @Nullable String recipientLogicalId,
         @Nullable String groupId,
         @Nullable OpenEnum<Type> type,
         @Nullable String bizOpaqueCallbackData,
@@ -56,20 +62,102 @@ public record Status(
         @Nullable Conversation conversation,
         @Nullable Pricing pricing,
         List<PlatformError> errors,
-        @Nullable Payment payment,
-        @Nullable MessageRef message) {
+        List<Contact> contacts)
+        implements SentStatus {
 
     public Status {
         errors = Lists.orEmpty(errors);
+        contacts = Lists.orEmpty(contacts);
+        if (pricing == null && conversation != null) {
+            pricing = conversation.pricing();
+        }
+    }
+
+    /** With what the On-Premises API says once more. */
+    @AsSent
+    Status(
+            @JsonProperty("id") String messageId,
+            OpenEnum<MessageStatus> status,
+            @Nullable Instant timestamp,
+            @Nullable String recipientId,
+            @Nullable String recipientUserId,
+            @JsonAlias({"parent_recipient_user_id", "parent_user_id"}) @Nullable String recipientParentUserId,
+            @Nullable OpenEnum<RecipientType> recipientType,
+            @JsonAlias("participant_recipient_id") @Nullable String recipientParticipantId,
+            @Nullable String recipientParticipantUserId,
+            @Nullable String recipientParticipantParentUserId,
+            @Nullable String recipientIdentityKeyHash,
+            @Nullable String recipientLogicalId,
+            @Nullable String groupId,
+            @Nullable OpenEnum<Type> type,
+            @Nullable String bizOpaqueCallbackData,
+            @Nullable String templateId,
+            @Nullable Conversation conversation,
+            @Nullable Pricing pricing,
+            List<PlatformError> errors,
+            List<Contact> contacts,
+            @Nullable MessageRef message) {
+        this(
+                messageId,
+                status,
+                timestamp,
+                recipientId == null && message != null ? message.recipientId() : recipientId,
+                recipientUserId,
+                recipientParentUserId,
+                recipientType,
+                recipientParticipantId,
+                recipientParticipantUserId,
+                recipientParticipantParentUserId,
+                recipientIdentityKeyHash,
+                recipientLogicalId,
+                groupId,
+                type,
+                bizOpaqueCallbackData,
+                templateId,
+                conversation,
+                pricing,
+                errors,
+                contacts);
+    }
+
+    /** The user or the group that the message was sent to; absent where there is no id. */
+    public @Nullable Recipient recipient() {
+        if (groupId != null) {
+            return new Group(groupId);
+        }
+        if (recipientType == RecipientType.GROUP) {
+            return recipientId == null ? null : new Group(recipientId);
+        }
+        return User.of(recipientId, recipientUserId, recipientParentUserId);
+    }
+
+    /** Of a group, the user that this is about; absent otherwise. */
+    public @Nullable User participant() {
+        return User.of(recipientParticipantId, recipientParticipantUserId, recipientParticipantParentUserId);
+    }
+
+    /** Why the message failed, or what is wrong with it; absent where nothing is. Of several errors, the first. */
+    public @Nullable PlatformError failure() {
+        return errors.isEmpty() ? null : errors.get(0);
+    }
+
+    /**
+     * Whether this is news to somebody who knows another status of the same message: statuses come in any order, so that
+     * {@code sent} may follow {@code read}.
+     *
+     * @param known the latest word that is known of the message; absent where there is none
+     */
+    public boolean supersedes(@Nullable OpenEnum<MessageStatus> known) {
+        return known == null || MessageStatus.rankOf(status) > MessageStatus.rankOf(known);
     }
 
     /**
      * The window that a message was sent in.
      *
-     * @param id opaque; always (documented)
-     * @param expirationTimestamp when it closes; only with {@code sent} (documented)
-     * @param origin what opened it (documented)
-     * @param pricing what it costs; here instead of beside the conversation on the pages about groups (documented)
+     * @param id opaque; always
+     * @param expirationTimestamp when it closes; only with {@code sent}
+     * @param origin what opened it
+     * @param pricing what it costs; here on the pages about groups. The status's own holds it too
      */
     public record Conversation(
             @Nullable String id,
@@ -77,7 +165,6 @@ public record Status(
             @Nullable Origin origin,
             @Nullable Pricing pricing) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -87,11 +174,10 @@ public record Status(
     /**
      * What opened a window.
      *
-     * @param type what opened it; always (documented)
+     * @param type what opened it; always
      */
     public record Origin(@Nullable OpenEnum<PricingCategory> type) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -101,52 +187,42 @@ public record Status(
     /**
      * What a message costs.
      *
-     * @param billable whether it costs anything; planned to go, a string with groups (documented)
-     * @param pricingModel how it is counted (documented)
-     * @param type why it costs or does not; optional (documented)
-     * @param category which rate applies (documented)
+     * @param billable whether it costs anything; planned to go, a string with groups
+     * @param pricingModel how it is counted
+     * @param type why it costs or does not; optional
+     * @param subtype more on the type; optional, since October 2026
+     * @param category which rate applies
      */
     public record Pricing(
             @Nullable Boolean billable,
             @Nullable OpenEnum<PricingModel> pricingModel,
             @Nullable OpenEnum<PricingType> type,
+            @Nullable OpenEnum<PricingSubtype> subtype,
             @Nullable OpenEnum<PricingCategory> category) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /**
-     * Whom a message was sent to.
-     *
-     * @param recipientId WhatsApp id (documented)
-     */
-    public record MessageRef(@Nullable String recipientId) {
+    /** Whom a message was sent to, as the On-Premises API says it once more. */
+    private record MessageRef(@Nullable String recipientId) {}
 
-        /** Leaves the content out: it may be personal data. */
-        @Override
-        public String toString() {
-            return Redacted.text(this);
-        }
-    }
-
-    /** Whom a message may be sent to (documented). */
+    /** Whom a message may be sent to. */
     public enum RecipientType implements OpenEnum<RecipientType> {
         INDIVIDUAL,
         GROUP
     }
 
-    /** What there may be a status of (documented). */
+    /** What there may be a status of. */
     public enum Type implements OpenEnum<Type> {
         MESSAGE,
         PAYMENT,
         CALL
     }
 
-    /** How messages may be counted (documented). */
+    /** How messages may be counted. */
     public enum PricingModel implements OpenEnum<PricingModel> {
         /** By message, since July 2025. */
         PMP,
@@ -156,14 +232,19 @@ public record Status(
         NBP
     }
 
-    /** Why a message may cost or not (documented). */
+    /** More on why a message may cost or not. */
+    public enum PricingSubtype implements OpenEnum<PricingSubtype> {
+        PAID_EXEMPT
+    }
+
+    /** Why a message may cost or not. */
     public enum PricingType implements OpenEnum<PricingType> {
         REGULAR,
         FREE_CUSTOMER_SERVICE,
-        FREE_ENTRY_POINT
+        FREE_ENTRY_POINT,
+        FREE_GROUP_CUSTOMER_SERVICE
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,10 +1,10 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,6 @@ public record TrackingEventsValue(
             @Nullable Instant timestamp,
             @Nullable TrackingData trackingData) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -52,7 +51,6 @@ public record TrackingEventsValue(
     public record TrackingData(
             @Nullable String clickId, @Nullable String trackingToken) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -65,7 +63,6 @@ public record TrackingEventsValue(
         DELIVERED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,7 +1,7 @@
 package dev.ackbox.model.messages;
 
-import dev.ackbox.model.Bare;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Bare;
+import dev.ackbox.model.form.Redacted;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,7 +12,6 @@ import tools.jackson.databind.JsonNode;
 @Bare
 public record UnknownReply(JsonNode json) implements Reply {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,10 +1,10 @@
 package dev.ackbox.model.messages;
 
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * business-scoped id changed. System messages of {@code messages} tell this now. Holds a single one when it reaches a
  * handler.
  *
- * @param messagingProduct {@code whatsapp} (documented)
- * @param metadata the business phone number that it is about (documented)
- * @param contacts the user (documented)
- * @param userIdUpdate what changed (documented)
+ * @param messagingProduct {@code whatsapp}
+ * @param metadata the business phone number that it is about
+ * @param contacts the user
+ * @param userIdUpdate what changed
  */
 public record UserIdUpdateValue(
         @Nullable String messagingProduct,
@@ -34,11 +34,11 @@ public record UserIdUpdateValue(
     /**
      * A user's ids changed.
      *
-     * @param waId WhatsApp id; optional (documented)
-     * @param detail an English sentence (documented)
-     * @param userId the business-scoped id (documented)
-     * @param parentUserId the same for linked portfolios; optional (documented)
-     * @param timestamp when (documented)
+     * @param waId WhatsApp id; optional
+     * @param detail an English sentence
+     * @param userId the business-scoped id
+     * @param parentUserId the same for linked portfolios; optional
+     * @param timestamp when
      */
     public record UserIdUpdate(
             @Nullable String waId,
@@ -47,7 +47,6 @@ public record UserIdUpdateValue(
             @Nullable IdChange parentUserId,
             @Nullable Instant timestamp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -57,20 +56,18 @@ public record UserIdUpdateValue(
     /**
      * An id and the one before.
      *
-     * @param previous the one before (documented)
-     * @param current the one now (documented)
+     * @param previous the one before
+     * @param current the one now
      */
     public record IdChange(
             @Nullable String previous, @Nullable String current) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

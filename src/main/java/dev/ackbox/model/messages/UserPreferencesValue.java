@@ -1,11 +1,11 @@
 package dev.ackbox.model.messages;
 
 import dev.ackbox.model.Contact;
-import dev.ackbox.model.Lists;
 import dev.ackbox.model.Metadata;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code user_preferences}: a user wants marketing messages, or no more. Holds a single one when it
  * reaches a handler.
  *
- * @param messagingProduct {@code whatsapp}; always (documented)
- * @param metadata the business phone number that it is about; always (documented)
- * @param contacts the user; always (documented)
- * @param userPreferences what the user wants; always (documented)
+ * @param messagingProduct {@code whatsapp}; always
+ * @param metadata the business phone number that it is about; always
+ * @param contacts the user; always
+ * @param userPreferences what the user wants; always
  */
 public record UserPreferencesValue(
         @Nullable String messagingProduct,
-        @Nullable Metadata metadata,
+        Metadata metadata,
         List<Contact> contacts,
         List<UserPreference> userPreferences)
         implements Value {
@@ -34,15 +34,15 @@ public record UserPreferencesValue(
     /**
      * What a user wants.
      *
-     * @param waId WhatsApp id; absent since 2026 where the number may not be shared (documented)
-     * @param userId business-scoped id; optional (documented)
-     * @param parentUserId the same for linked portfolios; optional (documented)
+     * @param waId WhatsApp id; absent since 2026 where the number may not be shared
+     * @param userId business-scoped id; optional
+     * @param parentUserId the same for linked portfolios; optional
      * @param username in test notifications; optional (observed)
-     * @param detail an English sentence; always (documented)
-     * @param category of what kind of messages; always (documented)
-     * @param value which of them; always (documented)
+     * @param detail an English sentence; always
+     * @param category of what kind of messages; always
+     * @param value which of them; always
      * @param signupId which signup link; optional (observed)
-     * @param timestamp when; always (documented)
+     * @param timestamp when; always
      */
     public record UserPreference(
             @Nullable String waId,
@@ -51,23 +51,22 @@ public record UserPreferencesValue(
             @Nullable String username,
             @Nullable String detail,
             @Nullable OpenEnum<Category> category,
-            @Nullable OpenEnum<Choice> value,
+            OpenEnum<Choice> value,
             @Nullable String signupId,
             @Nullable Instant timestamp) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What a user may decide about (documented). */
+    /** What a user may decide about. */
     public enum Category implements OpenEnum<Category> {
         MARKETING_MESSAGES
     }
 
-    /** What a user may decide (documented). */
+    /** What a user may decide. */
     public enum Choice implements OpenEnum<Choice> {
         STOP,
         RESUME,
@@ -75,7 +74,6 @@ public record UserPreferencesValue(
         SIGNUP
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -2,7 +2,7 @@ package dev.ackbox.model.templates;
 
 import dev.ackbox.model.OpenEnum;
 
-/** What a template is for (documented; from {@code OTP} on older ones, observed or inferred). */
+/** What a template is for (from {@code OTP} on older ones, observed or inferred). */
 public enum TemplateCategory implements OpenEnum<TemplateCategory> {
     MARKETING,
     UTILITY,

@@ -1,59 +1,66 @@
 package dev.ackbox.model.templates;
 
-import dev.ackbox.model.Lists;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.Redacted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Value of the field {@code message_template_components_update}: a template was edited.
  *
- * @param messageTemplateId which template; always (documented)
- * @param messageTemplateName its name; always (documented)
- * @param messageTemplateLanguage {@code en_US}, {@code en-US} or {@code de}; always (documented)
- * @param messageTemplateElement text of the body; always (documented)
- * @param messageTemplateTitle text of the header; optional (documented)
- * @param messageTemplateFooter text of the footer; optional (documented)
- * @param messageTemplateButtons the buttons; optional (documented)
+ * @param id which template; always
+ * @param name its name; always
+ * @param language {@code en_US}, {@code en-US} or {@code de}; always
+ * @param body text of the body; always
+ * @param header text of the header; optional
+ * @param footer text of the footer; optional
+ * @param buttons the buttons; optional
  */
 public record TemplateComponentsValue(
-        @Nullable Long messageTemplateId,
-        @Nullable String messageTemplateName,
-        @Nullable String messageTemplateLanguage,
-        @Nullable String messageTemplateElement,
-        @Nullable String messageTemplateTitle,
-        @Nullable String messageTemplateFooter,
-        List<TemplateButton> messageTemplateButtons)
+        @JsonProperty("message_template_id") Long id,
+        @JsonProperty("message_template_name") String name,
+        @JsonProperty("message_template_language") @Nullable String language,
+        @JsonProperty("message_template_element") @Nullable String body,
+        @JsonProperty("message_template_title") @Nullable String header,
+        @JsonProperty("message_template_footer") @Nullable String footer,
+        @JsonProperty("message_template_buttons") List<TemplateButton> buttons)
         implements TemplateValue {
 
     public TemplateComponentsValue {
-        messageTemplateButtons = Lists.orEmpty(messageTemplateButtons);
+        buttons = Lists.orEmpty(buttons);
     }
 
     /**
      * A button of a template.
      *
-     * @param messageTemplateButtonType what it does; always (documented)
-     * @param messageTemplateButtonText what stands on it; always (documented)
-     * @param messageTemplateButtonUrl where it leads; with {@code URL} (documented)
-     * @param messageTemplateButtonPhoneNumber whom it calls; with {@code PHONE_NUMBER} (documented), beside a URL in a
+     * @param type what it does; always
+     * @param text what stands on it; always
+     * @param url where it leads; with {@code URL}
+     * @param phoneNumber whom it calls; with {@code PHONE_NUMBER}, beside a URL in a
      *     test notification (observed)
      */
     public record TemplateButton(
-            @Nullable OpenEnum<ButtonType> messageTemplateButtonType,
-            @Nullable String messageTemplateButtonText,
-            @Nullable String messageTemplateButtonUrl,
-            @Nullable String messageTemplateButtonPhoneNumber) {
+            @JsonProperty("message_template_button_type") @Nullable
+            OpenEnum<ButtonType> type,
 
-        /** Leaves the content out: it may be personal data. */
+            @JsonProperty("message_template_button_text") @Nullable
+            String text,
+
+            @JsonProperty("message_template_button_url") @Nullable
+            String url,
+
+            @JsonProperty("message_template_button_phone_number") @Nullable
+            String phoneNumber) {
+
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What a button may do (documented). */
+    /** What a button may do. */
     public enum ButtonType implements OpenEnum<ButtonType> {
         CATALOG,
         COPY_CODE,
@@ -72,7 +79,6 @@ public record TemplateComponentsValue(
         VOICE_CALL
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

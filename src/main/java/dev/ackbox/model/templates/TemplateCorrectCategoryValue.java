@@ -1,30 +1,30 @@
 package dev.ackbox.model.templates;
 
-import dev.ackbox.model.AlsoNamed;
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Value of the field {@code template_correct_category_detection}: the platform takes a template for one of another
  * category.
  *
- * @param messageTemplateId which template; always (documented)
- * @param messageTemplateName its name; always (documented)
- * @param messageTemplateLanguage {@code en_US}, {@code en-US} or {@code de}; always (documented)
- * @param category the category that it has; always (documented), in one SDK under another name (inferred)
- * @param correctCategory the category that it should have; always (documented), in one SDK under another name
+ * @param id which template; always
+ * @param name its name; always
+ * @param language {@code en_US}, {@code en-US} or {@code de}; always
+ * @param category the category that it has; always, in one SDK under another name (inferred)
+ * @param correctCategory the category that it should have; always, in one SDK under another name
  *     (inferred)
  */
 public record TemplateCorrectCategoryValue(
-        @Nullable Long messageTemplateId,
-        @Nullable String messageTemplateName,
-        @Nullable String messageTemplateLanguage,
-        @AlsoNamed("current_category") @Nullable OpenEnum<TemplateCategory> category,
-        @AlsoNamed("suggested_category") @Nullable OpenEnum<TemplateCategory> correctCategory)
+        @JsonProperty("message_template_id") Long id,
+        @JsonProperty("message_template_name") String name,
+        @JsonProperty("message_template_language") @Nullable String language,
+        @JsonAlias("current_category") @Nullable OpenEnum<TemplateCategory> category,
+        @JsonAlias("suggested_category") @Nullable OpenEnum<TemplateCategory> correctCategory)
         implements TemplateValue {
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -1,9 +1,9 @@
 package dev.ackbox.model.templates;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.PlatformTime;
-import dev.ackbox.model.QualityScore;
-import dev.ackbox.model.Redacted;
+import dev.ackbox.model.form.PlatformTime;
+import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,37 +11,32 @@ import org.jspecify.annotations.Nullable;
  * Value of the field {@code message_template_status_update}: a template was approved, rejected, paused, disabled and
  * the like.
  *
- * @param messageTemplateId which template; always (documented)
- * @param messageTemplateName its name; always (documented)
- * @param messageTemplateLanguage {@code en_US}, {@code en-US} or {@code de}; always (documented)
- * @param event what happened; always, but see the scores (documented)
- * @param reason why; null on approval (documented), absent in older notifications (observed)
- * @param messageTemplateCategory what it is for; absent in older notifications (documented)
- * @param disableInfo with {@code DISABLED} (documented)
- * @param otherInfo with {@code PAUSED}, {@code LOCKED} and similar (documented)
- * @param rejectionInfo with {@code REJECTED} for {@code INVALID_FORMAT} (documented)
- * @param previousQualityScore an older page shows the body of a quality update under this field; there is no event then
- *     (documented)
- * @param newQualityScore like the one before (documented)
+ * @param id which template; always
+ * @param name its name; always
+ * @param language {@code en_US}, {@code en-US} or {@code de}; always
+ * @param event what happened; always, but see the scores
+ * @param reason why; null on approval, absent in older notifications (observed)
+ * @param category what it is for; absent in older notifications
+ * @param disableInfo with {@code DISABLED}
+ * @param otherInfo with {@code PAUSED}, {@code LOCKED} and similar
+ * @param rejectionInfo with {@code REJECTED} for {@code INVALID_FORMAT}
  */
 public record TemplateStatusValue(
-        @Nullable Long messageTemplateId,
-        @Nullable String messageTemplateName,
-        @Nullable String messageTemplateLanguage,
-        @Nullable OpenEnum<Event> event,
+        @JsonProperty("message_template_id") Long id,
+        @JsonProperty("message_template_name") String name,
+        @JsonProperty("message_template_language") @Nullable String language,
+        OpenEnum<Event> event,
         @Nullable OpenEnum<Reason> reason,
-        @Nullable OpenEnum<TemplateCategory> messageTemplateCategory,
+        @JsonProperty("message_template_category") @Nullable OpenEnum<TemplateCategory> category,
         @Nullable DisableInfo disableInfo,
         @Nullable OtherInfo otherInfo,
-        @Nullable RejectionInfo rejectionInfo,
-        @Nullable OpenEnum<QualityScore> previousQualityScore,
-        @Nullable OpenEnum<QualityScore> newQualityScore)
+        @Nullable RejectionInfo rejectionInfo)
         implements TemplateValue {
 
     /**
      * When a template is or was disabled.
      *
-     * @param disableDate seconds since 1970 (documented), in older notifications an English date (observed)
+     * @param disableDate seconds since 1970, in older notifications an English date (observed)
      */
     public record DisableInfo(@Nullable String disableDate) {
 
@@ -50,7 +45,6 @@ public record TemplateStatusValue(
             return disableDate == null ? null : PlatformTime.parse(disableDate);
         }
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -60,13 +54,12 @@ public record TemplateStatusValue(
     /**
      * More on a pause or a lock.
      *
-     * @param title which pause it is (documented)
-     * @param description an English sentence (documented)
+     * @param title which pause it is
+     * @param description an English sentence
      */
     public record OtherInfo(
             @Nullable OpenEnum<PauseTitle> title, @Nullable String description) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
@@ -76,20 +69,19 @@ public record TemplateStatusValue(
     /**
      * Why a template was rejected, and what would help.
      *
-     * @param reason an English sentence (documented)
-     * @param recommendation an English sentence (documented)
+     * @param reason an English sentence
+     * @param recommendation an English sentence
      */
     public record RejectionInfo(
             @Nullable String reason, @Nullable String recommendation) {
 
-        /** Leaves the content out: it may be personal data. */
         @Override
         public String toString() {
             return Redacted.text(this);
         }
     }
 
-    /** What may happen to a template (documented). */
+    /** What may happen to a template. */
     public enum Event implements OpenEnum<Event> {
         APPROVED,
         ARCHIVED,
@@ -107,7 +99,7 @@ public record TemplateStatusValue(
         UNARCHIVED
     }
 
-    /** Why it may happen (documented). */
+    /** Why it may happen. */
     public enum Reason implements OpenEnum<Reason> {
         ABUSIVE_CONTENT,
         CATEGORY_NOT_AVAILABLE,
@@ -119,7 +111,7 @@ public record TemplateStatusValue(
         TAG_CONTENT_MISMATCH
     }
 
-    /** Which pause it may be (documented). */
+    /** Which pause it may be. */
     public enum PauseTitle implements OpenEnum<PauseTitle> {
         FIRST_PAUSE,
         SECOND_PAUSE,
@@ -128,7 +120,6 @@ public record TemplateStatusValue(
         DISABLED
     }
 
-    /** Leaves the content out: it may be personal data. */
     @Override
     public String toString() {
         return Redacted.text(this);

@@ -11,15 +11,13 @@ public sealed interface TemplateValue extends Value
                 TemplateQualityValue,
                 TemplateStatusValue {
 
-    /** Which template; always, up to 17 digits (documented). */
-    @Nullable
-    Long messageTemplateId();
+    /** Which template; always, up to 17 digits. */
+    Long id();
 
-    /** Its name; always (documented). */
-    @Nullable
-    String messageTemplateName();
+    /** Its name; always. */
+    String name();
 
-    /** {@code en_US}, {@code en-US} or {@code de}; always (documented). */
+    /** {@code en_US}, {@code en-US} or {@code de}; always. */
     @Nullable
-    String messageTemplateLanguage();
+    String language();
 }

@@ -1,74 +1,69 @@
 package dev.ackbox.security.certificate;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
+import java.security.cert.Certificate;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The authorities trusted at one time: during a change of authority, the old generation and the new. Safe for use by
- * several threads; to reload, build another.
+ * The authorities that are trusted to issue the client's certificate: during a change of authority, the old generation and the new.
+ * A root as a rule; an intermediate can be one, for proxies that forward the client's certificate without those above it.
  */
 public final class CertificateAuthorities {
 
     /** Intermediates between the client's certificate and an authority. */
     private static final int MAX_PATH_LENGTH = 5;
 
-    private final List<CertificateAuthority> authorities;
-
-    public CertificateAuthorities(List<CertificateAuthority> authorities) {
-        if (authorities.isEmpty()) {
-            throw new IllegalArgumentException("'authorities' must not be empty");
-        }
-        this.authorities = List.copyOf(authorities);
-    }
+    private final List<X509Certificate> authorities = new ArrayList<>();
 
     /**
-     * When each authority ends, by its name, for metrics and health. Of authorities with the same name, the second is
-     * called {@code name #2} and so on, in the order given.
+     * Takes the certificates of a trust store.
+     *
+     * @throws IllegalArgumentException if it holds none
      */
-    public Map<String, Instant> expiries() {
-        Map<String, Instant> expiries = new LinkedHashMap<>();
-        for (CertificateAuthority authority : authorities) {
-            String name = authority.name();
-            for (int i = 2; expiries.containsKey(name); i++) {
-                name = authority.name() + " #" + i;
+    public CertificateAuthorities(KeyStore trustStore) {
+        try {
+            for (String alias : Collections.list(trustStore.aliases())) {
+                if (trustStore.getCertificate(alias) instanceof X509Certificate authority) {
+                    authorities.add(authority);
+                }
             }
-            expiries.put(name, authority.notAfter());
+        } catch (KeyStoreException ex) {
+            throw new IllegalArgumentException("'trustStore' cannot be read", ex);
         }
-        return Collections.unmodifiableMap(expiries);
-    }
-
-    /** The certificates, for a trust store. */
-    public List<X509Certificate> certificates() {
-        return authorities.stream().map(CertificateAuthority::certificate).toList();
+        if (authorities.isEmpty()) {
+            throw new IllegalArgumentException("'trustStore' holds no certificate");
+        }
     }
 
     /**
-     * Whether a path of valid certificates leads from the first of the chain to an authority (PKIX, RFC 5280). The
-     * others may come in any order and may be superfluous. Revocation is not looked up.
+     * Until when a path of valid certificates leads from the first of the chain to an authority (PKIX, RFC 5280). The others may
+     * come in any order and may be superfluous. Revocation is not looked up.
+     *
+     * @throws RejectedException if none does
      */
-    boolean trust(List<X509Certificate> chain, Instant now) {
+    Instant trustedUntil(List<X509Certificate> chain, Instant now) throws RejectedException {
         // PKIX itself does not ask whether an anchor is still valid.
         Set<TrustAnchor> anchors = authorities.stream()
-                .filter(authority -> authority.isValidAt(now))
-                .map(authority -> new TrustAnchor(authority.certificate(), null))
+                .filter(authority ->
+                        !now.isBefore(authority.getNotBefore().toInstant()) && !now.isAfter(end(authority)))
+                .map(authority -> new TrustAnchor(authority, null))
                 .collect(Collectors.toSet());
-        if (anchors.isEmpty()) {
-            return false;
-        }
         try {
             X509CertSelector client = new X509CertSelector();
             client.setCertificate(chain.get(0));
@@ -77,11 +72,21 @@ public final class CertificateAuthorities {
             parameters.setDate(Date.from(now));
             parameters.setMaxPathLength(MAX_PATH_LENGTH);
             parameters.setRevocationEnabled(false);
-            CertPathBuilder.getInstance("PKIX").build(parameters);
-            return true;
+            PKIXCertPathBuilderResult path = (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters);
+            Instant until = end(path.getTrustAnchor().getTrustedCert());
+            for (Certificate certificate : path.getCertPath().getCertificates()) {
+                Instant end = end((X509Certificate) certificate);
+                until = end.isBefore(until) ? end : until;
+            }
+            return until;
         } catch (GeneralSecurityException | RuntimeException ex) {
             // Whatever a hostile chain makes the runtime throw: it has not led to an authority.
-            return false;
+            throw new RejectedException(CertificateVerdict.UNTRUSTED);
         }
+    }
+
+    private static Instant end(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
     }
 }

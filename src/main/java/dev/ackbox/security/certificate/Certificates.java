@@ -1,6 +1,7 @@
 package dev.ackbox.security.certificate;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -8,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.util.StringUtils;
 
-/** Reads certificates in the forms in which proxies and files hold them. */
+/** Reads certificates in the forms in which proxies forward them. */
 final class Certificates {
 
     /** The platform sends two; more than this is work for nothing. */
@@ -22,49 +25,54 @@ final class Certificates {
 
     private Certificates() {}
 
-    /** PEM with nothing but white space between its certificates. */
-    static List<X509Certificate> ofPem(String pem) throws RefusedException {
+    /** URL-encoded PEM with nothing but white space between its certificates; none where there is no header. */
+    static List<X509Certificate> ofPem(Optional<String> header) throws RejectedException {
+        if (header.isEmpty()) {
+            return List.of();
+        }
+        String pem = decoded(header.get());
         if (!BLOCK.matcher(pem).replaceAll("").isBlank()) {
-            throw new RefusedException(RefusalReason.MALFORMED_CERTIFICATE);
+            throw new RejectedException(CertificateVerdict.MALFORMED_CERTIFICATE);
         }
-        return ofBlocks(pem, MAX_CHAIN);
+        List<String> blocks = new ArrayList<>();
+        for (Matcher block = BLOCK.matcher(pem); block.find(); ) {
+            blocks.add(block.group(1).replaceAll("\\s", ""));
+        }
+        if (blocks.isEmpty()) {
+            throw new RejectedException(CertificateVerdict.MALFORMED_CERTIFICATE);
+        }
+        return ofBase64(blocks.toArray(String[]::new));
     }
 
-    /** PEM as files have it, with any other text around the certificates. */
-    static List<X509Certificate> ofFile(String pem) throws RefusedException {
-        return ofBlocks(pem, Integer.MAX_VALUE);
-    }
-
-    private static List<X509Certificate> ofBlocks(String pem, int limit) throws RefusedException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        Matcher block = BLOCK.matcher(pem);
-        while (block.find()) {
-            if (certificates.size() == limit) {
-                throw new RefusedException(RefusalReason.TOO_LONG);
-            }
-            certificates.add(ofBase64(block.group(1).replaceAll("\\s", "")));
-        }
-        if (certificates.isEmpty()) {
-            throw new RefusedException(RefusalReason.MALFORMED_CERTIFICATE);
-        }
-        return certificates;
-    }
-
-    /** What stands between the lines of a PEM block, without line ends. */
-    static X509Certificate ofBase64(String base64) throws RefusedException {
-        byte[] encoded;
+    /** Undoes URL encoding. Leaves {@code +} as it is, which is a character of Base64. */
+    static String decoded(String header) throws RejectedException {
         try {
-            encoded = Base64.getDecoder().decode(base64);
+            return StringUtils.uriDecode(header, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException ex) {
-            throw new RefusedException(RefusalReason.MALFORMED_CERTIFICATE);
+            throw new RejectedException(CertificateVerdict.MALFORMED_HEADER);
         }
-        return ofDer(encoded);
     }
 
-    private static X509Certificate ofDer(byte[] encoded) throws RefusedException {
+    /** Each of them is what stands between the lines of a PEM block, without line ends. */
+    static List<X509Certificate> ofBase64(String... certificates) throws RejectedException {
+        if (certificates.length > MAX_CHAIN) {
+            throw new RejectedException(CertificateVerdict.TOO_LONG);
+        }
+        List<X509Certificate> chain = new ArrayList<>();
+        for (String base64 : certificates) {
+            try {
+                chain.add(ofDer(Base64.getDecoder().decode(base64)));
+            } catch (IllegalArgumentException ex) {
+                throw new RejectedException(CertificateVerdict.MALFORMED_CERTIFICATE);
+            }
+        }
+        return chain;
+    }
+
+    private static X509Certificate ofDer(byte[] encoded) throws RejectedException {
         // The factory reads other encodings as well; a DER sequence starts with this byte and is read to its end.
         if (encoded.length == 0 || encoded[0] != 0x30) {
-            throw new RefusedException(RefusalReason.MALFORMED_CERTIFICATE);
+            throw new RejectedException(CertificateVerdict.MALFORMED_CERTIFICATE);
         }
         try {
             X509Certificate certificate = (X509Certificate)
@@ -75,6 +83,6 @@ final class Certificates {
         } catch (CertificateException | RuntimeException ex) {
             // The runtime's parser is not written for hostile input: anything it throws means the same.
         }
-        throw new RefusedException(RefusalReason.MALFORMED_CERTIFICATE);
+        throw new RejectedException(CertificateVerdict.MALFORMED_CERTIFICATE);
     }
 }

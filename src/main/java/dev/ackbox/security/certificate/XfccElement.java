@@ -1,6 +1,11 @@
 package dev.ackbox.security.certificate;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +33,37 @@ final class XfccElement {
         this.values = values;
     }
 
-    /** The value of a key; empty where there is none. */
-    Optional<String> value(String key) {
-        return Optional.ofNullable(values.get(key));
+    /**
+     * What the element tells. Envoy escapes nothing when it puts a subject in quotes; it need not, since a subject in the form of
+     * RFC 2253 has a backslash before each quote and each backslash of its own. So those backslashes belong to the subject.
+     */
+    Presented presented() throws RejectedException {
+        String subject = values.get("subject");
+        List<X509Certificate> leaf = Certificates.ofPem(Optional.ofNullable(values.get("cert")));
+        List<X509Certificate> chain = Certificates.ofPem(Optional.ofNullable(values.get("chain")));
+        if (!leaf.isEmpty() && !chain.isEmpty() && !leaf.get(0).equals(chain.get(0))) {
+            throw new RejectedException(CertificateVerdict.CONTRADICTION);
+        }
+        chain = chain.isEmpty() ? leaf : chain;
+        String hash = values.get("hash");
+        if (hash != null && !chain.isEmpty() && !hash.equalsIgnoreCase(hash(chain.get(0)))) {
+            throw new RejectedException(CertificateVerdict.CONTRADICTION);
+        }
+        return new Presented(false, subject == null ? null : Subject.commonName(subject), chain);
+    }
+
+    private static String hash(X509Certificate certificate) throws RejectedException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (CertificateEncodingException ex) {
+            throw new RejectedException(CertificateVerdict.MALFORMED_CERTIFICATE);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
+        }
     }
 
     /** All elements of one line. */
-    static List<XfccElement> parse(String line) throws RefusedException {
+    static List<XfccElement> parse(String line) throws RejectedException {
         List<XfccElement> elements = new ArrayList<>();
         for (String element : split(line, ',')) {
             elements.add(parseElement(element.strip()));
@@ -42,7 +71,7 @@ final class XfccElement {
         return elements;
     }
 
-    private static XfccElement parseElement(String element) throws RefusedException {
+    private static XfccElement parseElement(String element) throws RejectedException {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : split(element, ';')) {
             int equals = pair.indexOf('=');
@@ -59,7 +88,7 @@ final class XfccElement {
         return new XfccElement(values);
     }
 
-    private static String unquoted(String text) throws RefusedException {
+    private static String unquoted(String text) throws RejectedException {
         if (!text.startsWith("\"")) {
             if (text.indexOf('"') >= 0) {
                 throw malformed();
@@ -72,7 +101,7 @@ final class XfccElement {
         return text.substring(1, text.length() - 1);
     }
 
-    private static List<String> split(String text, char separator) throws RefusedException {
+    private static List<String> split(String text, char separator) throws RejectedException {
         List<String> parts = new ArrayList<>();
         int start = 0;
         int position = 0;
@@ -89,7 +118,7 @@ final class XfccElement {
     }
 
     /** The position behind the quote that closes the one at the start. */
-    private static int endOfQuotes(String text, int start) throws RefusedException {
+    private static int endOfQuotes(String text, int start) throws RejectedException {
         for (int i = start + 1; i < text.length(); i++) {
             if (text.charAt(i) == '\\') {
                 i++;
@@ -100,7 +129,7 @@ final class XfccElement {
         throw malformed();
     }
 
-    private static RefusedException malformed() {
-        return new RefusedException(RefusalReason.MALFORMED_HEADER);
+    private static RejectedException malformed() {
+        return new RejectedException(CertificateVerdict.MALFORMED_HEADER);
     }
 }

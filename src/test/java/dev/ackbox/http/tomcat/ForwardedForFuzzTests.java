@@ -90,13 +90,33 @@ class ForwardedForFuzzTests {
     /** Or the farthest, where all are proxies. */
     private String nearestThatIsNoProxy(List<String> lines) {
         List<String> elements = new ArrayList<>(List.of(String.join(",", lines).split(",", -1)));
-        elements.replaceAll(String::strip);
+        elements.replaceAll(element -> withoutPort(element.strip()));
         String farthest = elements.get(0);
         Collections.reverse(elements);
         return elements.stream()
                 .filter(element -> !proxies.contains(element))
                 .findFirst()
                 .orElse(farthest);
+    }
+
+    /** Brackets go away from IPv6, and one port from either. */
+    private static String withoutPort(String element) {
+        int bracket = element.indexOf(']');
+        if (element.startsWith("[") && bracket > 0) {
+            String inside = element.substring(1, bracket);
+            boolean isSix = inside.contains(":") && inside.matches("[0-9A-Fa-f:.]*");
+            return isSix && (bracket == element.length() - 1 || isPort(element.substring(bracket + 1)))
+                    ? inside
+                    : element;
+        }
+        int colon = element.lastIndexOf(':');
+        return colon > 0 && element.substring(0, colon).matches("[0-9.]+") && isPort(element.substring(colon))
+                ? element.substring(0, colon)
+                : element;
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches(":[0-9]{1,5}");
     }
 
     /** What the service would see. */

@@ -3,11 +3,11 @@ package dev.ackbox.inbox.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.AppendResult;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.Records;
+import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

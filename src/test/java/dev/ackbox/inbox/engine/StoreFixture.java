@@ -2,7 +2,6 @@ package dev.ackbox.inbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.InboxRecord;
@@ -10,6 +9,7 @@ import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.Delivery.State;
+import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

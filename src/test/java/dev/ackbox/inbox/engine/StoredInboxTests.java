@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.InboxObserver;
@@ -16,6 +15,7 @@ import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.Records;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.sqlite.Inboxes;
+import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

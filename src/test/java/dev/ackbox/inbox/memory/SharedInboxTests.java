@@ -3,7 +3,6 @@ package dev.ackbox.inbox.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
@@ -22,6 +21,7 @@ import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.engine.Written;
+import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,10 +33,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two processes whose inboxes share a store. */
+@Tag("slow")
 @Timeout(60)
 class SharedInboxTests {
 

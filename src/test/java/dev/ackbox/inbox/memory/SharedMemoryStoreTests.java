@@ -5,7 +5,9 @@ import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreContract;
 import dev.ackbox.inbox.engine.Written;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class SharedMemoryStoreTests extends StoreContract {
 
     private static final int SHARES = 4;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.BackupState;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
@@ -15,6 +14,7 @@ import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.Records;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.test.MovableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

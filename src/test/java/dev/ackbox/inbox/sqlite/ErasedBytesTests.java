@@ -3,7 +3,6 @@ package dev.ackbox.inbox.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.MovableClock;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.IdempotencyKey;
@@ -15,6 +14,7 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
 import dev.ackbox.inbox.Subject.Kind;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -30,11 +30,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A data directory of the version before consumers had progress of their own. */
+@Tag("slow")
 @Timeout(60)
 class UpgradeTests extends StoreFixture {
 

@@ -3,24 +3,32 @@ package dev.ackbox.model.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ackbox.Payloads;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.SampleChanges.Sample;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.OpenEnum;
+import dev.ackbox.model.PlatformError;
+import dev.ackbox.model.account.AccountAlertsValue;
 import dev.ackbox.model.account.MessagingLimit;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.model.messages.Content;
+import dev.ackbox.model.messages.MessagesValue;
 import dev.ackbox.model.messages.UnknownReply;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Each example body comes out of the reader complete: every property typed, none forgotten, nothing changed. */
+@Tag("slow")
 class EverySampleTests {
 
     /** A type of message that was made up, to show what becomes of a new one. */
@@ -48,7 +57,8 @@ class EverySampleTests {
     void isTyped(Sample sample) throws Exception {
         ReadChange read = reader.read(sample.bytes());
         assertThat(read.change().field()).isEqualTo(sample.field());
-        assertThat(read.change().value()).isInstanceOf(Fields.TYPES.get(sample.field()));
+        assertThat(read.change().value())
+                .isInstanceOf(Fields.TYPES.get(ChangeReader.fieldOfType(sample.field(), sample.value())));
     }
 
     @ParameterizedTest
@@ -115,6 +125,8 @@ class EverySampleTests {
             for (int i = 0; i < elements.size(); i++) {
                 assertAccessible(elements.get(i), list.get(i), path + "[" + i + "]");
             }
+        } else if (json.isArray() && json.size() == 1) {
+            assertAccessible(json.get(0), typed, path);
         } else if (typed instanceof Record object && json.isObject()) {
             for (Map.Entry<String, JsonNode> property : json.properties()) {
                 assertAccessible(
@@ -128,14 +140,53 @@ class EverySampleTests {
     }
 
     private static Object accessible(Record object, String property, JsonNode json) {
-        String camelCase = camelCase(property);
-        if (has(object, camelCase)) {
-            return component(object, camelCase);
+        Object older = older(object, property);
+        if (older != null) {
+            return older;
+        }
+        for (RecordComponent each : object.getClass().getRecordComponents()) {
+            if (namesOf(each).contains(property)) {
+                return component(object, each.getName());
+            }
         }
         if (property.equals(json.path("type").asString(""))) {
             return component(object, has(object, "content") ? "content" : "reply");
         }
         return fail(object.getClass() + " has no accessor for '" + property + "'");
+    }
+
+    private static List<String> namesOf(RecordComponent component) {
+        JsonProperty name = component.getAccessor().getAnnotation(JsonProperty.class);
+        JsonAlias further = component.getAccessor().getAnnotation(JsonAlias.class);
+        List<String> names = new ArrayList<>(further == null ? List.of() : List.of(further.value()));
+        names.add(name == null ? snakeCase(component.getName()) : name.value());
+        return names;
+    }
+
+    /** What the platform writes in more than one way, and the model in one. */
+    private static Object older(Record object, String property) {
+        if (object instanceof AccountAlertsValue alerts
+                && property.startsWith("alert_")
+                && !property.equals("alert_info")) {
+            return component(alerts.alertInfo(), camelCase(property));
+        }
+        if (object instanceof PlatformError error && property.equals("error_data")) {
+            return new Details(error.details());
+        }
+        if (object instanceof Content.Interactive interactive && property.equals("type")) {
+            return interactive.offer() == null ? interactive.type() : interactive.offer();
+        }
+        if (object instanceof MessagesValue value && property.equals("statuses")) {
+            return value.statuses().isEmpty() ? value.paymentStatuses() : value.statuses();
+        }
+        return null;
+    }
+
+    /** Where the platform nests the details of an error. */
+    private record Details(String details) {}
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     private static void assertSame(JsonNode json, Object typed, String path) {
@@ -178,7 +229,9 @@ class EverySampleTests {
 
     private static Object component(Record object, String name) {
         try {
-            return object.getClass().getMethod(name).invoke(object);
+            Method accessor = object.getClass().getDeclaredMethod(name);
+            accessor.setAccessible(true);
+            return accessor.invoke(object);
         } catch (ReflectiveOperationException ex) {
             throw new AssertionError(object.getClass() + " has no accessor " + name, ex);
         }

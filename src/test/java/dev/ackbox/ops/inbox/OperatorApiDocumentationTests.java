@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Each command in operator-api.md works as it stands there. */
+@Tag("slow")
 class OperatorApiDocumentationTests extends OperatedService {
 
     /** In place of a record that is there. */

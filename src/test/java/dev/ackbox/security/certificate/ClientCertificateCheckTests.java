@@ -2,7 +2,6 @@ package dev.ackbox.security.certificate;
 
 import static dev.ackbox.security.TestCertificates.BEGIN;
 import static dev.ackbox.security.TestCertificates.CLIENT_NAME;
-import static dev.ackbox.security.TestCertificates.END;
 import static dev.ackbox.security.TestCertificates.END_OF_OLD_ROOT;
 import static dev.ackbox.security.TestCertificates.NEW_INTERMEDIATE;
 import static dev.ackbox.security.TestCertificates.NEW_ROOT;
@@ -11,16 +10,24 @@ import static dev.ackbox.security.TestCertificates.OLD_ROOT;
 import static dev.ackbox.security.TestCertificates.STRANGER_ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.entry;
 
 import dev.ackbox.security.TestCertificates;
 import dev.ackbox.security.TestCertificates.Issued;
+import dev.ackbox.test.MovableClock;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,49 +41,49 @@ class ClientCertificateCheckTests {
     @Test
     void acceptsTheClientOfBothGenerations() {
         ClientCertificateCheck check = check(BOTH, RequestHeaders.CLOCK);
-        assertThat(check.check(TestCertificates.client().chain())).isEqualTo(new CertificateVerdict.Verified(END));
+        assertThat(check.check(TestCertificates.client().chain())).isEqualTo(CertificateVerdict.VERIFIED);
         assertThat(check.check(TestCertificates.clientOfOldGeneration().chain()))
-                .isEqualTo(new CertificateVerdict.Verified(END));
+                .isEqualTo(CertificateVerdict.VERIFIED);
     }
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                Arguments.of(RefusalReason.EXPIRED, TestCertificates.expiredClient()),
-                Arguments.of(RefusalReason.NOT_YET_VALID, TestCertificates.clientNotYetValid()),
-                Arguments.of(RefusalReason.NOT_FOR_CLIENTS, TestCertificates.clientWithUsageOfServers()),
-                Arguments.of(RefusalReason.NOT_FOR_CLIENTS, TestCertificates.clientWithoutUsage()),
-                Arguments.of(RefusalReason.OTHER_NAME, TestCertificates.clientNamed("CN=evil.example")),
+                Arguments.of(CertificateVerdict.EXPIRED, TestCertificates.expiredClient()),
+                Arguments.of(CertificateVerdict.NOT_YET_VALID, TestCertificates.clientNotYetValid()),
+                Arguments.of(CertificateVerdict.NOT_FOR_CLIENTS, TestCertificates.clientWithUsageOfServers()),
+                Arguments.of(CertificateVerdict.NOT_FOR_CLIENTS, TestCertificates.clientWithoutUsage()),
+                Arguments.of(CertificateVerdict.OTHER_NAME, TestCertificates.clientNamed("CN=evil.example")),
                 Arguments.of(
-                        RefusalReason.OTHER_NAME,
+                        CertificateVerdict.OTHER_NAME,
                         TestCertificates.clientNamed("CN=" + CLIENT_NAME + ".evil.example,O=" + CLIENT_NAME)),
                 Arguments.of(
-                        RefusalReason.OTHER_NAME,
+                        CertificateVerdict.OTHER_NAME,
                         TestCertificates.clientNamed("CN=cl\u0456ent.webhooks.fbclientcerts.com")),
                 Arguments.of(
-                        RefusalReason.OTHER_NAME,
+                        CertificateVerdict.OTHER_NAME,
                         TestCertificates.clientNamed("CN=" + CLIENT_NAME + "\\00.evil.example")),
                 Arguments.of(
-                        RefusalReason.OTHER_NAME,
+                        CertificateVerdict.OTHER_NAME,
                         TestCertificates.clientNamed("CN=evil.example\\,CN\\=" + CLIENT_NAME)),
-                Arguments.of(RefusalReason.NO_COMMON_NAME, TestCertificates.clientNamed("O=x\\,CN\\=" + CLIENT_NAME)),
-                Arguments.of(RefusalReason.NO_COMMON_NAME, TestCertificates.clientNamed("O=" + CLIENT_NAME)),
                 Arguments.of(
-                        RefusalReason.SEVERAL_COMMON_NAMES,
+                        CertificateVerdict.NO_COMMON_NAME, TestCertificates.clientNamed("O=x\\,CN\\=" + CLIENT_NAME)),
+                Arguments.of(CertificateVerdict.NO_COMMON_NAME, TestCertificates.clientNamed("O=" + CLIENT_NAME)),
+                Arguments.of(
+                        CertificateVerdict.SEVERAL_COMMON_NAMES,
                         TestCertificates.clientNamed("CN=evil.example,CN=" + CLIENT_NAME)),
                 Arguments.of(
-                        RefusalReason.MULTI_VALUED_NAME, TestCertificates.clientNamed("CN=" + CLIENT_NAME + "+O=x")),
+                        CertificateVerdict.MULTI_VALUED_NAME,
+                        TestCertificates.clientNamed("CN=" + CLIENT_NAME + "+O=x")),
                 Arguments.of(
-                        RefusalReason.MULTI_VALUED_NAME,
+                        CertificateVerdict.MULTI_VALUED_NAME,
                         TestCertificates.clientNamed("CN=" + CLIENT_NAME + "+CN=evil.example")));
     }
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void refusesWhatIsNotTheClientWhoeverIssuedIt(RefusalReason reason, Issued issued) {
-        CertificateVerdict refused = new CertificateVerdict.Refused(reason);
-        assertThat(check(BOTH, RequestHeaders.CLOCK).check(issued.chain())).isEqualTo(refused);
-        assertThat(new ClientCertificateCheck(CommonName.OF_THE_PLATFORM, RequestHeaders.CLOCK).check(issued.chain()))
-                .isEqualTo(refused);
+    void refusesWhatIsNotTheClientWhoeverIssuedIt(CertificateVerdict reason, Issued issued) {
+        assertThat(check(BOTH, RequestHeaders.CLOCK).check(issued.chain())).isEqualTo(reason);
+        assertThat(RequestHeaders.lenient().check(issued.chain())).isEqualTo(reason);
     }
 
     static Stream<List<X509Certificate>> untrusted() {
@@ -107,15 +114,13 @@ class ClientCertificateCheckTests {
     @ParameterizedTest
     @MethodSource("untrusted")
     void refusesAChainThatDoesNotLeadToAnAuthority(List<X509Certificate> chain) {
-        assertThat(check(BOTH, RequestHeaders.CLOCK).check(chain))
-                .isEqualTo(new CertificateVerdict.Refused(RefusalReason.UNTRUSTED));
+        assertThat(check(BOTH, RequestHeaders.CLOCK).check(chain)).isEqualTo(CertificateVerdict.UNTRUSTED);
     }
 
     @Test
     void leavesTheChainToWhoeverEndedTlsWhereThereAreNoAuthorities() {
-        ClientCertificateCheck check = new ClientCertificateCheck(CommonName.OF_THE_PLATFORM, RequestHeaders.CLOCK);
-        assertThat(check.check(TestCertificates.selfSignedClient().chain()))
-                .isEqualTo(new CertificateVerdict.Verified(END));
+        ClientCertificateCheck check = RequestHeaders.lenient();
+        assertThat(check.check(TestCertificates.selfSignedClient().chain())).isEqualTo(CertificateVerdict.VERIFIED);
     }
 
     @Test
@@ -129,7 +134,7 @@ class ClientCertificateCheckTests {
             Collections.rotate(above, 1);
             List<X509Certificate> chain = new ArrayList<>(above);
             chain.add(0, TestCertificates.client().certificate());
-            assertThat(check(BOTH, RequestHeaders.CLOCK).check(chain)).isInstanceOf(CertificateVerdict.Verified.class);
+            assertThat(check(BOTH, RequestHeaders.CLOCK).check(chain)).isEqualTo(CertificateVerdict.VERIFIED);
         }
     }
 
@@ -137,15 +142,15 @@ class ClientCertificateCheckTests {
     void anIntermediateCanBeTheAuthorityForALeafThatComesAlone() {
         ClientCertificateCheck check = check(authorities(NEW_INTERMEDIATE), RequestHeaders.CLOCK);
         assertThat(check.check(List.of(TestCertificates.client().certificate())))
-                .isInstanceOf(CertificateVerdict.Verified.class);
+                .isEqualTo(CertificateVerdict.VERIFIED);
     }
 
     @Test
     void trustsOneGenerationWhereOneIsConfigured() {
         ClientCertificateCheck check = check(authorities(NEW_ROOT), RequestHeaders.CLOCK);
-        assertThat(check.check(TestCertificates.client().chain())).isInstanceOf(CertificateVerdict.Verified.class);
+        assertThat(check.check(TestCertificates.client().chain())).isEqualTo(CertificateVerdict.VERIFIED);
         assertThat(check.check(TestCertificates.clientOfOldGeneration().chain()))
-                .isEqualTo(new CertificateVerdict.Refused(RefusalReason.UNTRUSTED));
+                .isEqualTo(CertificateVerdict.UNTRUSTED);
     }
 
     @Test
@@ -153,75 +158,131 @@ class ClientCertificateCheckTests {
         List<X509Certificate> chain = TestCertificates.clientOfOldGeneration().chain();
         assertThat(check(BOTH, RequestHeaders.clockAt(END_OF_OLD_ROOT.toString()))
                         .check(chain))
-                .isInstanceOf(CertificateVerdict.Verified.class);
+                .isEqualTo(CertificateVerdict.VERIFIED);
         Clock after = RequestHeaders.clockAt(END_OF_OLD_ROOT.plusSeconds(1).toString());
-        assertThat(check(BOTH, after).check(chain)).isEqualTo(new CertificateVerdict.Refused(RefusalReason.UNTRUSTED));
-        assertThat(check(authorities(OLD_ROOT), after).check(chain))
-                .isEqualTo(new CertificateVerdict.Refused(RefusalReason.UNTRUSTED));
+        assertThat(check(BOTH, after).check(chain)).isEqualTo(CertificateVerdict.UNTRUSTED);
+        assertThat(check(authorities(OLD_ROOT), after).check(chain)).isEqualTo(CertificateVerdict.UNTRUSTED);
     }
 
     @ParameterizedTest
     @CsvSource({
         "NOT_YET_VALID, 2019-12-31T23:59:59Z",
-        ", 2020-01-01T00:00:00Z",
-        ", 2050-01-01T00:00:00Z",
+        "VERIFIED, 2020-01-01T00:00:00Z",
+        "VERIFIED, 2050-01-01T00:00:00Z",
         "EXPIRED, 2050-01-01T00:00:01Z"
     })
-    void isValidFromItsFirstSecondToItsLast(RefusalReason reason, String now) {
-        CertificateVerdict verdict = check(BOTH, RequestHeaders.clockAt(now))
-                .check(TestCertificates.client().chain());
-        assertThat(verdict)
-                .isEqualTo(
-                        reason == null ? new CertificateVerdict.Verified(END) : new CertificateVerdict.Refused(reason));
+    void isValidFromItsFirstSecondToItsLast(CertificateVerdict verdict, String now) {
+        assertThat(check(BOTH, RequestHeaders.clockAt(now))
+                        .check(TestCertificates.client().chain()))
+                .isEqualTo(verdict);
     }
 
     @Test
     void noCertificateIsAMissingOne() {
-        assertThat(check(BOTH, RequestHeaders.CLOCK).check(List.of())).isEqualTo(new CertificateVerdict.Missing());
+        assertThat(check(BOTH, RequestHeaders.CLOCK).check(List.of())).isEqualTo(CertificateVerdict.MISSING);
     }
 
     @Test
-    void readsAFileOfTwoGenerationsAndTellsTheEndOfEach() {
-        String file = "Old, until 2040:\n" + TestCertificates.pem(OLD_ROOT.certificate()) + "\nNew:\r\n"
-                + TestCertificates.pem(NEW_ROOT.certificate()).replace("\n", "\r\n");
-        CertificateAuthorities authorities = new CertificateAuthorities(CertificateAuthority.parse("roots.pem", file));
-        assertThat(authorities.expiries()).containsExactly(entry("Old Root", END_OF_OLD_ROOT), entry("New Root", END));
-        assertThat(authorities.certificates()).containsExactly(OLD_ROOT.certificate(), NEW_ROOT.certificate());
-        assertThat(check(authorities, RequestHeaders.CLOCK)
-                        .check(TestCertificates.client().chain()))
-                .isInstanceOf(CertificateVerdict.Verified.class);
+    void authoritiesOfOneNameAreAllTrusted() {
+        ClientCertificateCheck check = check(authorities(STRANGER_ROOT, NEW_ROOT), RequestHeaders.CLOCK);
+        assertThat(check.check(TestCertificates.client().chain())).isEqualTo(CertificateVerdict.VERIFIED);
+        assertThat(check.check(TestCertificates.clientOfStranger().chain())).isEqualTo(CertificateVerdict.VERIFIED);
     }
 
     @Test
-    void authoritiesOfOneNameAreToldApart() {
-        Issued unnamed = new TestCertificates.Request("O=Nameless").authority().selfSigned();
-        List<CertificateAuthority> parsed = CertificateAuthority.parse(
-                "roots.pem",
-                TestCertificates.pem(
-                        List.of(NEW_ROOT.certificate(), STRANGER_ROOT.certificate(), unnamed.certificate())));
-        assertThat(new CertificateAuthorities(parsed).expiries())
-                .containsOnlyKeys("New Root", "New Root #2", "roots.pem");
-        assertThat(parsed.get(0)).hasToString("CertificateAuthority[New Root, notAfter=2050-01-01T00:00:00Z]");
+    void aTrustStoreWithoutCertificatesIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> authorities());
     }
 
-    @Test
-    void aFileWithoutCertificatesIsRefusedByItsAlias() {
-        String key = TestCertificates.pem(NEW_ROOT.key());
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> CertificateAuthority.parse("roots.pem", key))
-                .withMessageContaining("'roots.pem' must hold certificates")
-                .withMessageNotContaining(key.substring(40, 60));
-        assertThatIllegalArgumentException().isThrownBy(() -> CertificateAuthority.parse("roots.pem", ""));
-        assertThatIllegalArgumentException().isThrownBy(() -> new CertificateAuthorities(List.of()));
+    @Nested
+    class Remembering {
+
+        private final MovableClock clock = new MovableClock();
+        private final AtomicReference<CertificateAuthorities> trusted = new AtomicReference<>(BOTH);
+        private final ClientCertificateCheck check = new ClientCertificateCheck(CLIENT_NAME, trusted::get, clock);
+        private final List<X509Certificate> old =
+                TestCertificates.clientOfOldGeneration().chain();
+
+        private void at(Instant instant) {
+            clock.advance(Duration.between(clock.instant(), instant));
+        }
+
+        @Test
+        void aCertificateIsReadOnce() {
+            AtomicInteger read = new AtomicInteger();
+            ForwardedCertificate proxy = ForwardedCertificate.albPassThrough();
+            String pem = RequestHeaders.urlEncodedByAlb(TestCertificates.pem(old));
+            for (int i = 0; i < 3; i++) {
+                // The first look is for what is remembered, the second, at the first time, to read it.
+                assertThat(check.check(proxy, name -> {
+                            read.incrementAndGet();
+                            return List.of(pem);
+                        }))
+                        .isEqualTo(CertificateVerdict.VERIFIED);
+            }
+            assertThat(read).hasValue(4);
+        }
+
+        @Test
+        void itHoldsToTheEndOfTheFirstThatEnds() {
+            assertThat(check.check(old)).isEqualTo(CertificateVerdict.VERIFIED);
+            at(END_OF_OLD_ROOT);
+            assertThat(check.check(old)).isEqualTo(CertificateVerdict.VERIFIED);
+            at(END_OF_OLD_ROOT.plusSeconds(1));
+            assertThat(check.check(old)).isEqualTo(CertificateVerdict.UNTRUSTED);
+            assertThat(check.check(TestCertificates.client().chain())).isEqualTo(CertificateVerdict.VERIFIED);
+            at(BEGIN.minusSeconds(1));
+            assertThat(check.check(TestCertificates.client().chain())).isEqualTo(CertificateVerdict.NOT_YET_VALID);
+        }
+
+        @Test
+        void itHoldsUntilOtherAuthoritiesAreTrusted() {
+            assertThat(check.check(old)).isEqualTo(CertificateVerdict.VERIFIED);
+            trusted.set(authorities(NEW_ROOT));
+            assertThat(check.check(old)).isEqualTo(CertificateVerdict.UNTRUSTED);
+            trusted.set(authorities(OLD_ROOT));
+            assertThat(check.check(old)).isEqualTo(CertificateVerdict.VERIFIED);
+        }
+
+        @Test
+        void itHoldsForNoOtherCertificate() {
+            assertThat(check.check(old)).isEqualTo(CertificateVerdict.VERIFIED);
+            assertThat(check.check(TestCertificates.selfSignedClient().chain()))
+                    .isEqualTo(CertificateVerdict.UNTRUSTED);
+            assertThat(check.check(List.of(old.get(0)))).isEqualTo(CertificateVerdict.UNTRUSTED);
+            assertThat(check.check(List.of())).isEqualTo(CertificateVerdict.MISSING);
+        }
+
+        @Test
+        void aValidityThatAProxyTellsEndsIt() {
+            ClientCertificateCheck lenient = new ClientCertificateCheck(CLIENT_NAME, null, clock);
+            ForwardedCertificate proxy = ForwardedCertificate.albVerify();
+            RequestHeaders headers = RequestHeaders.none()
+                    .with(ForwardedCertificate.ALB_SUBJECT, "CN=" + CLIENT_NAME)
+                    .with(
+                            ForwardedCertificate.ALB_VALIDITY,
+                            "NotBefore=2026-01-01T00:00:00Z;NotAfter=2027-01-01T00:00:00Z");
+            at(Instant.parse("2026-06-01T00:00:00Z"));
+            assertThat(lenient.check(proxy, headers)).isEqualTo(CertificateVerdict.VERIFIED);
+            at(Instant.parse("2027-01-01T00:00:01Z"));
+            assertThat(lenient.check(proxy, headers)).isEqualTo(CertificateVerdict.EXPIRED);
+        }
     }
 
     static CertificateAuthorities authorities(Issued... issued) {
-        return new CertificateAuthorities(Stream.of(issued)
-                .map(authority -> new CertificateAuthority("any", authority.certificate()))
-                .toList());
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            for (int i = 0; i < issued.length; i++) {
+                store.setCertificateEntry("authority-" + i, issued[i].certificate());
+            }
+            return new CertificateAuthorities(store);
+        } catch (GeneralSecurityException | IOException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     private static ClientCertificateCheck check(CertificateAuthorities authorities, Clock clock) {
-        return new ClientCertificateCheck(CommonName.OF_THE_PLATFORM, authorities, clock);
+        return new ClientCertificateCheck(CLIENT_NAME, () -> authorities, clock);
     }
 }

@@ -1,8 +1,8 @@
 package dev.ackbox.security.certificate;
 
-import static dev.ackbox.security.certificate.EnvoyCertificate.HEADER;
-import static dev.ackbox.security.certificate.RequestHeaders.CLOCK;
+import static dev.ackbox.security.certificate.ForwardedCertificate.ENVOY;
 import static dev.ackbox.security.certificate.RequestHeaders.none;
+import static dev.ackbox.security.certificate.RequestHeaders.strict;
 import static dev.ackbox.security.certificate.RequestHeaders.urlEncoded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,159 +31,152 @@ class EnvoyCertificateTests {
             + "URI=spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway";
     private static final Issued CLIENT = TestCertificates.client();
 
-    private static final CertificateVerdict MISSING = new CertificateVerdict.Missing();
-    private static final CertificateVerdict BY_SUBJECT = new CertificateVerdict.Verified(null);
-    private static final CertificateVerdict BY_CERTIFICATE = new CertificateVerdict.Verified(TestCertificates.END);
+    private static final CertificateVerdict MISSING = CertificateVerdict.MISSING;
+    /** Envoy does not say that it has verified the certificate whose subject it tells. */
+    private static final CertificateVerdict BY_SUBJECT = CertificateVerdict.NOTHING_TO_CHECK;
 
-    private final ClientCertificateCheck check = new ClientCertificateCheck(CommonName.OF_THE_PLATFORM, CLOCK);
-    private final ForwardedCertificate envoy = ForwardedCertificate.envoy(1, check);
+    private static final CertificateVerdict BY_CERTIFICATE = CertificateVerdict.VERIFIED;
+
+    private final ForwardedCertificate envoy = ForwardedCertificate.envoy(1);
 
     static Stream<Arguments> requests() {
         return Stream.of(
                 Arguments.of("no header", none(), MISSING),
-                Arguments.of("empty header", none().with(HEADER, ""), MISSING),
-                Arguments.of("subject", none().with(HEADER, SUBJECT), BY_SUBJECT),
+                Arguments.of("empty header", none().with(ENVOY, ""), MISSING),
+                Arguments.of("subject", none().with(ENVOY, SUBJECT), BY_SUBJECT),
                 Arguments.of(
                         "all pairs but certificates",
                         none().with(
-                                        HEADER,
+                                        ENVOY,
                                         "By=spiffe://a/b;By=spiffe://a/c;Hash=00ff;" + SUBJECT
                                                 + ";URI=;DNS=a.example;DNS=b.example"),
                         BY_SUBJECT),
                 Arguments.of(
-                        "key in lower case", none().with(HEADER, SUBJECT.replace("Subject", "subject")), BY_SUBJECT),
-                Arguments.of("certificate", none().with(HEADER, "Cert=\"" + pem(CLIENT) + "\""), BY_CERTIFICATE),
-                Arguments.of("without quotes", none().with(HEADER, "Cert=" + pem(CLIENT)), BY_CERTIFICATE),
+                        "key in lower case", none().with(ENVOY, SUBJECT.replace("Subject", "subject")), BY_SUBJECT),
+                Arguments.of("certificate", none().with(ENVOY, "Cert=\"" + pem(CLIENT) + "\""), BY_CERTIFICATE),
+                Arguments.of("without quotes", none().with(ENVOY, "Cert=" + pem(CLIENT)), BY_CERTIFICATE),
                 Arguments.of(
                         "everything",
                         none().with(
-                                        HEADER,
+                                        ENVOY,
                                         "Hash=" + hash(CLIENT) + ";Cert=\"" + pem(CLIENT) + "\";Chain=\""
                                                 + chain(CLIENT) + "\";" + SUBJECT),
                         BY_CERTIFICATE),
-                Arguments.of("the last one counts", none().with(HEADER, OTHER + "," + SUBJECT), BY_SUBJECT),
-                Arguments.of("with a space before it", none().with(HEADER, OTHER + ", " + SUBJECT), BY_SUBJECT),
-                Arguments.of("of the last line", none().with(HEADER, OTHER, SUBJECT), BY_SUBJECT),
+                Arguments.of("the last one counts", none().with(ENVOY, OTHER + "," + SUBJECT), BY_SUBJECT),
+                Arguments.of("with a space before it", none().with(ENVOY, OTHER + ", " + SUBJECT), BY_SUBJECT),
+                Arguments.of("of the last line", none().with(ENVOY, OTHER, SUBJECT), BY_SUBJECT),
                 Arguments.of(
                         "the first one does not",
-                        none().with(HEADER, SUBJECT + "," + OTHER),
-                        refused(RefusalReason.OTHER_NAME)),
-                Arguments.of(
-                        "nor the line before", none().with(HEADER, SUBJECT, OTHER), refused(RefusalReason.OTHER_NAME)),
+                        none().with(ENVOY, SUBJECT + "," + OTHER),
+                        CertificateVerdict.OTHER_NAME),
+                Arguments.of("nor the line before", none().with(ENVOY, SUBJECT, OTHER), CertificateVerdict.OTHER_NAME),
                 Arguments.of(
                         "an earlier one that cannot be read spoils all",
-                        none().with(HEADER, "rubbish," + SUBJECT),
-                        refused(RefusalReason.MALFORMED_HEADER)),
+                        none().with(ENVOY, "rubbish," + SUBJECT),
+                        CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
                         "suffix",
-                        none().with(HEADER, "Subject=\"CN=client.webhooks.fbclientcerts.com.evil.example\""),
-                        refused(RefusalReason.OTHER_NAME)),
+                        none().with(ENVOY, "Subject=\"CN=client.webhooks.fbclientcerts.com.evil.example\""),
+                        CertificateVerdict.OTHER_NAME),
                 Arguments.of(
                         "an element in quotes",
                         none().with(
-                                        HEADER,
+                                        ENVOY,
                                         "Subject=\"CN=evil.example,O=\\\",Subject=\\\"CN=client.webhooks.fbclientcerts.com\""),
-                        refused(RefusalReason.OTHER_NAME)),
+                        CertificateVerdict.OTHER_NAME),
                 Arguments.of(
                         "a pair in quotes",
-                        none().with(HEADER, "Subject=\"CN=evil.example,O=a\\;Subject\\=b\""),
-                        refused(RefusalReason.OTHER_NAME)),
+                        none().with(ENVOY, "Subject=\"CN=evil.example,O=a\\;Subject\\=b\""),
+                        CertificateVerdict.OTHER_NAME),
                 Arguments.of(
                         "a backslash before the closing quote",
-                        none().with(HEADER, "Subject=\"CN=evil.example,O=a\\\\\";Hash=00"),
-                        refused(RefusalReason.OTHER_NAME)),
+                        none().with(ENVOY, "Subject=\"CN=evil.example,O=a\\\\\";Hash=00"),
+                        CertificateVerdict.OTHER_NAME),
                 Arguments.of(
                         "a quote that ends too early",
-                        none().with(HEADER, "Subject=\"CN=client.webhooks.fbclientcerts.com\".evil.example"),
-                        refused(RefusalReason.MALFORMED_HEADER)),
+                        none().with(ENVOY, "Subject=\"CN=client.webhooks.fbclientcerts.com\".evil.example"),
+                        CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
                         "a quote that does not end",
-                        none().with(HEADER, "Subject=\"CN=client.webhooks.fbclientcerts.com"),
-                        refused(RefusalReason.MALFORMED_HEADER)),
+                        none().with(ENVOY, "Subject=\"CN=client.webhooks.fbclientcerts.com"),
+                        CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
                         "an escape that does not end",
-                        none().with(HEADER, "Subject=\"CN=client.webhooks.fbclientcerts.com\\"),
-                        refused(RefusalReason.MALFORMED_HEADER)),
+                        none().with(ENVOY, "Subject=\"CN=client.webhooks.fbclientcerts.com\\"),
+                        CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
                         "a quote in a bare value",
-                        none().with(HEADER, "Hash=a\"b\";" + SUBJECT),
-                        refused(RefusalReason.MALFORMED_HEADER)),
+                        none().with(ENVOY, "Hash=a\"b\";" + SUBJECT),
+                        CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
                         "two subjects",
-                        none().with(HEADER, SUBJECT + ";subject=\"CN=evil.example\""),
-                        refused(RefusalReason.MALFORMED_HEADER)),
+                        none().with(ENVOY, SUBJECT + ";subject=\"CN=evil.example\""),
+                        CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
                         "an unknown key",
-                        none().with(HEADER, SUBJECT + ";Verified=yes"),
-                        refused(RefusalReason.MALFORMED_HEADER)),
-                Arguments.of("no key", none().with(HEADER, SUBJECT + ";=x"), refused(RefusalReason.MALFORMED_HEADER)),
+                        none().with(ENVOY, SUBJECT + ";Verified=yes"),
+                        CertificateVerdict.MALFORMED_HEADER),
+                Arguments.of("no key", none().with(ENVOY, SUBJECT + ";=x"), CertificateVerdict.MALFORMED_HEADER),
+                Arguments.of("an empty pair", none().with(ENVOY, SUBJECT + ";"), CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
-                        "an empty pair", none().with(HEADER, SUBJECT + ";"), refused(RefusalReason.MALFORMED_HEADER)),
-                Arguments.of(
-                        "an empty element",
-                        none().with(HEADER, SUBJECT + ","),
-                        refused(RefusalReason.MALFORMED_HEADER)),
-                Arguments.of("a sidecar's", none().with(HEADER, SIDECAR), refused(RefusalReason.NO_COMMON_NAME)),
+                        "an empty element", none().with(ENVOY, SUBJECT + ","), CertificateVerdict.MALFORMED_HEADER),
+                Arguments.of("a sidecar's", none().with(ENVOY, SIDECAR), CertificateVerdict.NO_COMMON_NAME),
                 Arguments.of(
                         "neither subject nor certificate",
-                        none().with(HEADER, "Hash=00ff;URI=spiffe://a/b"),
-                        refused(RefusalReason.NOTHING_TO_CHECK)),
+                        none().with(ENVOY, "Hash=00ff;URI=spiffe://a/b"),
+                        CertificateVerdict.NOTHING_TO_CHECK),
                 Arguments.of(
                         "hash of another",
-                        none().with(HEADER, "Hash=00ff;Cert=" + pem(CLIENT)),
-                        refused(RefusalReason.CONTRADICTION)),
+                        none().with(ENVOY, "Hash=00ff;Cert=" + pem(CLIENT)),
+                        CertificateVerdict.CONTRADICTION),
                 Arguments.of(
                         "subject of another",
-                        none().with(HEADER, "Cert=" + pem(CLIENT) + ";Subject=\"CN=evil.example\""),
-                        refused(RefusalReason.CONTRADICTION)),
+                        none().with(ENVOY, "Cert=" + pem(CLIENT) + ";Subject=\"CN=evil.example\""),
+                        CertificateVerdict.CONTRADICTION),
                 Arguments.of(
                         "chain of another",
                         none().with(
-                                        HEADER,
+                                        ENVOY,
                                         "Cert=" + pem(CLIENT) + ";Chain="
                                                 + chain(TestCertificates.clientOfOldGeneration())),
-                        refused(RefusalReason.CONTRADICTION)),
+                        CertificateVerdict.CONTRADICTION),
                 Arguments.of(
                         "expired",
-                        none().with(HEADER, SUBJECT + ";Cert=" + pem(TestCertificates.expiredClient())),
-                        refused(RefusalReason.EXPIRED)),
+                        none().with(ENVOY, SUBJECT + ";Cert=" + pem(TestCertificates.expiredClient())),
+                        CertificateVerdict.EXPIRED),
                 Arguments.of(
                         "no certificate in the certificate",
-                        none().with(HEADER, SUBJECT + ";Cert=\"\""),
-                        refused(RefusalReason.MALFORMED_CERTIFICATE)));
+                        none().with(ENVOY, SUBJECT + ";Cert=\"\""),
+                        CertificateVerdict.MALFORMED_CERTIFICATE));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
-    void answers(String description, HeaderValues headers, CertificateVerdict verdict) {
-        assertThat(envoy.verify(headers)).isEqualTo(verdict);
+    void answers(String description, Function<String, List<String>> headers, CertificateVerdict verdict) {
+        assertThat(strict().check(envoy, headers)).isEqualTo(verdict);
     }
 
     @Test
     void behindASidecarTheElementBeforeTheLastCounts() {
-        ForwardedCertificate sidecar = ForwardedCertificate.envoy(2, check);
-        assertThat(sidecar.verify(none().with(HEADER, SUBJECT + "," + SIDECAR))).isEqualTo(BY_SUBJECT);
-        assertThat(sidecar.verify(none().with(HEADER, OTHER + "," + SIDECAR)))
-                .isEqualTo(refused(RefusalReason.OTHER_NAME));
-        assertThat(sidecar.verify(none().with(HEADER, SUBJECT + "," + OTHER + "," + SIDECAR)))
-                .isEqualTo(refused(RefusalReason.OTHER_NAME));
-        assertThat(sidecar.verify(none().with(HEADER, SIDECAR))).isEqualTo(MISSING);
-        assertThatIllegalArgumentException().isThrownBy(() -> ForwardedCertificate.envoy(0, check));
+        ForwardedCertificate sidecar = ForwardedCertificate.envoy(2);
+        assertThat(strict().check(sidecar, none().with(ENVOY, SUBJECT + "," + SIDECAR)))
+                .isEqualTo(BY_SUBJECT);
+        assertThat(strict().check(sidecar, none().with(ENVOY, OTHER + "," + SIDECAR)))
+                .isEqualTo(CertificateVerdict.OTHER_NAME);
+        assertThat(strict().check(sidecar, none().with(ENVOY, SUBJECT + "," + OTHER + "," + SIDECAR)))
+                .isEqualTo(CertificateVerdict.OTHER_NAME);
+        assertThat(strict().check(sidecar, none().with(ENVOY, SIDECAR))).isEqualTo(MISSING);
+        assertThatIllegalArgumentException().isThrownBy(() -> ForwardedCertificate.envoy(0));
     }
 
     @Test
     void withAuthoritiesTheChainIsValidatedAndASubjectIsNotEnough() {
-        ForwardedCertificate strict = ForwardedCertificate.envoy(
-                1,
-                new ClientCertificateCheck(
-                        CommonName.OF_THE_PLATFORM,
-                        ClientCertificateCheckTests.authorities(TestCertificates.NEW_ROOT),
-                        CLOCK));
-        assertThat(strict.verify(none().with(HEADER, "Chain=\"" + chain(CLIENT) + "\";" + SUBJECT)))
+        ClientCertificateCheck strict = strict(TestCertificates.NEW_ROOT);
+        assertThat(strict.check(envoy, none().with(ENVOY, "Chain=\"" + chain(CLIENT) + "\";" + SUBJECT)))
                 .isEqualTo(BY_CERTIFICATE);
-        assertThat(strict.verify(none().with(HEADER, "Chain=" + chain(TestCertificates.clientOfStranger()))))
-                .isEqualTo(refused(RefusalReason.UNTRUSTED));
-        assertThat(strict.verify(none().with(HEADER, SUBJECT))).isEqualTo(refused(RefusalReason.NOTHING_TO_CHECK));
+        assertThat(strict.check(envoy, none().with(ENVOY, "Chain=" + chain(TestCertificates.clientOfStranger()))))
+                .isEqualTo(CertificateVerdict.UNTRUSTED);
+        assertThat(strict.check(envoy, none().with(ENVOY, SUBJECT))).isEqualTo(CertificateVerdict.NOTHING_TO_CHECK);
     }
 
     @Test
@@ -196,11 +191,10 @@ class EnvoyCertificateTests {
     @Test
     void fuzzingStartsFromACertificateThatIsVerified() throws Exception {
         assertThat(FuzzInputs.of(XfccFuzzTests.class))
-                .map(input -> envoy.verify(none().with(HEADER, new String(input, StandardCharsets.US_ASCII))))
-                .anySatisfy(verdict -> assertThat(verdict)
-                        .isInstanceOfSatisfying(
-                                CertificateVerdict.Verified.class,
-                                verified -> assertThat(verified.notAfter()).isNotNull()));
+                .anySatisfy(input -> assertThat(
+                                envoy.read(none().with(ENVOY, new String(input, StandardCharsets.US_ASCII)))
+                                        .chain())
+                        .isNotEmpty());
     }
 
     private static String pem(Issued issued) {
@@ -218,9 +212,5 @@ class EnvoyCertificateTests {
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
         }
-    }
-
-    private static CertificateVerdict refused(RefusalReason reason) {
-        return new CertificateVerdict.Refused(reason);
     }
 }

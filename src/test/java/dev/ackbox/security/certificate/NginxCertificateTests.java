@@ -1,12 +1,14 @@
 package dev.ackbox.security.certificate;
 
-import static dev.ackbox.security.certificate.RequestHeaders.CLOCK;
+import static dev.ackbox.security.certificate.RequestHeaders.lenient;
 import static dev.ackbox.security.certificate.RequestHeaders.none;
+import static dev.ackbox.security.certificate.RequestHeaders.strict;
 import static dev.ackbox.security.certificate.RequestHeaders.urlEncoded;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ackbox.security.TestCertificates;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +28,11 @@ class NginxCertificateTests {
     private static final String EXPIRED_PEM =
             urlEncoded(TestCertificates.pem(TestCertificates.expiredClient().certificate()));
 
-    private static final CertificateVerdict MISSING = new CertificateVerdict.Missing();
-    private static final CertificateVerdict BY_SUBJECT = new CertificateVerdict.Verified(null);
-    private static final CertificateVerdict BY_CERTIFICATE = new CertificateVerdict.Verified(TestCertificates.END);
+    private static final CertificateVerdict MISSING = CertificateVerdict.MISSING;
+    private static final CertificateVerdict BY_SUBJECT = CertificateVerdict.VERIFIED;
+    private static final CertificateVerdict BY_CERTIFICATE = CertificateVerdict.VERIFIED;
 
-    private final ClientCertificateCheck check = new ClientCertificateCheck(CommonName.OF_THE_PLATFORM, CLOCK);
-    private final ForwardedCertificate nginx = ForwardedCertificate.nginx(NginxHeaders.OF_INGRESS, check);
+    private final ForwardedCertificate nginx = ForwardedCertificate.nginx(VERIFY, SUBJECT, CERTIFICATE);
 
     static Stream<Arguments> requests() {
         return Stream.of(
@@ -47,112 +48,87 @@ class NginxCertificateTests {
                 Arguments.of(
                         "failed",
                         none().with(VERIFY, "FAILED:certificate has expired").with(SUBJECT, NAME),
-                        refused(RefusalReason.NOT_VERIFIED)),
-                Arguments.of("failed, alone", none().with(VERIFY, "FAILED"), refused(RefusalReason.NOT_VERIFIED)),
-                Arguments.of("state unknown", none().with(SUBJECT, NAME), refused(RefusalReason.NOT_VERIFIED)),
+                        CertificateVerdict.NOT_VERIFIED),
+                Arguments.of("failed, alone", none().with(VERIFY, "FAILED"), CertificateVerdict.NOT_VERIFIED),
+                Arguments.of("state unknown", none().with(SUBJECT, NAME), CertificateVerdict.NOT_VERIFIED),
                 Arguments.of(
                         "none, but a subject",
                         none().with(VERIFY, "NONE").with(SUBJECT, NAME),
-                        refused(RefusalReason.NOT_VERIFIED)),
+                        CertificateVerdict.NOT_VERIFIED),
                 Arguments.of(
                         "almost success",
                         none().with(VERIFY, "SUCCESSFUL").with(SUBJECT, NAME),
-                        refused(RefusalReason.NOT_VERIFIED)),
+                        CertificateVerdict.NOT_VERIFIED),
                 Arguments.of(
                         "lower case",
                         none().with(VERIFY, "success").with(SUBJECT, NAME),
-                        refused(RefusalReason.NOT_VERIFIED)),
-                Arguments.of("state alone", none().with(VERIFY, "SUCCESS"), refused(RefusalReason.NOTHING_TO_CHECK)),
+                        CertificateVerdict.NOT_VERIFIED),
+                Arguments.of("state alone", none().with(VERIFY, "SUCCESS"), CertificateVerdict.NOTHING_TO_CHECK),
                 Arguments.of(
                         "other subject",
                         none().with(VERIFY, "SUCCESS")
                                 .with(SUBJECT, "CN=client.webhooks.fbclientcerts.com.evil.example"),
-                        refused(RefusalReason.OTHER_NAME)),
+                        CertificateVerdict.OTHER_NAME),
                 Arguments.of(
-                        "form with slashes where it is not configured",
+                        "form with slashes ",
                         none().with(VERIFY, "SUCCESS").with(SUBJECT, "/CN=client.webhooks.fbclientcerts.com"),
-                        refused(RefusalReason.MALFORMED_SUBJECT)),
+                        CertificateVerdict.MALFORMED_SUBJECT),
                 Arguments.of(
                         "subject and certificate of two",
                         none().with(VERIFY, "SUCCESS")
                                 .with(SUBJECT, "CN=evil.example")
                                 .with(CERTIFICATE, PEM),
-                        refused(RefusalReason.CONTRADICTION)),
+                        CertificateVerdict.CONTRADICTION),
                 Arguments.of(
                         "other certificate",
                         none().with(VERIFY, "SUCCESS").with(SUBJECT, NAME).with(CERTIFICATE, OTHER_PEM),
-                        refused(RefusalReason.OTHER_NAME)),
+                        CertificateVerdict.OTHER_NAME),
                 Arguments.of(
                         "expired certificate",
                         none().with(VERIFY, "SUCCESS").with(SUBJECT, NAME).with(CERTIFICATE, EXPIRED_PEM),
-                        refused(RefusalReason.EXPIRED)),
+                        CertificateVerdict.EXPIRED),
                 Arguments.of(
                         "no PEM",
                         none().with(VERIFY, "SUCCESS").with(CERTIFICATE, "hello"),
-                        refused(RefusalReason.MALFORMED_CERTIFICATE)),
+                        CertificateVerdict.MALFORMED_CERTIFICATE),
                 Arguments.of(
                         "text around PEM",
                         none().with(VERIFY, "SUCCESS").with(CERTIFICATE, "a" + PEM),
-                        refused(RefusalReason.MALFORMED_CERTIFICATE)),
+                        CertificateVerdict.MALFORMED_CERTIFICATE),
                 Arguments.of(
                         "PEM with something else in it",
                         none().with(VERIFY, "SUCCESS").with(CERTIFICATE, PEM.replace("MII", "AAA")),
-                        refused(RefusalReason.MALFORMED_CERTIFICATE)),
+                        CertificateVerdict.MALFORMED_CERTIFICATE),
                 Arguments.of(
                         "cut encoding",
                         none().with(VERIFY, "SUCCESS").with(CERTIFICATE, PEM.substring(0, PEM.length() - 1)),
-                        refused(RefusalReason.MALFORMED_HEADER)),
+                        CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
                         "two states",
                         none().with(VERIFY, "SUCCESS", "SUCCESS").with(SUBJECT, NAME),
-                        refused(RefusalReason.REPEATED_HEADER)),
+                        CertificateVerdict.REPEATED_HEADER),
                 Arguments.of(
                         "two subjects",
                         none().with(VERIFY, "SUCCESS").with(SUBJECT, NAME, ""),
-                        refused(RefusalReason.REPEATED_HEADER)));
+                        CertificateVerdict.REPEATED_HEADER));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
-    void answers(String description, HeaderValues headers, CertificateVerdict verdict) {
-        assertThat(nginx.verify(headers)).isEqualTo(verdict);
-    }
-
-    @Test
-    void readsTheOlderFormWithSlashesWhereConfigured() {
-        ForwardedCertificate old =
-                ForwardedCertificate.nginx(new NginxHeaders("X-Verify", "X-Subject", null, true), check);
-        RequestHeaders state = none().with("x-verify", "SUCCESS");
-        assertThat(old.verify(state.with("x-subject", "/C=US/O=Meta/CN=client.webhooks.fbclientcerts.com")))
-                .isEqualTo(BY_SUBJECT);
-        assertThat(old.verify(none().with("x-verify", "SUCCESS").with("x-subject", NAME)))
-                .isEqualTo(refused(RefusalReason.MALFORMED_SUBJECT));
+    void answers(String description, Function<String, List<String>> headers, CertificateVerdict verdict) {
+        assertThat(lenient().check(nginx, headers)).isEqualTo(verdict);
     }
 
     @Test
     void withAuthoritiesASubjectIsNotEnoughAndTheChainIsValidated() {
-        ForwardedCertificate strict = ForwardedCertificate.nginx(
-                NginxHeaders.OF_INGRESS,
-                new ClientCertificateCheck(
-                        CommonName.OF_THE_PLATFORM,
-                        ClientCertificateCheckTests.authorities(TestCertificates.NEW_INTERMEDIATE),
-                        CLOCK));
-        assertThat(strict.verify(none().with(VERIFY, "SUCCESS").with(SUBJECT, NAME)))
-                .isEqualTo(refused(RefusalReason.NOTHING_TO_CHECK));
-        assertThat(strict.verify(none().with(VERIFY, "SUCCESS").with(CERTIFICATE, PEM)))
+        ClientCertificateCheck strict = strict(TestCertificates.NEW_INTERMEDIATE);
+        assertThat(strict.check(nginx, none().with(VERIFY, "SUCCESS").with(SUBJECT, NAME)))
+                .isEqualTo(CertificateVerdict.NOTHING_TO_CHECK);
+        assertThat(strict.check(nginx, none().with(VERIFY, "SUCCESS").with(CERTIFICATE, PEM)))
                 .isEqualTo(BY_CERTIFICATE);
         String selfSigned = urlEncoded(
                 TestCertificates.pem(TestCertificates.selfSignedClient().certificate()));
-        assertThat(strict.verify(none().with(VERIFY, "SUCCESS").with(CERTIFICATE, selfSigned)))
-                .isEqualTo(refused(RefusalReason.UNTRUSTED));
-    }
-
-    @Test
-    void somethingHasToBeForwarded() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new NginxHeaders("X-Verify", null, null, false));
-    }
-
-    private static CertificateVerdict refused(RefusalReason reason) {
-        return new CertificateVerdict.Refused(reason);
+        assertThat(strict.check(nginx, none().with(VERIFY, "SUCCESS").with(CERTIFICATE, selfSigned)))
+                .isEqualTo(CertificateVerdict.UNTRUSTED);
     }
 }

@@ -1,5 +1,12 @@
 package dev.ackbox.security.certificate;
 
+import static dev.ackbox.security.TestCertificates.CLIENT_NAME;
+import static dev.ackbox.security.TestCertificates.NEW_INTERMEDIATE;
+import static dev.ackbox.security.TestCertificates.NEW_ROOT;
+import static dev.ackbox.security.TestCertificates.OLD_INTERMEDIATE;
+import static dev.ackbox.security.TestCertificates.OLD_ROOT;
+
+import dev.ackbox.security.TestCertificates.Issued;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -9,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Headers of a request, in the making; and what the tests of headers share. */
-final class RequestHeaders implements HeaderValues {
+final class RequestHeaders implements Function<String, List<String>> {
 
     static final Clock CLOCK = clockAt("2026-11-22T10:00:00Z");
 
@@ -21,13 +29,29 @@ final class RequestHeaders implements HeaderValues {
         return new RequestHeaders();
     }
 
+    /** Asks who issued a certificate, as every proxy but nginx and the load balancer in verify mode makes it necessary. */
+    static ClientCertificateCheck strict(Issued... authorities) {
+        CertificateAuthorities trusted = ClientCertificateCheckTests.authorities(authorities);
+        return new ClientCertificateCheck(CLIENT_NAME, () -> trusted, CLOCK);
+    }
+
+    /** Trusts whoever a proxy may name as the issuer of one of the test certificates. */
+    static ClientCertificateCheck strict() {
+        return strict(OLD_ROOT, OLD_INTERMEDIATE, NEW_ROOT, NEW_INTERMEDIATE);
+    }
+
+    /** Believes whoever ended TLS. */
+    static ClientCertificateCheck lenient() {
+        return new ClientCertificateCheck(CLIENT_NAME, null, CLOCK);
+    }
+
     RequestHeaders with(String name, String... lines) {
         values.computeIfAbsent(name, any -> new ArrayList<>()).addAll(List.of(lines));
         return this;
     }
 
     @Override
-    public List<String> of(String name) {
+    public List<String> apply(String name) {
         return values.getOrDefault(name, List.of());
     }
 

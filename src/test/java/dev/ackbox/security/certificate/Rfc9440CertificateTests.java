@@ -1,9 +1,9 @@
 package dev.ackbox.security.certificate;
 
-import static dev.ackbox.security.certificate.RequestHeaders.CLOCK;
+import static dev.ackbox.security.certificate.ForwardedCertificate.RFC9440_CHAIN;
+import static dev.ackbox.security.certificate.ForwardedCertificate.RFC9440_LEAF;
 import static dev.ackbox.security.certificate.RequestHeaders.none;
-import static dev.ackbox.security.certificate.Rfc9440Certificate.CHAIN;
-import static dev.ackbox.security.certificate.Rfc9440Certificate.LEAF;
+import static dev.ackbox.security.certificate.RequestHeaders.strict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.security.TestCertificates;
@@ -11,6 +11,8 @@ import dev.ackbox.security.TestCertificates.Issued;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,84 +24,91 @@ class Rfc9440CertificateTests {
     private static final Issued CLIENT = TestCertificates.client();
     private static final String INTERMEDIATE = sequence(TestCertificates.NEW_INTERMEDIATE.certificate());
     private static final String ROOT = sequence(TestCertificates.NEW_ROOT.certificate());
-    private static final CertificateVerdict VERIFIED = new CertificateVerdict.Verified(TestCertificates.END);
+    private static final CertificateVerdict VERIFIED = CertificateVerdict.VERIFIED;
 
-    private final ForwardedCertificate plain =
-            ForwardedCertificate.rfc9440(new ClientCertificateCheck(CommonName.OF_THE_PLATFORM, CLOCK));
-    private final ForwardedCertificate validating = ForwardedCertificate.rfc9440(new ClientCertificateCheck(
-            CommonName.OF_THE_PLATFORM, ClientCertificateCheckTests.authorities(TestCertificates.NEW_ROOT), CLOCK));
+    private final ForwardedCertificate proxy = ForwardedCertificate.rfc9440();
 
     static Stream<Arguments> requests() {
         String leaf = sequence(CLIENT.certificate());
         return Stream.of(
-                Arguments.of("no headers", none(), new CertificateVerdict.Missing()),
-                Arguments.of("empty headers", none().with(LEAF, "").with(CHAIN, ""), new CertificateVerdict.Missing()),
-                Arguments.of("leaf", none().with(LEAF, leaf), VERIFIED),
-                Arguments.of("leaf with spaces around", none().with(LEAF, " " + leaf + " "), VERIFIED),
-                Arguments.of("chain", none().with(LEAF, leaf).with(CHAIN, INTERMEDIATE + ", " + ROOT), VERIFIED),
-                Arguments.of("chain in two lines", none().with(LEAF, leaf).with(CHAIN, INTERMEDIATE, ROOT), VERIFIED),
-                Arguments.of("chain alone", none().with(CHAIN, leaf), refused(RefusalReason.NOTHING_TO_CHECK)),
+                Arguments.of("no headers", none(), CertificateVerdict.MISSING),
+                Arguments.of(
+                        "empty headers",
+                        none().with(RFC9440_LEAF, "").with(RFC9440_CHAIN, ""),
+                        CertificateVerdict.MISSING),
+                Arguments.of("leaf", none().with(RFC9440_LEAF, leaf), VERIFIED),
+                Arguments.of("leaf with spaces around", none().with(RFC9440_LEAF, " " + leaf + " "), VERIFIED),
+                Arguments.of(
+                        "chain",
+                        none().with(RFC9440_LEAF, leaf).with(RFC9440_CHAIN, INTERMEDIATE + ", " + ROOT),
+                        VERIFIED),
+                Arguments.of(
+                        "chain in two lines",
+                        none().with(RFC9440_LEAF, leaf).with(RFC9440_CHAIN, INTERMEDIATE, ROOT),
+                        VERIFIED),
+                Arguments.of("chain alone", none().with(RFC9440_CHAIN, leaf), CertificateVerdict.NOTHING_TO_CHECK),
                 Arguments.of(
                         "another",
                         leaf(TestCertificates.clientNamed("CN=client.webhooks.fbclientcerts.com.evil.example")),
-                        refused(RefusalReason.OTHER_NAME)),
-                Arguments.of("expired", leaf(TestCertificates.expiredClient()), refused(RefusalReason.EXPIRED)),
+                        CertificateVerdict.OTHER_NAME),
+                Arguments.of("expired", leaf(TestCertificates.expiredClient()), CertificateVerdict.EXPIRED),
                 Arguments.of(
-                        "not yet valid",
-                        leaf(TestCertificates.clientNotYetValid()),
-                        refused(RefusalReason.NOT_YET_VALID)),
+                        "not yet valid", leaf(TestCertificates.clientNotYetValid()), CertificateVerdict.NOT_YET_VALID),
                 Arguments.of(
                         "without usage",
                         leaf(TestCertificates.clientWithoutUsage()),
-                        refused(RefusalReason.NOT_FOR_CLIENTS)),
-                Arguments.of("two leaves", none().with(LEAF, leaf, leaf), refused(RefusalReason.REPEATED_HEADER)),
+                        CertificateVerdict.NOT_FOR_CLIENTS),
+                Arguments.of("two leaves", none().with(RFC9440_LEAF, leaf, leaf), CertificateVerdict.REPEATED_HEADER),
                 Arguments.of(
                         "a list of leaves",
-                        none().with(LEAF, leaf + "," + leaf),
-                        refused(RefusalReason.MALFORMED_CERTIFICATE)),
+                        none().with(RFC9440_LEAF, leaf + "," + leaf),
+                        CertificateVerdict.MALFORMED_CERTIFICATE),
                 Arguments.of(
                         "no colons",
-                        none().with(LEAF, leaf.substring(1, leaf.length() - 1)),
-                        refused(RefusalReason.MALFORMED_HEADER)),
-                Arguments.of("one colon", none().with(LEAF, ":"), refused(RefusalReason.MALFORMED_HEADER)),
-                Arguments.of("nothing in it", none().with(LEAF, "::"), refused(RefusalReason.MALFORMED_CERTIFICATE)),
+                        none().with(RFC9440_LEAF, leaf.substring(1, leaf.length() - 1)),
+                        CertificateVerdict.MALFORMED_HEADER),
+                Arguments.of("one colon", none().with(RFC9440_LEAF, ":"), CertificateVerdict.MALFORMED_HEADER),
+                Arguments.of(
+                        "nothing in it", none().with(RFC9440_LEAF, "::"), CertificateVerdict.MALFORMED_CERTIFICATE),
                 Arguments.of(
                         "PEM",
-                        none().with(LEAF, RequestHeaders.urlEncoded(TestCertificates.pem(CLIENT.certificate()))),
-                        refused(RefusalReason.MALFORMED_HEADER)),
+                        none().with(
+                                        RFC9440_LEAF,
+                                        RequestHeaders.urlEncoded(TestCertificates.pem(CLIENT.certificate()))),
+                        CertificateVerdict.MALFORMED_HEADER),
                 Arguments.of(
                         "a chain that cannot be read",
-                        none().with(LEAF, leaf).with(CHAIN, ":x:"),
-                        refused(RefusalReason.MALFORMED_CERTIFICATE)),
+                        none().with(RFC9440_LEAF, leaf).with(RFC9440_CHAIN, ":x:"),
+                        CertificateVerdict.MALFORMED_CERTIFICATE),
                 Arguments.of(
                         "longer than any chain",
-                        none().with(LEAF, leaf).with(CHAIN, String.join(",", Collections.nCopies(10, INTERMEDIATE))),
-                        refused(RefusalReason.TOO_LONG)));
+                        none().with(RFC9440_LEAF, leaf)
+                                .with(RFC9440_CHAIN, String.join(",", Collections.nCopies(10, INTERMEDIATE))),
+                        CertificateVerdict.TOO_LONG));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
-    void answers(String description, HeaderValues headers, CertificateVerdict verdict) {
-        assertThat(plain.verify(headers)).isEqualTo(verdict);
+    void answers(String description, Function<String, List<String>> headers, CertificateVerdict verdict) {
+        assertThat(strict().check(proxy, headers)).isEqualTo(verdict);
     }
 
     @Test
     void withAuthoritiesTheChainIsValidated() {
-        assertThat(validating.verify(leaf(CLIENT).with(CHAIN, INTERMEDIATE))).isEqualTo(VERIFIED);
-        assertThat(validating.verify(leaf(CLIENT))).isEqualTo(refused(RefusalReason.UNTRUSTED));
-        assertThat(validating.verify(leaf(TestCertificates.selfSignedClient()).with(CHAIN, INTERMEDIATE)))
-                .isEqualTo(refused(RefusalReason.UNTRUSTED));
+        assertThat(strict(TestCertificates.NEW_ROOT).check(proxy, leaf(CLIENT).with(RFC9440_CHAIN, INTERMEDIATE)))
+                .isEqualTo(VERIFIED);
+        assertThat(strict(TestCertificates.NEW_ROOT).check(proxy, leaf(CLIENT)))
+                .isEqualTo(CertificateVerdict.UNTRUSTED);
+        assertThat(strict(TestCertificates.NEW_ROOT)
+                        .check(proxy, leaf(TestCertificates.selfSignedClient()).with(RFC9440_CHAIN, INTERMEDIATE)))
+                .isEqualTo(CertificateVerdict.UNTRUSTED);
     }
 
     private static RequestHeaders leaf(Issued issued) {
-        return none().with(LEAF, sequence(issued.certificate()));
+        return none().with(RFC9440_LEAF, sequence(issued.certificate()));
     }
 
     private static String sequence(X509Certificate certificate) {
         return ":" + Base64.getEncoder().encodeToString(TestCertificates.der(certificate)) + ":";
-    }
-
-    private static CertificateVerdict refused(RefusalReason reason) {
-        return new CertificateVerdict.Refused(reason);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ackbox.security.TestCertificates;
-import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectTests {
 
-    private final ClientCertificateCheck check =
-            new ClientCertificateCheck(CommonName.OF_THE_PLATFORM, RequestHeaders.CLOCK);
+    private final ForwardedCertificate nginx = ForwardedCertificate.nginx("verify", "subject", "certificate");
 
     @ParameterizedTest
     @ValueSource(
@@ -30,8 +29,8 @@ class SubjectTests {
                 "1.2.840.113549.1.9.1=#160161,CN=client.webhooks.fbclientcerts.com",
                 "O=Caf\\C3\\A9,CN=client.webhooks.fbclientcerts.com",
             })
-    void acceptsTheExpectedNameInAnySpelling(String subject) throws RefusedException {
-        assertThat(check.checkSubject(Subject.commonName(subject))).isEqualTo(new CertificateVerdict.Verified(null));
+    void acceptsTheExpectedNameInAnySpelling(String subject) {
+        assertThat(verdictOn(subject)).isEqualTo(CertificateVerdict.VERIFIED);
     }
 
     @ParameterizedTest
@@ -54,7 +53,6 @@ class SubjectTests {
                 "OTHER_NAME|CN=\\ client.webhooks.fbclientcerts.com",
                 "OTHER_NAME|'CN=client.webhooks.fbclientcerts.com\\ '",
                 "OTHER_NAME|CN=cl\\D1\\96ent.webhooks.fbclientcerts.com",
-                "NO_COMMON_NAME|''",
                 "NO_COMMON_NAME|O=client.webhooks.fbclientcerts.com",
                 "NO_COMMON_NAME|O=x\\,CN\\=client.webhooks.fbclientcerts.com",
                 "NO_COMMON_NAME|O=\"CN=client.webhooks.fbclientcerts.com\"",
@@ -78,72 +76,56 @@ class SubjectTests {
                 "MALFORMED_SUBJECT|,CN=client.webhooks.fbclientcerts.com",
                 "MALFORMED_SUBJECT|/CN=client.webhooks.fbclientcerts.com",
             })
-    void refusesWhateverIsNotExactlyTheName(RefusalReason reason, String subject) {
-        assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> check.checkSubject(Subject.commonName(subject)))
-                .extracting(RefusedException::reason)
-                .isEqualTo(reason);
+    void refusesWhateverIsNotExactlyTheName(CertificateVerdict reason, String subject) {
+        assertThat(verdictOn(subject)).isEqualTo(reason);
     }
 
     @Test
     void refusesLettersThatLookLikeOthersOrFoldToThem() {
-        CommonName name = CommonName.OF_THE_PLATFORM;
-        assertThat(name.matches("client.webhooks.fbclientcerts.com")).isTrue();
-        assertThat(name.matches("client.webhoo\u212as.fbclientcerts.com")).isFalse();
-        assertThat(name.matches("client.webhook\u017f.fbclientcerts.com")).isFalse();
-        assertThat(name.matches("cl\u0456ent.webhooks.fbclientcerts.com")).isFalse();
-        assertThat(name.matches("client\u3002webhooks.fbclientcerts.com")).isFalse();
-        assertThat(name.matches("client.webhooks.fbclientcerts.com\u200b")).isFalse();
-        assertThat(name.matches("client.webhooks.fbclientcerts.com\u0000")).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "client.webhooks.fbclientcerts.com|/CN=client.webhooks.fbclientcerts.com",
-                "client.webhooks.fbclientcerts.com|/C=US/O=Meta Platforms, Inc./CN=client.webhooks.fbclientcerts.com",
-                "client.webhooks.fbclientcerts.com|/O=a/b/CN=client.webhooks.fbclientcerts.com/emailAddress=a@b.example",
-                "client.webhooks.fbclientcerts.com.evil.example|/CN=client.webhooks.fbclientcerts.com.evil.example",
-            })
-    void readsTheOlderFormWithSlashes(String name, String subject) throws RefusedException {
-        assertThat(Subject.commonNameOfSlashForm(subject)).isEqualTo(name);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "SEVERAL_COMMON_NAMES|/O=x/CN=client.webhooks.fbclientcerts.com/CN=evil.example",
-                "NO_COMMON_NAME|/O=client.webhooks.fbclientcerts.com",
-                "MALFORMED_SUBJECT|CN=client.webhooks.fbclientcerts.com",
-                "MALFORMED_SUBJECT|/client.webhooks.fbclientcerts.com",
-                "MALFORMED_SUBJECT|/",
-            })
-    void refusesFormsWithSlashesThatSayMoreOrLess(RefusalReason reason, String subject) {
-        assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> Subject.commonNameOfSlashForm(subject))
-                .extracting(RefusedException::reason)
-                .isEqualTo(reason);
+        assertThat(verdictOn("CN=client.webhooks.fbclientcerts.com")).isEqualTo(CertificateVerdict.VERIFIED);
+        for (String other : List.of(
+                "client.webhoo\u212as.fbclientcerts.com",
+                "client.webhook\u017f.fbclientcerts.com",
+                "cl\u0456ent.webhooks.fbclientcerts.com",
+                "client\u3002webhooks.fbclientcerts.com",
+                "client.webhooks.fbclientcerts.com\u200b")) {
+            assertThat(verdictOn("CN=" + other)).isEqualTo(CertificateVerdict.OTHER_NAME);
+        }
+        assertThat(verdictOn("CN=client.webhooks.fbclientcerts.com\u0000"))
+                .isEqualTo(CertificateVerdict.CONTROL_CHARACTER);
     }
 
     @Test
     void aNameToExpectIsAHostName() {
-        assertThat(new CommonName("a-1.example").matches("A-1.EXAMPLE")).isTrue();
         for (String wrong : new String[] {"", "*.example", "a b", "a..b", ".a", "a.", "CN=a", "\u0430.example"}) {
-            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new CommonName(wrong));
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> new ClientCertificateCheck(wrong, null, RequestHeaders.CLOCK));
         }
+        assertThat(new ClientCertificateCheck("a-1.example", null, RequestHeaders.CLOCK)
+                        .check(nginx, headers("CN=A-1.EXAMPLE")))
+                .isEqualTo(CertificateVerdict.VERIFIED);
     }
 
     @Test
     void nothingShowsWhatWasRead() {
-        String subject = TestCertificates.CLIENT_SUBJECT + ".evil.example";
-        assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> check.checkSubject(Subject.commonName(subject)))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> Subject.commonName("CN=" + TestCertificates.CLIENT_NAME + ",CN=evil.example"))
                 .withNoCause()
-                .withMessage("OTHER_NAME");
-        assertThat(new CertificateVerdict.Refused(RefusalReason.OTHER_NAME)).hasToString("Refused[reason=OTHER_NAME]");
-        assertThat(new CertificateVerdict.Verified(Instant.EPOCH))
-                .hasToString("Verified[notAfter=1970-01-01T00:00:00Z]");
+                .withMessage("SEVERAL_COMMON_NAMES");
+    }
+
+    @Test
+    void nothingIsNoName() {
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> Subject.commonName(""))
+                .withMessage("NO_COMMON_NAME");
+    }
+
+    private CertificateVerdict verdictOn(String subject) {
+        return RequestHeaders.lenient().check(nginx, headers(subject));
+    }
+
+    private static RequestHeaders headers(String subject) {
+        return RequestHeaders.none().with("verify", "SUCCESS").with("subject", subject);
     }
 }

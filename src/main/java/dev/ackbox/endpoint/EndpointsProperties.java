@@ -1,0 +1,19 @@
+package dev.ackbox.endpoint;
+
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The URLs that are served.
+ *
+ * @param endpoints by name; the name stands in metrics and records
+ * @param secretsInterval how often to look whether files that secrets and tokens came from have changed
+ * @param printPayloadsOutsideLocal lets {@code print-payloads} work without the profile 'local': payloads are personal data
+ */
+@ConfigurationProperties("ackbox")
+public record EndpointsProperties(
+        @DefaultValue Map<String, EndpointProperties> endpoints,
+        @DefaultValue("10s") Duration secretsInterval,
+        @DefaultValue("false") boolean printPayloadsOutsideLocal) {}

@@ -1,0 +1,51 @@
+package dev.ackbox.http;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Whose {@code X-Forwarded-For} counts. An address list is worth as much as this is strict, so its two settings have to be explicit:
+ * on Kubernetes, Spring Boot believes each private address unless told otherwise.
+ *
+ * @param strategy {@code server.forward-headers-strategy}
+ */
+record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment environment) {
+
+    private static final String REMOTE_IP = "server.tomcat.remoteip.";
+
+    /**
+     * Checks the settings.
+     *
+     * @param prefix the settings of the address list
+     * @throws InvalidSettingException where a client could choose its own address
+     */
+    void require(String prefix) {
+        if (strategy == null) {
+            throw new InvalidSettingException(
+                    "'" + prefix + ".mode' is on, but 'server.forward-headers-strategy' is not set.",
+                    "Set it to 'none' if clients connect directly, or to 'native' if they connect through a proxy.");
+        }
+        if (strategy == ForwardHeadersStrategy.FRAMEWORK) {
+            throw new InvalidSettingException(
+                    "'" + prefix
+                            + ".mode' is on, but with 'server.forward-headers-strategy' as 'framework' anybody could"
+                            + " claim any address in a header.",
+                    "Set it to 'native', which believes proxies alone.");
+        }
+        if (areBelieved() && !environment.containsProperty(REMOTE_IP + "internal-proxies")) {
+            throw new InvalidSettingException(
+                    "'" + prefix + ".mode' is on, but '" + REMOTE_IP + "internal-proxies' is not set.",
+                    "Set it to the addresses of your proxies. By default every private address counts as a proxy.");
+        }
+    }
+
+    /** Either header makes Tomcat believe proxies, whatever the strategy. */
+    private boolean areBelieved() {
+        return strategy == ForwardHeadersStrategy.NATIVE
+                || Stream.of("remote-ip-header", "protocol-header")
+                        .anyMatch(header -> StringUtils.hasText(environment.getProperty(REMOTE_IP + header)));
+    }
+}

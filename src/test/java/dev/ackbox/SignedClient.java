@@ -1,0 +1,47 @@
+package dev.ackbox;
+
+import dev.ackbox.security.AppSecret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Posts notifications as Meta does, signed. Safe for use by several threads. */
+public final class SignedClient {
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final URI url;
+    private final AppSecret secret;
+
+    public SignedClient(URI url, String secret) {
+        this.url = url;
+        this.secret = new AppSecret(secret);
+    }
+
+    /** A client of the service that a {@link ServiceTest} runs. */
+    public static SignedClient ofServiceTest(int port) {
+        return new SignedClient(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"), "secret");
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @throws IOException where there is none
+     */
+    public HttpResponse<Void> post(byte[] body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .header("X-Hub-Signature-256", secret.sign(body))
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        return http.send(request, BodyHandlers.discarding());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ackbox.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ackbox.Payloads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The commands that the README and the guides show. */
+class SimulateDocumentationTests {
+
+    private static final String COMMAND = "    java -jar target/ackbox.jar simulate ";
+
+    /** A word, or several in quotes. */
+    private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    @TempDir
+    private Path directory;
+
+    static List<String> commands() throws IOException {
+        try (Stream<Path> guides = Files.list(Path.of("src/docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")), guides)
+                    .filter(guide -> guide.toString().endsWith(".md"))
+                    .flatMap(SimulateDocumentationTests::lines)
+                    .filter(line -> line.startsWith(COMMAND))
+                    .map(line -> line.substring(COMMAND.length()))
+                    .toList();
+        }
+    }
+
+    private static Stream<String> lines(Path guide) {
+        try {
+            return Files.readAllLines(guide).stream();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void eachCommandWorks(String command) throws IOException {
+        Path body = Files.write(directory.resolve("body.json"), Payloads.read("messages/text_full"));
+        // Those that show a load are sent to a server of this test, which has no need of so much.
+        String here = command.replace("body.json", body.toString()).replaceAll("--count \\d{4,}", "--count 100");
+        String[] arguments = ARGUMENT.matcher(here)
+                .results()
+                .map(result -> result.group(1) == null ? result.group(2) : result.group(1))
+                .toArray(String[]::new);
+        try (FarSide farSide = FarSide.start()) {
+            Ran ran = Ran.simulate(farSide, arguments);
+
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.exitCode()).isZero();
+            assertThat(farSide.bodies()).isNotEmpty();
+        }
+    }
+}
