@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
@@ -71,7 +70,7 @@ abstract class OperatedService {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    @TestConfiguration(proxyBeanMethods = false)
+    /** Not annotated, so that no other test scans it. */
     static class Handlers {
 
         @Bean
