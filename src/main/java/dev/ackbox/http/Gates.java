@@ -58,7 +58,9 @@ final class Gates {
         this.observer = observer;
         this.clock = clock;
         for (Endpoint endpoint : endpoints.all()) {
-            boolean guarded = add(endpoint.name(), Objects.requireNonNull(properties.endpoints().get(endpoint.name())));
+            boolean guarded = add(
+                    endpoint.name(),
+                    Objects.requireNonNull(properties.endpoints().get(endpoint.name())));
             if (endpoint.authenticator() instanceof NoAuthenticator && !guarded) {
                 throw new InvalidSettingException(
                         "'ackbox.endpoints." + endpoint.name()

@@ -136,6 +136,7 @@ class PrivacyTests {
                         "trace=true",
                         "server.port=0",
                         "management.server.port=0",
+                        "management.observations.enable.spring.security=true", // the only traces there are
                         "server.forward-headers-strategy=none",
                         "spring.ssl.bundle.pem.meta.truststore.certificate=file:" + authorities(),
                         "management.endpoints.web.exposure.include=*",
