@@ -32,7 +32,7 @@ public record PlatformError(
         this(code, title, message, details == null && errorData != null ? errorData.details() : details, href);
     }
 
-    private record ErrorData(@Nullable String details) {}
+    record ErrorData(@Nullable String details) {}
 
     @Override
     public String toString() {
