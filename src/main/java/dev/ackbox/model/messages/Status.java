@@ -207,7 +207,7 @@ public record Status(
     }
 
     /** Whom a message was sent to, as the On-Premises API says it once more. */
-    private record MessageRef(@Nullable String recipientId) {}
+    record MessageRef(@Nullable String recipientId) {}
 
     /** Whom a message may be sent to. */
     public enum RecipientType implements OpenEnum<RecipientType> {
