@@ -57,7 +57,7 @@ final class ReceivedElement implements Received {
     }
 
     private List<Contact> contacts() {
-        return item == value()
+        return item instanceof Value
                 ? contactsOf(item).toList()
                 : Stream.concat(contactsOf(item), contactsOf(value())).toList();
     }
