@@ -150,9 +150,9 @@ final class ConsumerTables {
     Backlog count(String consumer) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT (SELECT last_id FROM store) - start_id - unused, coalesce(completed, 0),"
-                        + " (SELECT count(*) FROM delivery WHERE consumer = name AND state = 2 AND state >= 2),"
+                        + " (SELECT count(*) FROM delivery INDEXED BY delivery_end WHERE consumer = name AND state = 2 AND state >= 2),"
                         + " coalesce(discarded, 0) + forgotten"
-                        + " + (SELECT count(*) FROM delivery WHERE consumer = name AND state = 3 AND state >= 2)"
+                        + " + (SELECT count(*) FROM delivery INDEXED BY delivery_end WHERE consumer = name AND state = 3 AND state >= 2)"
                         + " FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name WHERE name = ?")) {
             select.setString(1, consumer);
             try (ResultSet rows = select.executeQuery()) {

@@ -229,7 +229,7 @@ final class Forgetting {
         List<Ended> ended = new ArrayList<>();
         try (PreparedStatement select =
                 writer.connection.prepareStatement("SELECT delivery.consumer, id FROM consumer CROSS JOIN delivery"
-                        + " ON delivery.consumer = consumer.name WHERE state IN (2, 3) AND state >= 2 AND changed_at < ? LIMIT "
+                        + " INDEXED BY delivery_end ON delivery.consumer = consumer.name WHERE state IN (2, 3) AND state >= 2 AND changed_at < ? LIMIT "
                         + IDS_PER_STEP)) {
             select.setLong(1, before.toEpochMilli());
             try (ResultSet rows = select.executeQuery()) {

@@ -3,11 +3,14 @@ package dev.ackbox.inbox.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.inbox.ArchiveContract;
+import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordFilter.Source;
 import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoredInbox;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -63,6 +66,27 @@ class SqliteArchiveTests extends ArchiveContract {
                             assertThat(LARGE_TABLES).doesNotContain(step.split(" ")[1]);
                         }
                     });
+                }
+            }
+        }
+
+        /** By the index that operators use, it would read all dead letters every second. */
+        @Test
+        void retentionAndCountsUseTheirOwnIndex(@TempDir Path own) throws Exception {
+            try (Store store = SqliteStore.open(own, this::collecting)) {
+                store.define(ConsumerDefinition.HANDLERS, Start.OLDEST);
+                store.forget(Inboxes.SETTINGS.retention(), clock.instant());
+                store.count("handlers");
+            }
+            queries.removeIf(sql -> !sql.startsWith("SELECT") || !sql.contains("state >= 2"));
+            assertThat(queries).hasSize(2);
+            try (Connection connection = new SqliteDatabase(own.resolve("inbox.db")).open()) {
+                for (String sql : queries) {
+                    assertThat(planOf(connection, sql))
+                            .as(sql)
+                            .filteredOn(step -> step.contains("SEARCH delivery"))
+                            .isNotEmpty()
+                            .allMatch(step -> step.contains("delivery_end (consumer=? AND state=?"));
                 }
             }
         }
