@@ -32,7 +32,7 @@ final class LocalGuide {
                 Ackbox listens at %1$s
                 with a token and a secret for trying things out. Never run it like this where others can reach it.
 
-                The handshake, as the platform does it when the URL is entered:
+                The handshake, as Meta does it when you enter the URL:
 
                   curl -i '%1$s?hub.mode=subscribe&hub.verify_token=%2$s&hub.challenge=1158201444'
 

@@ -2,13 +2,13 @@ package dev.ackbox.ops;
 
 import dev.ackbox.endpoint.EndpointProperties;
 import dev.ackbox.http.InvalidSettingException;
+import dev.ackbox.watch.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -125,10 +125,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                 log.warn("An environment variable for '{}' is set, but nothing reads it", name);
             }
         } else if (!known.containsKey(uniform)) {
-            String nearest = known.keySet().stream()
-                    .min(Comparator.comparingInt(each -> distance(each, uniform)))
-                    .map(known::get)
-                    .orElseThrow();
+            String nearest = known.get(Spelling.nearest(uniform, known.keySet()));
             throw new InvalidSettingException(
                     "'" + name + "' is set, but nothing reads it; the nearest name is '" + nearest + "'.",
                     "Correct the name, or take the setting away.");
@@ -148,20 +145,5 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                 .mapToObj(index -> name.getElement(index, Form.UNIFORM))
                 .collect(Collectors.joining("."));
         return uniform.replaceFirst("^(ackbox\\.endpoints)\\.[^.]+", "$1.*");
-    }
-
-    /** How many characters have to be added, taken away or replaced (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] before = IntStream.rangeClosed(0, other.length()).toArray();
-        for (int i = 1; i <= one.length(); i++) {
-            int[] now = new int[other.length() + 1];
-            now[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                now[j] = Math.min(replaced, 1 + Math.min(before[j], now[j - 1]));
-            }
-            before = now;
-        }
-        return before[other.length()];
     }
 }

@@ -3,13 +3,17 @@ package dev.ackbox.watch;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what somebody meant who mistyped a name. */
-final class Spelling {
+/** Finds what somebody meant who mistyped a name. Any thread may use it. */
+public final class Spelling {
 
     private Spelling() {}
 
-    /** A name that contains what was typed, or else the one that takes the fewest edits. */
-    static String nearest(String typed, Collection<String> names) {
+    /**
+     * A name that contains what was typed, or else the one that takes the fewest edits.
+     *
+     * @throws java.util.NoSuchElementException where there are no names
+     */
+    public static String nearest(String typed, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> name.contains(typed) ? 0 : edits(typed, name)))
                 .orElseThrow();
