@@ -231,7 +231,7 @@ class AnswersTests {
         @Test
         void threeMegabytesAreStored() throws Exception {
             byte[] body = ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"7\",\"changes\":[{\"field\":"
-                            + "\"history\",\"value\":{\"messaging_product\":\"whatsapp\",\"history\":[{\"text\":\""
+                            + "\"history\",\"value\":{\"metadata\":{\"phone_number_id\":\"8\"},\"history\":[{\"text\":\""
                             + "x".repeat(3 << 20) + "\"}]}}]}]}")
                     .getBytes(StandardCharsets.UTF_8);
             assertThat(post(body, SECRET).statusCode()).isEqualTo(200);
