@@ -109,7 +109,7 @@ final class AckboxProcess implements AutoCloseable {
             with("ACKBOX_DATA_DIR", dataIn(directory).toString());
             with("ACKBOX_WARM_UP", "0s");
             // A line for each record that its handler was given.
-            with("LOGGING_LEVEL_DEV_ACKBOX_HANDLERS", "debug");
+            with("LOGGING_LEVEL_DEV_ACKBOX_WATCH", "debug");
             with("SERVER_ADDRESS", "127.0.0.1");
             with("SERVER_PORT", Integer.toString(port));
             with("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");

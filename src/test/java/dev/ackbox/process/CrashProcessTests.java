@@ -143,7 +143,7 @@ class CrashProcessTests {
     private static AckboxProcess.Launcher launcher(Path directory, int cycle, String command) {
         return AckboxProcess.in(directory)
                 .running(ConsumersApplication.class)
-                .with("LOGGING_LEVEL_DEV_ACKBOX_HANDLERS", "warn")
+                .with("LOGGING_LEVEL_DEV_ACKBOX_WATCH", "warn")
                 .with(ConsumersApplication.DAYS_AHEAD, Integer.toString(cycle * DAYS_PER_CYCLE))
                 .with(ConsumersApplication.COMMAND, command)
                 .with("ACKBOX_DISPATCH_RETRY_INITIAL_DELAY", "50ms")
