@@ -79,6 +79,11 @@ public final class JarBuilder {
         return write(classes().resolve(CONFIGURATIONS), String.join("\n", configurations) + "\n");
     }
 
+    /** Any other file in the jar. */
+    public JarBuilder resource(String name, String text) throws IOException {
+        return write(classes().resolve(name), text);
+    }
+
     private Path sources() {
         return work.resolve("sources");
     }

@@ -7,8 +7,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
@@ -23,9 +25,20 @@ record HandlerJar(Path path) {
 
     static final String IMPORTS = "META-INF/spring/" + AutoConfiguration.class.getName() + ".imports";
 
+    /** Files that Spring Boot reads from anywhere on the class path, some of them before Ackbox's own. */
+    private static final Pattern SETTINGS =
+            Pattern.compile("(config/)?application(-[^/]*)?\\.(properties|ya?ml)|logback(-[^/]*)?\\.xml");
+
     @Nullable
-    Manifest checkReadable() {
+    Manifest checkContent() {
         try (JarFile jar = new JarFile(path.toFile())) {
+            jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> SETTINGS.matcher(name).matches())
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw HandlerJarException.withSettings(path, name);
+                    });
             return jar.getManifest();
         } catch (IOException ex) {
             throw HandlerJarException.unreadable(path, ex);
@@ -33,7 +46,7 @@ record HandlerJar(Path path) {
     }
 
     void checkVersion(String running) {
-        Manifest manifest = checkReadable();
+        Manifest manifest = checkContent();
         String made = manifest == null ? null : manifest.getMainAttributes().getValue(VERSION);
         if (made == null) {
             throw HandlerJarException.withoutVersion(path);

@@ -35,6 +35,15 @@ public final class HandlerJarException extends RuntimeException {
                 cause);
     }
 
+    static HandlerJarException withSettings(Path jar, String file) {
+        return about(
+                jar,
+                "contains " + file + ", which Spring Boot would read as settings of Ackbox.",
+                "Take the file out of the jar. Put its settings where Ackbox's are, or make them the defaults of a"
+                        + " @ConfigurationProperties class.",
+                null);
+    }
+
     static HandlerJarException withoutVersion(Path jar) {
         return about(
                 jar,

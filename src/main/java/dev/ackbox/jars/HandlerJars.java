@@ -58,7 +58,7 @@ final class HandlerJars implements ApplicationContextInitializer<ConfigurableApp
             }
             log.warn("{} is not loaded: only the packaged Ackbox loads jars from there", jar.path());
         }
-        jarsIn(directory.resolve(LIBRARIES)).forEach(HandlerJar::checkReadable);
+        jarsIn(directory.resolve(LIBRARIES)).forEach(HandlerJar::checkContent);
     }
 
     private static List<HandlerJar> jarsIn(Path directory) {

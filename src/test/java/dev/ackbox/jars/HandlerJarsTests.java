@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -105,6 +106,33 @@ class HandlerJarsTests {
         Path library = Files.createDirectory(directory.resolve("lib")).resolve("money.jar");
         Files.writeString(library, "not a jar");
         assertThat(failureOf(jar)).hasMessageStartingWith("The handler jar '" + library + "' cannot be read: ");
+    }
+
+    /** Spring Boot would read each of them, and some before Ackbox's own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application.properties",
+                "application.yml",
+                "application-local.yaml",
+                "config/application.yml",
+                "logback-spring.xml",
+                "logback.xml"
+            })
+    void namesAJarThatWouldReplaceSettings(String file) throws IOException {
+        shop().listing("com.example.Shop").resource(file, "").build(jar);
+        assertThat(failureOf(jar))
+                .hasMessage("The handler jar '" + jar + "' contains " + file
+                        + ", which Spring Boot would read as settings of Ackbox.");
+    }
+
+    @Test
+    void namesALibraryThatWouldReplaceSettings() throws IOException {
+        shop().listing("com.example.Shop").build(jar);
+        Path library = directory.resolve("lib").resolve("money.jar");
+        JarBuilder.empty().resource("application.properties", "").build(library);
+        assertThat(failureOf(jar))
+                .hasMessageStartingWith("The handler jar '" + library + "' contains application.properties");
     }
 
     @Test
