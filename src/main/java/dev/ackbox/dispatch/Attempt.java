@@ -26,7 +26,8 @@ final class Attempt {
     private int failures;
     private int next;
     private boolean permanent;
-    private @Nullable Duration delay;
+    private boolean followsSchedule;
+    private Duration delay = Duration.ZERO;
 
     /**
      * Begins an attempt.
@@ -55,6 +56,11 @@ final class Attempt {
         return next < toCall.size() ? toCall.get(next) : null;
     }
 
+    /** The names of all that have succeeded, in this attempt or before. */
+    Set<String> succeeded() {
+        return Set.copyOf(succeeded);
+    }
+
     void succeeded(Invocation invocation) {
         succeeded.add(invocation.name());
         next++;
@@ -62,6 +68,11 @@ final class Attempt {
 
     /** Notes a failure; the other handlers are called all the same. */
     void failed(Invocation invocation, String reason) {
+        followsSchedule = true;
+        note(invocation, reason);
+    }
+
+    private void note(Invocation invocation, String reason) {
         failures++;
         if (reasons.size() < MAX_REASONS) {
             reasons.add(invocation.name() + ": " + reason);
@@ -71,12 +82,12 @@ final class Attempt {
 
     void failedForGood(Invocation invocation, String reason) {
         permanent = true;
-        failed(invocation, reason);
+        note(invocation, reason);
     }
 
     void failedUntil(Invocation invocation, String reason, Duration delay) {
-        this.delay = this.delay == null || delay.compareTo(this.delay) > 0 ? delay : this.delay;
-        failed(invocation, reason);
+        this.delay = longer(delay, this.delay);
+        note(invocation, reason);
     }
 
     boolean hasFailed() {
@@ -92,9 +103,14 @@ final class Attempt {
         if (permanent || schedule.isLast(number())) {
             return new Outcome.Dead(succeeded, reason);
         }
-        Duration backoff = delay == null ? schedule.delayAfter(number()) : delay;
+        // One handler's short delay must not use up the attempts of another one.
+        Duration backoff = followsSchedule ? longer(delay, schedule.delayAfter(number())) : delay;
         Duration bounded = backoff.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : backoff;
         return new Outcome.Retry(now.plus(bounded), succeeded, reason);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private String reason() {

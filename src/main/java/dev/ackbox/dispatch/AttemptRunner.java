@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,21 +75,25 @@ final class AttemptRunner implements AutoCloseable {
 
     /** Returns false where a call was abandoned; then another thread goes on, and this one has nothing more to do. */
     boolean run(InboxRecord received, Workers workers) {
-        return guarded(received, () -> readAndCall(received, workers));
+        return guarded(received, received::succeeded, () -> readAndCall(received, workers));
     }
 
     /** Calls the remaining handlers; returns like {@link #run}. */
     boolean goOn(Attempt attempt, Workers workers) {
-        return guarded(attempt.received(), () -> callAll(attempt, workers));
+        return guarded(attempt.received(), attempt::succeeded, () -> callAll(attempt, workers));
     }
 
-    /** What goes wrong outside of a handler, such as a lack of memory while reading, costs an attempt and nothing else. */
-    private boolean guarded(InboxRecord received, BooleanSupplier work) {
+    /**
+     * What goes wrong outside of a handler, such as a lack of memory while reading, costs an attempt and nothing else.
+     *
+     * @param succeeded the handlers that have succeeded by then
+     */
+    private boolean guarded(InboxRecord received, Supplier<Set<String>> succeeded, BooleanSupplier work) {
         try {
             return work.getAsBoolean();
         } catch (Throwable ex) {
             // First of all, since logging may fail as well.
-            Outcome outcome = failure(received, "the attempt itself failed: " + Failure.describe(ex));
+            Outcome outcome = failure(received, succeeded.get(), "the attempt itself failed: " + Failure.describe(ex));
             consumer.done(received, outcome);
             report(received, received.failedAttempts() + 1, outcome);
             return true;
@@ -96,11 +101,11 @@ final class AttemptRunner implements AutoCloseable {
     }
 
     /** The outcome of an attempt that failed as a whole. */
-    Outcome failure(InboxRecord received, String reason) {
+    Outcome failure(InboxRecord received, Set<String> succeeded, String reason) {
         int attempt = received.failedAttempts() + 1;
         return schedule.isLast(attempt)
-                ? new Outcome.Dead(received.succeeded(), reason)
-                : new Outcome.Retry(clock.instant().plus(schedule.delayAfter(attempt)), received.succeeded(), reason);
+                ? new Outcome.Dead(succeeded, reason)
+                : new Outcome.Retry(clock.instant().plus(schedule.delayAfter(attempt)), succeeded, reason);
     }
 
     private boolean readAndCall(InboxRecord received, Workers workers) {
@@ -109,7 +114,7 @@ final class AttemptRunner implements AutoCloseable {
         try {
             read = reader.read(received.payload());
         } catch (UnreadablePayloadException ex) {
-            done(received, number, new Outcome.Dead(Set.of(), String.valueOf(ex.getMessage())));
+            done(received, number, new Outcome.Dead(received.succeeded(), String.valueOf(ex.getMessage())));
             return true;
         }
         if (received.failedAttempts() == 0) {
@@ -119,7 +124,7 @@ final class AttemptRunner implements AutoCloseable {
         Screen.Verdict verdict = screen.of(received.endpoint(), change);
         if (verdict instanceof Screen.Verdict.Quarantine quarantine) {
             observer.screened(received.endpoint(), Screening.QUARANTINED);
-            done(received, number, new Outcome.Dead(Set.of(), "quarantined, " + quarantine.reason()));
+            done(received, number, new Outcome.Dead(received.succeeded(), "quarantined, " + quarantine.reason()));
             return true;
         }
         if (verdict instanceof Screen.Verdict.Skip) {
@@ -130,7 +135,7 @@ final class AttemptRunner implements AutoCloseable {
         if (received.failedAttempts() == 0 && !stopping) {
             observe(received, change);
         }
-        return callAll(new Attempt(received, handlers.invocationsFor(received, change, clock)), workers);
+        return goOn(new Attempt(received, handlers.invocationsFor(received, change, clock)), workers);
     }
 
     /** The built-in stage. Its failure is no reason to keep a record from its handlers, or to call it again. */
@@ -189,7 +194,7 @@ final class AttemptRunner implements AutoCloseable {
             outcome = CallOutcome.COMPLETED;
             attempt.succeeded(invocation);
         } else if (Failure.find(thrown) instanceof PermanentFailureException permanent) {
-            attempt.failedForGood(invocation, String.valueOf(permanent.getMessage()));
+            attempt.failedForGood(invocation, Failure.messageOf(permanent));
         } else if (Failure.find(thrown) instanceof RetryLaterException later) {
             attempt.failedUntil(invocation, "asked to be called again in " + later.delay(), later.delay());
         } else if (call.isInterrupted() && !stopping) {

@@ -79,6 +79,7 @@ final class EndpointScreen implements Screen {
         List<Status> statuses = value.statuses();
         return !statuses.isEmpty()
                 && value.messages().isEmpty()
+                && value.paymentStatuses().isEmpty()
                 && value.errors().isEmpty()
                 && value.userActions().isEmpty()
                 && statuses.stream().noneMatch(status -> isWanted(status.status(), wanted));

@@ -2,12 +2,18 @@ package dev.ackbox.dispatch;
 
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.RetryLaterException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Describes an exception of a handler without its message, which may hold personal data: its type, where, and its causes. */
 final class Failure {
 
     private static final int MAX_CAUSES = 3;
+
+    private static final int LONGEST_MESSAGE = 500;
+
+    /** What could begin a new line, or steer a terminal. */
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     /** Causes may go round in a circle. */
     private static final int LONGEST_CHAIN = 100;
@@ -27,6 +33,13 @@ final class Failure {
             cause = cause.getCause();
         }
         return null;
+    }
+
+    /** A message that is meant to be kept, as one line of at most 500 characters. */
+    static String messageOf(PermanentFailureException permanent) {
+        String message = String.valueOf(permanent.getMessage());
+        String bounded = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+        return CONTROLS.matcher(bounded).replaceAll(" ");
     }
 
     static String describe(Throwable thrown) {

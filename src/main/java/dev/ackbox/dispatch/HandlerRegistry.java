@@ -29,7 +29,8 @@ final class HandlerRegistry {
     /**
      * Finds the handler beans, in the order in which they are called.
      *
-     * @throws HandlerTypeException where a bean does not say what it takes, or says something that never occurs
+     * @throws HandlerTypeException where a bean does not say what it takes, says something that never occurs, or has a name that is of
+     *     no use
      */
     static HandlerRegistry find(ConfigurableListableBeanFactory beans) {
         HandlerTypes types = new HandlerTypes(beans);

@@ -1,6 +1,9 @@
 package dev.ackbox.dispatch;
 
-/** A handler bean does not say what it takes, or says something that never occurs; the service does not start. */
+/**
+ * A handler bean does not say what it takes, says something that never occurs, or has a name that Ackbox cannot remember it by; the
+ * service does not start.
+ */
 public final class HandlerTypeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -26,6 +29,14 @@ public final class HandlerTypeException extends RuntimeException {
                 "Take a field's value such as dev.ackbox.model.messages.MessagesValue, an element of one such as Message or"
                         + " Status, or a message's content such as Content.Text. Check the import: another class may have the"
                         + " same name. src/docs/handlers.md lists what there is.");
+    }
+
+    static HandlerTypeException misnamed(String name, String origin) {
+        return new HandlerTypeException(
+                "The handler bean '" + name.replaceAll("\\p{Cc}", " ") + "' of " + origin
+                        + " has a name that could be taken for another handler's.",
+                "Rename the bean. Ackbox remembers by its name what it has done: the name must not have line breaks or other control"
+                        + " characters, and must not end in a number in brackets such as '[0]'.");
     }
 
     /** What the developer can do about it. */

@@ -3,8 +3,11 @@ package dev.ackbox.dispatch;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.jars.BeanOrigin;
 import dev.ackbox.model.Value;
+import java.lang.reflect.TypeVariable;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
@@ -13,6 +16,9 @@ import org.springframework.core.ResolvableType;
 final class HandlerTypes {
 
     private static final String MODEL = Value.class.getPackageName();
+
+    /** Names of handlers are stored a line each, with a number in brackets where they stand for one of several elements. */
+    private static final Pattern UNFIT_NAME = Pattern.compile("\\p{Cc}|\\[\\d+]$");
 
     private final ConfigurableListableBeanFactory beans;
     private final Set<Class<?>> possible = Element.types();
@@ -24,9 +30,12 @@ final class HandlerTypes {
     /**
      * What a bean takes.
      *
-     * @throws HandlerTypeException where it does not say it, or says something that never occurs
+     * @throws HandlerTypeException where it does not say it, says something that never occurs, or has a name that is of no use
      */
     Class<?> typeOf(String name) {
+        if (UNFIT_NAME.matcher(name).find()) {
+            throw HandlerTypeException.misnamed(name, originOf(name));
+        }
         Class<?> type = declaredType(name);
         if (type == null || type == Object.class) {
             throw HandlerTypeException.untyped(name, originOf(name));
@@ -39,8 +48,10 @@ final class HandlerTypes {
 
     private @Nullable Class<?> declaredType(String name) {
         // The declaration first: a lambda's own class does not know its type arguments.
-        Class<?> declared = beans.containsBeanDefinition(name)
-                ? argumentOf(beans.getMergedBeanDefinition(name).getResolvableType())
+        String target = ScopedProxyUtils.getTargetBeanName(name);
+        String definition = beans.containsBeanDefinition(target) ? target : name;
+        Class<?> declared = beans.containsBeanDefinition(definition)
+                ? argumentOf(beans.getMergedBeanDefinition(definition).getResolvableType())
                 : null;
         return declared == null
                 ? argumentOf(ResolvableType.forClass(AopUtils.getTargetClass(beans.getBean(name))))
@@ -48,7 +59,11 @@ final class HandlerTypes {
     }
 
     private static @Nullable Class<?> argumentOf(ResolvableType type) {
-        return type.as(Handler.class).getGeneric(0).resolve();
+        ResolvableType handler = type.as(Handler.class);
+        ResolvableType argument = handler.getGeneric(0);
+        // Spring would resolve an open type variable to its bound.
+        boolean isOpen = argument.getType() instanceof TypeVariable && handler.hasUnresolvableGenerics();
+        return isOpen ? null : argument.resolve();
     }
 
     private boolean isPossible(Class<?> type) {

@@ -8,7 +8,7 @@ import dev.ackbox.handler.Received;
  * @param handler what is called
  * @param argument a value, or a part of an element
  * @param received what belongs to it
- * @param name what its success is remembered by: the handler's name, with an index where a record holds several elements for it
+ * @param name what its success is remembered by: the handler's name, with the position of the element where the record holds several
  */
 record Invocation(RegisteredHandler handler, Object argument, Received received, String name) {
 

@@ -19,39 +19,28 @@ import java.util.List;
 record RegisteredHandler(String name, Class<?> type, Handler<?> handler) {
 
     /**
-     * Something of a record that the handler takes.
-     *
-     * @param argument what it is called with
-     * @param item the element that this is or is a part of
+     * What it is to be called with for a change; empty where it takes nothing of it. An element is named by its position among all of
+     * the value, so that its name and key do not depend on what the handler takes.
      */
-    private record Match(Object argument, Object item) {}
-
-    /** What it is to be called with for a change; empty where it takes nothing of it. */
     List<Invocation> invocationsFor(InboxRecord received, Change<?> change, List<Element> elements, Clock clock) {
-        List<Match> matches = matches(change.value(), elements);
-        List<Invocation> invocations = new ArrayList<>(matches.size());
-        for (int i = 0; i < matches.size(); i++) {
-            String index = matches.size() == 1 ? "" : "[" + i + "]";
-            String key = received.key() + (matches.size() == 1 ? "" : "-" + i);
-            Received context =
-                    new ReceivedElement(received, change, matches.get(i).item(), key, clock);
-            invocations.add(new Invocation(this, matches.get(i).argument(), context, name + index));
-        }
-        return invocations;
-    }
-
-    private List<Match> matches(Value value, List<Element> elements) {
+        Value value = change.value();
         if (type.isInstance(value)) {
-            return List.of(new Match(value, Element.only(value)));
+            Received context = new ReceivedElement(
+                    received, change, Element.only(value), received.key().toString(), clock);
+            return List.of(new Invocation(this, value, context, name));
         }
-        List<Match> matches = new ArrayList<>(1);
-        for (Element element : elements) {
-            Object part = element.partOf(type);
+        boolean several = elements.size() > 1;
+        List<Invocation> invocations = new ArrayList<>(1);
+        for (int i = 0; i < elements.size(); i++) {
+            Object part = elements.get(i).partOf(type);
             if (part != null) {
-                matches.add(new Match(part, element.item()));
+                String key = received.key() + (several ? "-" + i : "");
+                Received context =
+                        new ReceivedElement(received, change, elements.get(i).item(), key, clock);
+                invocations.add(new Invocation(this, part, context, name + (several ? "[" + i + "]" : "")));
             }
         }
-        return matches;
+        return invocations;
     }
 
     @SuppressWarnings("unchecked") // the registry has read T from the bean's type, and the argument is of that

@@ -133,8 +133,10 @@ final class Workers {
         workers--; // its place is taken by another one
         abandoned.run();
         if (!startWorker(() -> goOn(call.attempt()))) {
-            InboxRecord received = call.attempt().received();
-            consumer.done(received, runner.failure(received, "there was no thread to go on with it"));
+            Attempt attempt = call.attempt();
+            consumer.done(
+                    attempt.received(),
+                    runner.failure(attempt.received(), attempt.succeeded(), "there was no thread to go on with it"));
         }
         return true;
     }

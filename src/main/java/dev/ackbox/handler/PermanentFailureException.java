@@ -11,7 +11,7 @@ public class PermanentFailureException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param message kept with the dead letter and logged: no personal data
+     * @param message kept with the dead letter and logged, as one line of at most 500 characters: no personal data
      */
     public PermanentFailureException(String message) {
         super(message);
@@ -20,7 +20,7 @@ public class PermanentFailureException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param message kept with the dead letter and logged: no personal data
+     * @param message kept with the dead letter and logged, as one line of at most 500 characters: no personal data
      * @param cause neither kept nor logged
      */
     public PermanentFailureException(String message, Throwable cause) {

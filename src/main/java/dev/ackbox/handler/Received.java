@@ -89,9 +89,9 @@ public interface Received {
     long recordId();
 
     /**
-     * The same each time that this handler is called for the same thing, also after a crash or a redelivery. Two things never share
-     * one, not even in the same record. Different handlers get the same key for the same thing. Letters, digits and hyphens; not
-     * personal.
+     * The same each time that this handler is called for the same thing, also after a crash or a redelivery. Two elements never share
+     * one, not even in the same record. Different handlers get the same key for the same thing. A handler of the whole value and a
+     * handler of its single element get the same key too. Letters, digits and hyphens; not personal.
      */
     String idempotencyKey();
 

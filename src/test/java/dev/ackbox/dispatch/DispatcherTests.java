@@ -13,11 +13,12 @@ import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
 import dev.ackbox.inbox.IdempotencyKey;
-import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
@@ -67,7 +68,7 @@ class DispatcherTests {
     private final MovableClock clock = new MovableClock();
     private final Counting observer = new Counting();
     private final List<RegisteredHandler> handlers = new ArrayList<>();
-    private @Nullable Inbox inbox;
+    private @Nullable StoredInbox inbox;
     private @Nullable Consumer consumer;
     private @Nullable Dispatcher dispatcher;
     private int records;
@@ -398,6 +399,46 @@ class DispatcherTests {
         }
 
         @Test
+        void comeNotBeforeTheScheduleWhereAnotherHandlerFailedWithoutATimeOfItsOwn() throws Exception {
+            Queue<String> calls = new ConcurrentLinkedQueue<>();
+            handler("hasty", (value, received) -> {
+                calls.add("hasty " + received.attempt());
+                throw new RetryLaterException(Duration.ofSeconds(1));
+            });
+            handler("plain", (value, received) -> {
+                calls.add("plain " + received.attempt());
+                throw new IllegalStateException("no");
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofSeconds(59));
+            awaitNothingBegun();
+            assertThat(calls).containsExactly("hasty 1", "plain 1");
+            clock.advance(Duration.ofSeconds(1));
+            awaitRetryNoted(2);
+            assertThat(calls).containsExactly("hasty 1", "plain 1", "hasty 2", "plain 2");
+        }
+
+        @Test
+        void comeNotBeforeTheTimeThatAHandlerAskedForWhateverTheScheduleOfAnotherSays() throws Exception {
+            AtomicInteger calls = new AtomicInteger();
+            handler("one", (value, received) -> {
+                calls.incrementAndGet();
+                throw new RetryLaterException(Duration.ofHours(5));
+            });
+            handler("plain", (value, received) -> {
+                throw new IllegalStateException("no");
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            clock.advance(Duration.ofHours(5).minusSeconds(1));
+            awaitNothingBegun();
+            assertThat(calls).hasValue(1);
+        }
+
+        @Test
         void areBoundedWhereAHandlerAsksForMoreThanTheClockCanSay() throws Exception {
             handler("one", (value, received) -> {
                 if (id(value).equals("wamid.1")) {
@@ -458,6 +499,44 @@ class DispatcherTests {
             message("user");
             awaitSettled(1);
             assertThat(deadLetter().reason()).isEqualTo("one: no such order");
+        }
+
+        @Test
+        void theReasonIsOneShortLineHoweverLongTheMessageIs() throws Exception {
+            handler("one", (value, received) -> {
+                throw new PermanentFailureException("no\r\nsuch\u2028order\u001b " + "x".repeat(10_000));
+            });
+            start();
+            message("user");
+            awaitSettled(1);
+            assertThat(deadLetter().reason())
+                    .startsWith("one: no  such order  xxx")
+                    .hasSize("one: ".length() + 500);
+        }
+
+        @Test
+        void aRequeuedQuarantineCallsOnlyWhatHasNotSucceededBefore() throws Exception {
+            Queue<String> calls = new ConcurrentLinkedQueue<>();
+            AtomicBoolean quarantines = new AtomicBoolean();
+            screen = (endpoint, received) ->
+                    quarantines.get() ? new Screen.Verdict.Quarantine("no") : new Screen.Verdict.Handle();
+            handler("good", (value, received) -> calls.add("good"));
+            handler("bad", (value, received) -> {
+                calls.add("bad");
+                if (calls.size() == 2) {
+                    throw new IllegalStateException("no");
+                }
+            });
+            start();
+            message("user");
+            awaitRetryNoted(1);
+            quarantines.set(true);
+            clock.advance(Duration.ofMinutes(1));
+            awaitSettled(1);
+            quarantines.set(false);
+            await().until(() -> inbox.archive().requeue(RecordFilter.ALL) == 1);
+            awaitSettled(2, 1);
+            assertThat(calls).containsExactly("good", "bad", "bad");
         }
 
         @Test
@@ -705,14 +784,16 @@ class DispatcherTests {
 
         @Test
         void ofAnAttemptHoldUpNeitherItsConversationNorItsRecord() throws Exception {
-            handler("one", (value, received) -> {});
+            Queue<String> calls = new ConcurrentLinkedQueue<>();
+            handler("one", (value, received) -> calls.add(id(value)));
             observer.broken.set(1);
             start();
-            message("user");
-            message("user");
+            String first = message("user");
+            String second = message("user");
             awaitSettled(1);
             clock.advance(Duration.ofMinutes(1));
             awaitSettled(2);
+            assertThat(calls).containsExactly(first, second);
         }
 
         @Test
@@ -964,9 +1045,14 @@ class DispatcherTests {
     }
 
     private void awaitSettled(int count) {
+        awaitSettled(count, count);
+    }
+
+    /** Where some have been requeued, fewer records than times. */
+    private void awaitSettled(int times, int settled) {
         await().untilAsserted(() -> {
-            assertThat(observer.settled).hasValue(count);
-            assertThat(consumer.backlog().waiting()).isEqualTo(records - count);
+            assertThat(observer.settled).hasValue(times);
+            assertThat(consumer.backlog().waiting()).isEqualTo(records - settled);
         });
     }
 

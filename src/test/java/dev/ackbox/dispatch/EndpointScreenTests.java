@@ -3,6 +3,8 @@ package dev.ackbox.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.Payloads;
+import dev.ackbox.SampleChanges;
+import dev.ackbox.SampleChanges.Sample;
 import dev.ackbox.dispatch.Screen.Verdict;
 import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.messages.MessageStatus;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ArrayNode;
 
 class EndpointScreenTests {
 
@@ -91,11 +94,30 @@ class EndpointScreenTests {
                 .isEqualTo(wanted ? new Verdict.Handle() : new Verdict.Skip());
     }
 
+    @Test
+    void aPaymentBesideAStatusThatIsNotWantedGoesToHandlers() throws Exception {
+        Sample sample =
+                SampleChanges.changesOf("messages/status_sent_full").get(0).copy();
+        ((ArrayNode) sample.value().path("statuses"))
+                .add(SampleChanges.changesOf("messages/status_payment_captured_minimal")
+                        .get(0)
+                        .value()
+                        .path("statuses")
+                        .path(0));
+        assertThat(screen(List.of(), List.of(), List.of(MessageStatus.READ), sample.bytes()))
+                .isEqualTo(new Verdict.Handle());
+    }
+
     private Verdict screen(List<String> accounts, List<String> phoneNumbers, List<MessageStatus> statuses, String body)
+            throws Exception {
+        return screen(accounts, phoneNumbers, statuses, Payloads.read(body));
+    }
+
+    private Verdict screen(List<String> accounts, List<String> phoneNumbers, List<MessageStatus> statuses, byte[] body)
             throws Exception {
         EndpointScreen.Rules rules =
                 new EndpointScreen.Rules(Set.copyOf(accounts), Set.copyOf(phoneNumbers), Set.copyOf(statuses));
         return new EndpointScreen(Map.of("default", rules))
-                .of("default", reader.read(Payloads.read(body)).change());
+                .of("default", reader.read(body).change());
     }
 }

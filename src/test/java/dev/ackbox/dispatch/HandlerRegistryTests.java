@@ -137,6 +137,40 @@ class HandlerRegistryTests {
         public void handle(Message message, Received received) {}
     }
 
+    @Test
+    void aLambdaInAScopeTakesWhatItsMethodDeclares() {
+        assertThat(find(ScopedLambda.class)).containsExactly("scopedLambda takes Text");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ScopedLambda {
+
+        @Bean
+        @Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.INTERFACES)
+        Handler<Content.Text> scopedLambda() {
+            return (text, received) -> {};
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\u0085b", "orders[0]", "[12]"})
+    void aNameThatCouldBeTakenForAnotherStopsTheStart(String name) {
+        try (AnnotationConfigApplicationContext context = contextWith(name, Message.class)) {
+            assertThatExceptionOfType(HandlerTypeException.class)
+                    .isThrownBy(() -> find(context))
+                    .withMessageMatching("The handler bean '[^\\p{Cntrl}\u0085]+' of shop.jar has a name .*")
+                    .satisfies(thrown -> assertThat(thrown.action()).startsWith("Rename the bean"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "orders[x]", "orders[0]s", "bestellungen-für.alle"})
+    void anyOtherNameWillDo(String name) {
+        try (AnnotationConfigApplicationContext context = contextWith(name, Message.class)) {
+            assertThat(find(context)).containsExactly(name + " takes Message");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -187,12 +221,16 @@ class HandlerRegistryTests {
 
     /** A lambda as a bean that is declared to take a type. */
     private static AnnotationConfigApplicationContext contextWith(Class<?> type) {
+        return contextWith("some", type);
+    }
+
+    private static AnnotationConfigApplicationContext contextWith(String name, Class<?> type) {
         RootBeanDefinition definition = new RootBeanDefinition();
         definition.setTargetType(ResolvableType.forClassWithGenerics(Handler.class, type));
         definition.setInstanceSupplier(() -> (Handler<Object>) (taken, received) -> {});
         definition.setResourceDescription("shop.jar");
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.registerBeanDefinition("some", definition);
+        context.registerBeanDefinition(name, definition);
         context.refresh();
         return context;
     }
@@ -213,6 +251,30 @@ class HandlerRegistryTests {
         Handler<?> careless() {
             return (taken, received) -> {};
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OpenMethod.class, OpenClass.class})
+    void aTypeVariableIsNoType(Class<?> beans) {
+        assertThatExceptionOfType(HandlerTypeException.class)
+                .isThrownBy(() -> find(beans))
+                .withMessageEndingWith("does not say what it takes.");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OpenMethod {
+
+        @Bean
+        <T extends Content> Handler<T> open() {
+            return (taken, received) -> {};
+        }
+    }
+
+    @Component("open")
+    static class OpenClass<T extends Content> implements Handler<T> {
+
+        @Override
+        public void handle(T content, Received received) {}
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What handlers are given of the example bodies. */
@@ -145,6 +146,33 @@ class ReceivedElementTests {
             assertThat(invocations(sample("messages/text_full"), List.of(handler)))
                     .extracting(Invocation::name)
                     .containsExactly("one");
+        }
+
+        @Test
+        void areCountedAmongAllOfTheValueWhateverAHandlerTakes() throws Exception {
+            Sample body = textThenImageThenText();
+            assertThat(namesAndKeys(body, Message.class)).containsExactly("one[0] -0", "one[1] -1", "one[2] -2");
+            assertThat(namesAndKeys(body, Content.Image.class)).containsExactly("one[1] -1");
+            assertThat(namesAndKeys(body, Content.Text.class)).containsExactly("one[0] -0", "one[2] -2");
+            assertThat(namesAndKeys(body, MessagesValue.class)).containsExactly("one ");
+            assertThat(namesAndKeys(sample("messages/text_full"), Content.Text.class))
+                    .containsExactly("one ");
+        }
+
+        private Sample textThenImageThenText() {
+            Sample text = sample("messages/text_full").copy();
+            ArrayNode messages = (ArrayNode) text.value().path("messages");
+            messages.add(sample("messages/image_full").value().path("messages").path(0));
+            messages.add(messages.path(0).deepCopy());
+            return text;
+        }
+
+        /** What each call is remembered by, and what its key has behind that of the record. */
+        private List<String> namesAndKeys(Sample body, Class<?> type) throws Exception {
+            return invocations(body, List.of(new RegisteredHandler("one", type, (taken, received) -> {}))).stream()
+                    .map(invocation -> invocation.name() + " "
+                            + invocation.received().idempotencyKey().substring(40))
+                    .toList();
         }
 
         @Test

@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.sqlite;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,6 @@ final class HandlerNames {
     }
 
     static Set<String> split(@Nullable String column) {
-        return column == null ? Set.of() : Set.of(column.split("\n"));
+        return column == null ? Set.of() : Set.copyOf(List.of(column.split("\n")));
     }
 }
