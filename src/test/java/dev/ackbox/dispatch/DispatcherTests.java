@@ -51,12 +51,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dispatcher on a real inbox. */
 @Timeout(60)
+@Tag("slow")
 class DispatcherTests {
 
     private static final DispatchProperties.Retry RETRY =

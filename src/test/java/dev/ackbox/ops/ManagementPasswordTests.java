@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** How the service starts with a password, without one, and with one that cannot be. */
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(60)
+@Tag("socket")
 class ManagementPasswordTests {
 
     @TempDir

@@ -35,9 +35,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What concerns the engine alone; what users of an inbox see is in {@link dev.ackbox.inbox.InboxContract}. */
 @Timeout(60)
+@Isolated("measures processor time")
 class StoredInboxTests {
 
     private static final Share SHARE = new Share(0, 1);
