@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class UserTests {
 
@@ -40,6 +41,15 @@ class UserTests {
     void aPhoneNumberIsDigits() {
         assertThat(User.of("+1 (206) 555-0177", null, null).phoneNumber()).isEqualTo("12065550177");
         assertThat(User.of("somebody", null, null).phoneNumber()).isEqualTo("somebody");
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPhoneNumberMayBeLongAndNone() {
+        for (String text :
+                List.of("7".repeat(1_000_000) + "x", " ".repeat(1_000_000) + "x", "+" + "7 ".repeat(500_000) + "x")) {
+            assertThat(User.of(text, null, null).phoneNumber()).isEqualTo(text);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -32,9 +33,10 @@ public final class ChangeReader {
     private static final Set<String> ENTRY = Set.of("id", "time", "changes");
     private static final Set<String> CHANGE = Set.of("field", "value");
 
-    /** Keeps numbers exactly as they came. */
+    /** Keeps numbers exactly as they came, and drops neither of two properties of one name. */
     private final JsonMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -48,13 +50,13 @@ public final class ChangeReader {
     /**
      * Reads a payload.
      *
-     * @throws UnreadablePayloadException where it is not JSON, or where one of the items that it is about lacks what
-     *     identifies it
+     * @throws UnreadablePayloadException where it is not JSON, where an object has two properties of one name, where there
+     *     are several entries or changes, or where one of the items that it is about lacks what identifies it
      */
     public ReadChange read(byte[] payload) throws UnreadablePayloadException {
         JsonNode notification = parse(payload);
-        JsonNode entry = notification.path("entry").path(0);
-        JsonNode change = entry.path("changes").path(0);
+        JsonNode entry = only(notification.path("entry"));
+        JsonNode change = only(entry.path("changes"));
         JsonNode value = change.path("value");
         Reading reading = new Reading();
         noteUnknownProperties(notification, entry, change, reading);
@@ -66,6 +68,14 @@ public final class ChangeReader {
                 value(notification, change, value, reading),
                 value.isObject() ? value : notification);
         return new ReadChange(typed, List.copyOf(reading.unknown()), reading.leftOut());
+    }
+
+    /** The only element. Of several, all but one would be lost. */
+    private static JsonNode only(JsonNode array) throws UnreadablePayloadException {
+        if (array.isArray() && array.size() > 1) {
+            throw new UnreadablePayloadException("entry[] has several entries or changes in one record");
+        }
+        return array.path(0);
     }
 
     private static void noteUnknownProperties(JsonNode notification, JsonNode entry, JsonNode change, Reading reading) {
@@ -88,6 +98,9 @@ public final class ChangeReader {
                 throw new UnreadablePayloadException("The payload is empty");
             }
             return notification;
+        } catch (DatabindException ex) {
+            throw new UnreadablePayloadException(
+                    "The payload repeats a property, or is more than one JSON value" + at(ex.getLocation()));
         } catch (JacksonException ex) {
             throw new UnreadablePayloadException("The payload is not JSON" + at(ex.getLocation()));
         } catch (NumberFormatException ex) {

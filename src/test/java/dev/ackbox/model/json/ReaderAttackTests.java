@@ -206,10 +206,26 @@ class ReaderAttackTests {
     }
 
     @Test
-    void ofTwoPropertiesOfOneNameTheLastCounts() throws Exception {
-        ReadChange read = reader.read(messages("{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"id\":\"b\"}]}"));
-        assertThat(((MessagesValue) read.change().value()).messages().get(0).id())
-                .isEqualTo("b");
+    void ofTwoPropertiesOfOneNameNoneIsDropped() {
+        for (byte[] payload : List.of(
+                messages("{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"id\":\"b\"}]}"),
+                messages("{\"messages\":[{\"id\":\"a\"}],\"messages\":[{\"id\":\"b\"}]}"),
+                bytes("{\"entry\":[],\"entry\":[]}"))) {
+            assertThatExceptionOfType(UnreadablePayloadException.class)
+                    .isThrownBy(() -> reader.read(payload))
+                    .withMessageStartingWith("The payload repeats a property");
+        }
+    }
+
+    @Test
+    void ofSeveralEntriesOrChangesNoneIsDropped() {
+        String change = "{\"field\":\"messages\",\"value\":{\"a\":1}}";
+        String entry = "{\"changes\":[" + change + "]}";
+        for (String entries : List.of(entry + "," + entry, "{\"changes\":[" + change + "," + change + "]}")) {
+            assertThatExceptionOfType(UnreadablePayloadException.class)
+                    .isThrownBy(() -> reader.read(bytes("{\"entry\":[" + entries + "]}")))
+                    .withMessage("entry[] has several entries or changes in one record");
+        }
     }
 
     @Test
