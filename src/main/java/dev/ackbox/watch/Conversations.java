@@ -64,11 +64,11 @@ final class Conversations {
                             MessageEchoesValue.class,
                             "another party, such as Meta's own agent, sent a message on your number")
                     .each(it -> it.messageEchoes(), echo("message_echoes")),
-            conversations(SmbMessageEchoesValue.class, "somebody sent a message from the WhatsApp Business app")
+            conversations(SmbMessageEchoesValue.class, "the business sent a message from the WhatsApp Business app")
                     .each(it -> it.messageEchoes(), echo("smb_message_echoes")),
             conversations(
                             SmbAppStateSyncValue.class,
-                            "somebody added, edited or removed a contact in the app's address book")
+                            "the business added, edited or removed a contact in the app's address book")
                     .each(it -> it.stateSync(), Conversations::contact),
             conversations(
                             HistoryValue.class,

@@ -68,7 +68,7 @@ final class PhoneNumbers {
                             "Meta has taken the username away. Choose another one in WhatsApp Manager."),
             phoneNumber(
                             SecurityValue.class,
-                            "somebody changed a PIN or asked to reset it",
+                            "a PIN was changed, or its reset was requested",
                             it -> it.displayPhoneNumber())
                     .counts("security", "Changes of PINs", by("event", it -> it.event()))
                     .keeps("security", (it, fact) -> fact.with("event", it.event()))

@@ -3,7 +3,7 @@ package dev.ackbox.watch;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what somebody meant who mistyped a name. Any thread may use it. */
+/** Finds the name that is closest to a mistyped one. Any thread may use it. */
 public final class Spelling {
 
     private Spelling() {}

@@ -53,7 +53,7 @@ final class Templates {
                             "the rating is red",
                             it -> it.newQualityScore() == QualityScore.RED,
                             "Meta pauses the template next. Send it less, and only to users who want it."),
-            template(TemplateComponentsValue.class, "somebody edited a template")
+            template(TemplateComponentsValue.class, "a template was edited")
                     .counts("template.edits", "Templates edited")
                     .keeps("edit", (it, fact) -> {}),
             template(TemplateCategoryValue.class, "Meta changed a template's category, or will")
@@ -103,7 +103,7 @@ final class Templates {
             case FLAGGED -> "Users block or report it, and Meta may disable it. Edit it.";
             case LOCKED -> "Nobody can edit it. Look at it in WhatsApp Manager.";
             case LIMIT_EXCEEDED -> "The account has too many templates. Delete some.";
-            case PENDING_DELETION, DELETED -> "You cannot send it. Check that somebody meant to delete it.";
+            case PENDING_DELETION, DELETED -> "You cannot send it. Check that the deletion was intended.";
             default -> null;
         };
     }
