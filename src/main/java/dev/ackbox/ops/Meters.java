@@ -4,7 +4,6 @@ import dev.ackbox.dispatch.DispatchObserver;
 import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.http.Outcome;
 import dev.ackbox.http.RequestObserver;
-import dev.ackbox.http.tomcat.ConnectionObserver;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
@@ -26,7 +25,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * Counts what the parts report. For each consumer, assigned = completed + waiting + dead + discarded.
  */
-final class Meters implements RequestObserver, ConnectionObserver, IntakeObserver, InboxObserver, DispatchObserver {
+final class Meters implements RequestObserver, IntakeObserver, InboxObserver, DispatchObserver {
 
     /** The bounds that the platform states for a receiver are 250 ms in the median and 1 s for all but one in a hundred. */
     private static final Duration[] REQUEST_BUCKETS = {
@@ -37,7 +36,7 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
         Duration.ofSeconds(1)
     };
 
-    private final MeterFamily<Counter> closed;
+    private final Counter rejectedConnections;
     private final MeterFamily<Timer> requests;
     private final MeterFamily<Counter> authenticated;
     private final MeterFamily<Counter> diagnosed;
@@ -55,11 +54,9 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
 
     Meters(MeterRegistry registry, Drift drift) {
         this.drift = drift;
-        this.closed = MeterFamily.counters(
-                registry,
-                "ackbox.connections.closed",
-                "Connections that were closed before their sender wanted that",
-                "reason");
+        this.rejectedConnections = Counter.builder("ackbox.connections.rejected")
+                .description("Connections closed at once, since their network had as many as one may have")
+                .register(registry);
         this.requests = new MeterFamily<>(
                 Timer.builder("ackbox.webhook.requests")
                         .description("Requests on the public port, from their head until their answer is ready")
@@ -173,8 +170,8 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     }
 
     @Override
-    public void closed(Reason reason) {
-        closed.of(lowerCase(reason)).increment();
+    public void connectionRejected() {
+        rejectedConnections.increment();
     }
 
     @Override
