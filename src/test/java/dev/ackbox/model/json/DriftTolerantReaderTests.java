@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +174,34 @@ class DriftTolerantReaderTests {
         softly.assertAll();
     }
 
+    /** Besides the elements that only belong to an item or to the value. */
+    @Test
+    void noItemOfAValueIsLeftOut() throws Exception {
+        Set<String> leftOut = new TreeSet<>();
+        for (Place place : ModelRecords.places()) {
+            if (Value.class.isAssignableFrom(place.type()) && place.component().type() == List.class) {
+                ObjectNode json = ModelRecords.smallest(place.type());
+                json.putArray(place.name()).addArray();
+                Reading reading = new Reading();
+                try {
+                    new Shapes().of(place.type()).read(json, reading);
+                    assertThat(reading.unknown())
+                            .containsExactly(new UnknownPart(Kind.MISFIT, place.name() + "[]", "array"));
+                    leftOut.add(place.toString());
+                } catch (UnreadablePayloadException ex) {
+                    assertThat(ex).hasMessage(place.name() + "[]" + UNFIT);
+                }
+            }
+        }
+        assertThat(leftOut)
+                .filteredOn(place -> !place.endsWith(".contacts") && !place.endsWith(".errors"))
+                .containsExactly(
+                        "AccountUpdateValue.restrictionInfo",
+                        "CampaignStatusValue.pausedReasons",
+                        "HistoryValue.history",
+                        "TemplateComponentsValue.buttons");
+    }
+
     @Test
     void aPropertyThatIsLeftOutIsAbsentOrNamedAsMissing() throws Exception {
         SoftAssertions softly = new SoftAssertions();
@@ -295,6 +325,25 @@ class DriftTolerantReaderTests {
                         new UnknownPart(Kind.MISFIT, "value.history[].threads[].messages[].id", "missing"),
                         new UnknownPart(Kind.MISFIT, "value.history[].threads[].messages[]", "null"),
                         new UnknownPart(Kind.MISFIT, "value.history[].threads[].messages[]", "string"));
+    }
+
+    @Test
+    void aListWithinAListIsReadLikeOneList() throws Exception {
+        SoftAssertions softly = new SoftAssertions();
+        for (Sample sample : PLACES.keySet()) {
+            for (JsonPointer place : PLACES.get(sample)) {
+                if (at(sample, place) instanceof ArrayNode array) {
+                    Sample twice = sample.copy();
+                    ((ArrayNode) at(twice, place)).addAll(array);
+                    Sample nested = twice.copy();
+                    set(nested, place, array.arrayNode().add(at(twice, place)));
+                    softly.assertThat(READER.read(nested.bytes()).change().value())
+                            .as(sample + " " + place)
+                            .isEqualTo(READER.read(twice.bytes()).change().value());
+                }
+            }
+        }
+        softly.assertAll();
     }
 
     @Test
