@@ -75,8 +75,7 @@ final class ReceivedElement implements Received {
 
     @Override
     public @Nullable String accountId() {
-        JsonNode customer = change.json().path("waba_info").path("waba_id");
-        return customer.isString() && !customer.asString().isEmpty() ? customer.asString() : change.entryId();
+        return change.accountIds().stream().findFirst().orElse(null);
     }
 
     @Override
