@@ -35,6 +35,8 @@ record DispatchProperties(
         @DefaultValue("20s") @DurationMin Duration stopTimeout,
         @DefaultValue @Valid Retry retry) {
 
+    private static final int MOST_OF_REPLAY = 4;
+
     /** What is used where nothing is set. */
     static final DispatchProperties DEFAULTS = new DispatchProperties(
             128,
@@ -44,6 +46,18 @@ record DispatchProperties(
             Duration.ofSeconds(30),
             Duration.ofSeconds(20),
             new Retry(20, Duration.ofSeconds(5), 2, Duration.ofHours(1), 0.2));
+
+    /** For a replay: less of everything, since nobody waits for it. */
+    DispatchProperties ofReplay() {
+        return new DispatchProperties(
+                Math.min(concurrency, MOST_OF_REPLAY),
+                Math.min(statusConcurrency, MOST_OF_REPLAY),
+                Math.min(bulkConcurrency, MOST_OF_REPLAY),
+                handlerTimeout,
+                abandonAfter,
+                stopTimeout,
+                retry);
+    }
 
     /**
      * When a change is tried again. The defaults span about half a day.

@@ -32,6 +32,7 @@ final class ReceivedElement implements Received {
     private final Change<?> change;
     private final Object item;
     private final String idempotencyKey;
+    private final @Nullable String replay;
     private final Clock clock;
 
     /**
@@ -39,11 +40,18 @@ final class ReceivedElement implements Received {
      *
      * @param item the element, or the value where it is about that
      */
-    ReceivedElement(InboxRecord received, Change<?> change, Object item, String idempotencyKey, Clock clock) {
+    ReceivedElement(
+            InboxRecord received,
+            Change<?> change,
+            Object item,
+            String idempotencyKey,
+            @Nullable String replay,
+            Clock clock) {
         this.received = received;
         this.change = change;
         this.item = item;
         this.idempotencyKey = idempotencyKey;
+        this.replay = replay;
         this.clock = clock;
     }
 
@@ -182,7 +190,7 @@ final class ReceivedElement implements Received {
 
     @Override
     public @Nullable String replay() {
-        return null;
+        return replay;
     }
 
     @Override
