@@ -15,6 +15,7 @@ import dev.ackbox.security.VerifyToken;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class Endpoints {
     private static final String DEFAULT = "default";
 
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
+
+    private static final Pattern SLASHES = Pattern.compile("/+");
 
     private final Map<String, Endpoint> byPath = new HashMap<>();
 
@@ -85,7 +88,7 @@ final class Endpoints {
                 authenticator(properties),
                 properties.payloadShape(),
                 properties.printPayloads());
-        Endpoint other = byPath.put(endpoint.path(), endpoint);
+        Endpoint other = byPath.put(withoutSlashAtEnd(endpoint.path()), endpoint);
         InvalidSettingException.require(
                 other == null,
                 "'" + prefix + ".path' is '" + endpoint.path() + "', which is another endpoint's path too.",
@@ -126,10 +129,30 @@ final class Endpoints {
                 "Take the setting away, or set 'payload-shape' of the endpoint to 'cloud'.");
     }
 
-    /** The endpoint of exactly that path. */
+    /** The endpoint of exactly that path, with or without a slash at its end. */
     @Nullable
     Endpoint at(String path) {
-        return byPath.get(path);
+        return byPath.get(withoutSlashAtEnd(path));
+    }
+
+    /** An endpoint whose path differs from this one in upper and lower case or in slashes alone. */
+    @Nullable
+    Endpoint near(String path) {
+        String simple = simple(path);
+        for (Endpoint endpoint : byPath.values()) {
+            if (simple(endpoint.path()).equals(simple)) {
+                return endpoint;
+            }
+        }
+        return null;
+    }
+
+    private static String withoutSlashAtEnd(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static String simple(String path) {
+        return withoutSlashAtEnd(SLASHES.matcher(path).replaceAll("/")).toLowerCase(Locale.ROOT);
     }
 
     /** The secrets of the endpoints that are signed as the platform does, by their names. */
