@@ -29,6 +29,7 @@ class WrongSettingsTests {
                 "ackbox.inbox.dead-letter-retention=-1d",
                 "ackbox.dispatch.concurrency=0",
                 "ackbox.dispatch.handler-timeout=0",
+                "ackbox.dispatch.require-handlers=true",
                 "ackbox.dispatch.retry.max-attempts=0",
                 "ackbox.dispatch.retry.initial-delay=-1s",
                 "ackbox.dispatch.retry.multiplier=0.5",

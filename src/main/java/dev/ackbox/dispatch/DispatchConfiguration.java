@@ -41,7 +41,7 @@ class DispatchConfiguration {
                 handlersConsumer,
                 new EndpointScreen(rules),
                 watch,
-                HandlerRegistry.find(beans),
+                HandlerRegistry.find(beans, properties),
                 properties,
                 observer,
                 clock);

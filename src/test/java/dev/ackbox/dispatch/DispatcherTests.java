@@ -88,7 +88,7 @@ class DispatcherTests {
     private void start(UnaryOperator<Consumer> seenAs) {
         start(
                 new DispatchProperties(
-                        8, 4, 2, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(10), RETRY),
+                        8, 4, 2, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(10), false, RETRY),
                 seenAs);
     }
 
@@ -588,7 +588,7 @@ class DispatcherTests {
     class TimeOuts {
 
         private final DispatchProperties impatient = new DispatchProperties(
-                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), RETRY);
+                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), false, RETRY);
 
         @Test
         void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {
@@ -881,7 +881,7 @@ class DispatcherTests {
                 }
             });
             start(new DispatchProperties(
-                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), RETRY));
+                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), false, RETRY));
             message("user");
             begun.await();
             stop();
@@ -957,7 +957,7 @@ class DispatcherTests {
                 }
             });
             start(new DispatchProperties(
-                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), RETRY));
+                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), false, RETRY));
             message("user");
             begun.await();
             stop();

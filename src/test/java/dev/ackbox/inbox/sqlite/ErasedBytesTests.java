@@ -31,12 +31,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was erased is not in the files any more: they are searched for a canary. */
 @Timeout(120)
+@Tag("slow")
 class ErasedBytesTests {
 
     private static final Subject ERASED = new Subject(Kind.USER, "491700000001");
