@@ -19,16 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The endpoints by path, checked: a service that could not tell what is genuine does not start. */
 final class Endpoints {
-
-    private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
-
-    /** The endpoint that the short environment names configure. */
-    private static final String DEFAULT = "default";
 
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
 
@@ -43,15 +36,7 @@ final class Endpoints {
      * @throws InvalidSettingException where one is missing or cannot be
      */
     Endpoints(EndpointsProperties properties, boolean printingAllowed) {
-        properties.endpoints().forEach((name, endpoint) -> {
-            if (name.equals(DEFAULT)
-                    && endpoint.isUnconfigured()
-                    && properties.endpoints().size() > 1) {
-                log.info("Endpoint 'default' has neither token nor secret and is left out; others are configured");
-            } else {
-                add(name, endpoint, printingAllowed);
-            }
-        });
+        properties.served().forEach((name, endpoint) -> add(name, endpoint, printingAllowed));
     }
 
     private void add(String name, EndpointProperties properties, boolean printingAllowed) {
@@ -65,13 +50,13 @@ final class Endpoints {
                 !properties.verifyTokens().isEmpty() || properties.authenticator() != AuthenticatorType.META,
                 "'" + prefix + ".verify-tokens' is empty.",
                 "Choose a token of letters and digits, set it"
-                        + (name.equals(DEFAULT) ? " as ACKBOX_VERIFY_TOKEN" : "")
+                        + (name.equals(EndpointsProperties.DEFAULT) ? " as ACKBOX_VERIFY_TOKEN" : "")
                         + ", and enter the same one beside the URL in the app dashboard.");
         InvalidSettingException.require(
                 !properties.appSecrets().isEmpty() || properties.authenticator() == AuthenticatorType.NONE,
                 "'" + prefix + ".app-secrets' is empty.",
                 "Copy the app secret from the app dashboard (App settings, Basic) and set it"
-                        + (name.equals(DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
+                        + (name.equals(EndpointsProperties.DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
         requireNoneBlank(properties.verifyTokens(), prefix + ".verify-tokens");
         requireNoneBlank(properties.appSecrets(), prefix + ".app-secrets");
         InvalidSettingException.require(
