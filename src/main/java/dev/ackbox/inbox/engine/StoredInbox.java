@@ -11,6 +11,7 @@ import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.inbox.RecordNotes;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
 import java.time.Clock;
@@ -55,6 +56,7 @@ public final class StoredInbox implements Inbox {
     private final InboxReader reader;
     private final ShareKeeper shares;
     private final LatestValues latestValues;
+    private final RecordNotes notes;
     private final StoredArchive archive;
     private boolean closed;
 
@@ -93,6 +95,7 @@ public final class StoredInbox implements Inbox {
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
+        this.notes = new StoredNotes(store, commit, reader);
         this.archive = new StoredArchive(store.archive(), hash, this, clock);
     }
 
@@ -236,6 +239,11 @@ public final class StoredInbox implements Inbox {
     /** Values beside the records, in the same store. */
     public LatestValues latestValues() {
         return latestValues;
+    }
+
+    /** Notes about records, in the same store. */
+    public RecordNotes notes() {
+        return notes;
     }
 
     /** What answers operators, in the same store. */

@@ -71,6 +71,7 @@ class ErasedBytesTests {
     void nothingOfAnErasedUserIsInTheFiles() throws Exception {
         append(3_000);
         failSome();
+        noteSome();
         assertThat(files()).contains(CANARY).contains(OTHER_CANARY);
         assertThat(inbox.archive().erase(ERASED)).isEqualTo(1_000);
         awaitSweep();
@@ -164,6 +165,15 @@ class ErasedBytesTests {
                 List.of(isErased ? ERASED : new Subject(Kind.USER, "491700000002")),
                 clock.instant(),
                 payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Also in place of an earlier note, of another length. */
+    private void noteSome() {
+        for (int i = 0; i < 200; i++) {
+            String canary = i % 3 == 0 ? CANARY : OTHER_CANARY;
+            inbox.notes().put(i + 1, "sent", new byte[] {1});
+            inbox.notes().put(i + 1, "sent", (canary + i).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private void failSome() throws InterruptedException {
