@@ -293,7 +293,7 @@ class DriftTolerantReaderTests {
             assertThat(((MessagesValue) read.change().value()).messages().get(0).content())
                     .isEqualTo(
                             type.equals("interactive")
-                                    ? new Content.Interactive(null, null, null, null, null, null, null)
+                                    ? new Content.Interactive(null, null, null, null, null, null)
                                     : new Content.Unsupported(null));
             assertThat(read.unknown()).isEmpty();
         }
