@@ -296,9 +296,7 @@ class ChangeReaderTests {
     }
 
     private static byte[] messages(String value) {
-        return bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
-                + "{\"field\":\"messages\",\"value\":{\"metadata\":{\"phone_number_id\":\"1\"},"
-                + value.substring(1) + "}]}]}");
+        return Payloads.change("messages", value);
     }
 
     private static byte[] bytes(String json) {
