@@ -38,6 +38,7 @@ final class WebhookServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
+    private static final byte[] NOTHING = {};
 
     private final transient Endpoints endpoints;
     private final transient Intake intake;
@@ -47,6 +48,7 @@ final class WebhookServlet extends HttpServlet {
     private final transient RefusalSamples samples;
     private final transient Gates gates;
     private final transient RequestObserver observer;
+    private final transient RequestLog requestLog;
     private final transient Clock clock;
     private final String retryAfterSeconds;
 
@@ -68,6 +70,7 @@ final class WebhookServlet extends HttpServlet {
         this.admission = new Admission(maxBodies, properties);
         this.printer = new PayloadPrinter(System.out);
         this.observer = observer;
+        this.requestLog = new RequestLog(clock);
         this.clock = clock;
         this.retryAfterSeconds =
                 Long.toString(Math.max(1, properties.retryAfter().toSeconds()));
@@ -80,7 +83,7 @@ final class WebhookServlet extends HttpServlet {
         Endpoint endpoint = endpoints.at(request.getRequestURI());
         Outcome outcome = Outcome.FAILED;
         try {
-            outcome = endpoint == null ? Outcome.NOT_FOUND : serve(endpoint, request, response);
+            outcome = endpoint == null ? notFound(request) : serve(endpoint, request, response);
         } catch (RefusedException ex) {
             outcome = ex.outcome();
         } catch (IOException ex) {
@@ -99,23 +102,36 @@ final class WebhookServlet extends HttpServlet {
         }
     }
 
+    private Outcome notFound(HttpServletRequest request) {
+        Endpoint near = endpoints.near(request.getRequestURI());
+        if (near != null) {
+            requestLog.nearMiss(near);
+        }
+        return Outcome.NOT_FOUND;
+    }
+
     private Outcome serve(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException, RefusedException {
         return switch (request.getMethod()) {
             case "GET" -> verify(endpoint, request, response);
-            case "POST" -> receive(endpoint, request);
+            case "POST" -> receive(endpoint, request, response);
             default -> Outcome.METHOD_NOT_ALLOWED;
         };
     }
 
-    private static Outcome verify(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+    private Outcome verify(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Handshake handshake = Handshake.of(request);
-        // An answer to HTTP/0.9, which names no version, has no headers to say that it is text and no more.
-        if (handshake == null || request.getProtocol().isEmpty()) {
+        Handshake handshake;
+        try {
+            handshake = Handshake.of(request);
+        } catch (MalformedHandshakeException ex) {
+            if (Handshake.isIntendedBy(request)) {
+                requestLog.malformed(endpoint, ex);
+            }
             return Outcome.HANDSHAKE_MALFORMED;
         }
         if (!endpoint.accepts(handshake.verifyToken())) {
+            requestLog.wrongToken(endpoint);
             return Outcome.TOKEN_MISMATCH;
         }
         byte[] challenge = handshake.challenge().getBytes(StandardCharsets.US_ASCII);
@@ -124,13 +140,16 @@ final class WebhookServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(challenge.length);
         response.getOutputStream().write(challenge);
+        requestLog.handshakeSucceeded(endpoint);
         return Outcome.VERIFIED;
     }
 
-    private Outcome receive(Endpoint endpoint, HttpServletRequest request) throws IOException, RefusedException {
+    private Outcome receive(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, RefusedException {
         Instant receivedAt = clock.instant();
         for (Gate gate : gates.of(endpoint)) {
             if (!gate.admits(request)) {
+                requestLog.senderRefused(endpoint);
                 return Outcome.SENDER_REFUSED;
             }
         }
@@ -142,7 +161,7 @@ final class WebhookServlet extends HttpServlet {
         }
         Optional<Claim> claim = endpoint.authenticator().claim(headers);
         if (claim.isEmpty()) {
-            samples.refused(endpoint, headers);
+            samples.refused(endpoint, headers, () -> unsignedBody(request));
             return Outcome.UNAUTHENTICATED;
         }
         try (Admission.Body admitted = admission.admit(request.getRemoteAddr())) {
@@ -157,11 +176,25 @@ final class WebhookServlet extends HttpServlet {
             }
             admitted.isGenuine();
             observer.authenticated(endpoint.name(), secret.get());
-            return store(endpoint, body, receivedAt);
+            return store(endpoint, body, receivedAt, response);
         }
     }
 
-    private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt) {
+    /** What shows how a gateway has wrapped a notification; empty where reading it takes too much. */
+    private byte[] unsignedBody(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length <= 0 || length > Admission.SMALL_BODY || request.getHeader("Expect") != null) {
+            return NOTHING;
+        }
+        try (Admission.Body admitted = admission.admit(request.getRemoteAddr())) {
+            return admitted == null ? NOTHING : bodyReader.read(request, admitted);
+        } catch (RefusedException ex) {
+            return NOTHING;
+        }
+    }
+
+    private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt, HttpServletResponse response)
+            throws IOException {
         try {
             intake.accept(endpoint.name(), endpoint.payloadShape().toCloud(body), receivedAt);
         } catch (InboxUnavailableException ex) {
@@ -169,6 +202,9 @@ final class WebhookServlet extends HttpServlet {
             return Outcome.UNAVAILABLE;
         }
         if (endpoint.printPayloads()) {
+            // Meta must not wait for a terminal.
+            answer(response, Outcome.STORED);
+            response.flushBuffer();
             printer.print(endpoint.name(), receivedAt, body);
         }
         return Outcome.STORED;

@@ -15,11 +15,11 @@ import dev.ackbox.model.account.MessagingLimit;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.FlowReply;
+import dev.ackbox.model.messages.InteractiveType;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessageStatus;
 import dev.ackbox.model.messages.MessageType;
 import dev.ackbox.model.messages.MessagesValue;
-import dev.ackbox.model.messages.ReplyType;
 import dev.ackbox.model.messages.Status;
 import dev.ackbox.model.templates.TemplateCorrectCategoryValue;
 import dev.ackbox.model.templates.TemplateStatusValue;
@@ -77,7 +77,7 @@ class ChangeReaderTests {
     void aReplyIsOfTheKindThatTheInteractiveMessageNames() throws Exception {
         Content.Interactive interactive = (Content.Interactive)
                 message("messages/interactive_nfm_reply_flow").content();
-        assertThat(interactive.type()).isEqualTo(ReplyType.NFM_REPLY);
+        assertThat(interactive.type()).isEqualTo(InteractiveType.NFM_REPLY);
         assertThat(((FlowReply) interactive.reply()).responseJson()).contains("flow_token");
     }
 
@@ -205,7 +205,7 @@ class ChangeReaderTests {
             })
     void aTimeIsReadInEachForm(String time) throws Exception {
         MessagesValue value = (MessagesValue)
-                reader.read(messages("{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"timestamp\":" + time + "}]}"))
+                reader.read(messages("{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"timestamp\":" + time + "}]}"))
                         .change()
                         .value();
         assertThat(value.messages().get(0).timestamp()).isEqualTo(Instant.ofEpochSecond(1_794_817_947));
@@ -215,11 +215,11 @@ class ChangeReaderTests {
     @ValueSource(
             strings = {
                 "{\"messages\":null,\"statuses\":null,\"contacts\":null,\"errors\":null}",
-                "{\"messages\":{\"id\":\"a\",\"type\":\"text\"}}",
-                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"text\":null}]}",
+                "{\"messages\":{\"id\":\"a\",\"type\":\"unknown\"}}",
+                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"TEXT\":[{}]}]}",
                 "{\"messages\":[{\"id\":\"a\",\"type\":\"TEXT\",\"text\":{\"body\":\"a\"}}]}",
                 "{\"messages\":[{\"id\":5,\"from\":12065550177,\"type\":\"text\",\"text\":{\"body\":7}}]}",
-                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"timestamp\":\"\",\"context\":[]}]}",
+                "{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"timestamp\":\"\",\"context\":[]}]}",
                 "{\"statuses\":[{\"id\":\"a\",\"status\":\"READ\",\"pricing\":{\"billable\":\"true\"},"
                         + "\"errors\":[{\"code\":\"131026\"}]}]}"
             })
@@ -235,7 +235,7 @@ class ChangeReaderTests {
             quoteCharacter = '\'',
             value = {
                 "messages; {\"contacts\":[{\"user_id\":\"US.1\",\"country_code\":\"US\",\"profile\":{\"country_code\":\"US\"}}]}",
-                "messages; {\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"from\":\"\",\"from_logical_id\":\"7\","
+                "messages; {\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"from\":\"\",\"from_logical_id\":\"7\","
                         + "\"context\":{\"from_user_id\":\"US.1\",\"from_parent_user_id\":\"US.ENT.1\"}}]}",
                 "messages; {\"messages\":[{\"id\":\"a\",\"type\":\"unsupported\",\"unsupported\":{\"type\":\"unknown\"}}]}",
                 "messages; {\"statuses\":[{\"id\":\"a\",\"status\":\"sent\",\"recipient_logical_id\":\"7\","
@@ -296,9 +296,7 @@ class ChangeReaderTests {
     }
 
     private static byte[] messages(String value) {
-        return bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
-                + "{\"field\":\"messages\",\"value\":{\"metadata\":{\"phone_number_id\":\"1\"},"
-                + value.substring(1) + "}]}]}");
+        return Payloads.change("messages", value);
     }
 
     private static byte[] bytes(String json) {
