@@ -69,7 +69,7 @@ final class MetaChecks {
                     "set ACKBOX_ACCESS_TOKEN to the token of a system user");
             return;
         }
-        try (AccessToken token = AccessToken.of(properties, clock)) {
+        try (AccessToken token = AccessToken.of(properties)) {
             run(new Subscriptions(properties, token));
         } catch (InvalidConfigurationPropertyValueException ex) {
             report.finding(Check.TOKEN, "'" + ex.getName() + "': " + ex.getReason(), "correct the file");

@@ -1,13 +1,13 @@
 package dev.ackbox.graph;
 
 import dev.ackbox.security.AppSecret;
+import dev.ackbox.security.FileWatch;
 import dev.ackbox.security.MalformedTextException;
 import dev.ackbox.security.SignatureScheme;
 import dev.ackbox.security.UnreadableFileException;
 import dev.ackbox.security.WatchedFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,12 @@ public final class AccessToken implements AutoCloseable {
 
     private final Supplier<String> current;
     private final @Nullable AppSecret appSecret;
-    private final @Nullable WatchedFile<String> file;
+    private final @Nullable FileWatch watch;
 
-    private AccessToken(Supplier<String> current, String appSecret, @Nullable WatchedFile<String> file) {
+    private AccessToken(Supplier<String> current, String appSecret, @Nullable FileWatch watch) {
         this.current = current;
         this.appSecret = appSecret.isEmpty() ? null : new AppSecret(appSecret);
-        this.file = file;
+        this.watch = watch;
     }
 
     /**
@@ -33,15 +33,16 @@ public final class AccessToken implements AutoCloseable {
      *
      * @throws InvalidConfigurationPropertyValueException if it is to come from a file that cannot be used
      */
-    public static AccessToken of(GraphProperties properties, Clock clock) {
+    public static AccessToken of(GraphProperties properties) {
         Path path = properties.accessTokenFile();
         if (path == null) {
             return new AccessToken(properties::accessToken, properties.appSecret(), null);
         }
         try {
-            WatchedFile<String> file =
-                    WatchedFile.open(path, AccessToken::parse, properties.accessTokenInterval(), clock);
-            return new AccessToken(file::value, properties.appSecret(), file);
+            WatchedFile<String> file = new WatchedFile<>(path, AccessToken::parse);
+            FileWatch watch = new FileWatch();
+            watch.add(file, properties.accessTokenInterval());
+            return new AccessToken(file::value, properties.appSecret(), watch);
         } catch (UnreadableFileException ex) {
             throw new InvalidConfigurationPropertyValueException(
                     "ackbox.graph.access-token-file", path, "It cannot be used: " + ex.reason());
@@ -82,8 +83,8 @@ public final class AccessToken implements AutoCloseable {
 
     @Override
     public void close() {
-        if (file != null) {
-            file.close();
+        if (watch != null) {
+            watch.close();
         }
     }
 

@@ -218,7 +218,7 @@ class GraphApiTests {
         META.stubFor(any(anyUrl()).willReturn(answer(200, "{}")));
         GraphProperties settings = Meta.settings(
                 META, "access-token", "", "access-token-file", file.toString(), "access-token-interval", "20ms");
-        try (AccessToken token = AccessToken.of(settings, Clock.systemUTC())) {
+        try (AccessToken token = AccessToken.of(settings)) {
             GraphApi fromFile = GraphApi.over(settings, token);
             fromFile.get("me", Map.of());
             META.verify(getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer first")));
@@ -235,9 +235,8 @@ class GraphApiTests {
     void rejectsAFileWithoutToken(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "two words");
 
-        assertThatThrownBy(() -> AccessToken.of(
-                        Meta.settings(META, "access-token", "", "access-token-file", file.toString()),
-                        Clock.systemUTC()))
+        assertThatThrownBy(() ->
+                        AccessToken.of(Meta.settings(META, "access-token", "", "access-token-file", file.toString())))
                 .isInstanceOfSatisfying(
                         InvalidConfigurationPropertyValueException.class,
                         ex -> assertThat(ex.getReason()).contains("one access token and nothing else"));
@@ -257,7 +256,6 @@ class GraphApiTests {
     @Test
     void showsNoSecret() {
         assertThat(Meta.settings(META).toString()).doesNotContain(Meta.TOKEN, Meta.SECRET);
-        assertThat(AccessToken.of(Meta.settings(META), Clock.systemUTC()).toString())
-                .doesNotContain(Meta.TOKEN);
+        assertThat(AccessToken.of(Meta.settings(META)).toString()).doesNotContain(Meta.TOKEN);
     }
 }
