@@ -1,5 +1,8 @@
 package dev.ackbox;
 
+import dev.ackbox.doctor.DoctorCommand;
+import dev.ackbox.graph.subscription.OverridesCommand;
+import dev.ackbox.graph.subscription.SubscriptionsCommand;
 import dev.ackbox.simulate.SimulateCommand;
 import java.util.Set;
 import picocli.CommandLine;
@@ -16,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "<command>",
         subcommands = {
             SimulateCommand.class,
+            DoctorCommand.class,
+            SubscriptionsCommand.class,
+            OverridesCommand.class,
         })
 final class AckboxCommands {
 

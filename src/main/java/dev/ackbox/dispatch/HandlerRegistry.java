@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -21,18 +23,44 @@ final class HandlerRegistry {
     private static final Logger log = LoggerFactory.getLogger(HandlerRegistry.class);
 
     private final List<RegisteredHandler> handlers;
+    private final @Nullable String replay;
 
     HandlerRegistry(List<RegisteredHandler> handlers) {
+        this(handlers, null);
+    }
+
+    private HandlerRegistry(List<RegisteredHandler> handlers, @Nullable String replay) {
         this.handlers = List.copyOf(handlers);
+        this.replay = replay;
+    }
+
+    /**
+     * Those that a replay calls.
+     *
+     * @param handler the only one; absent for all
+     */
+    HandlerRegistry ofReplay(String id, @Nullable String handler) {
+        return new HandlerRegistry(
+                handlers.stream()
+                        .filter(next -> handler == null || next.name().equals(handler))
+                        .toList(),
+                id);
+    }
+
+    /** Id of the replay that they are for; absent for live traffic. */
+    @Nullable
+    String replay() {
+        return replay;
     }
 
     /**
      * Finds the handler beans, in the order in which they are called.
      *
+     * @throws InvalidConfigurationPropertyValueException where there is none and the settings require one
      * @throws HandlerTypeException where a bean does not say what it takes, says something that never occurs, or has a name that is of
      *     no use
      */
-    static HandlerRegistry find(ConfigurableListableBeanFactory beans) {
+    static HandlerRegistry find(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
         HandlerTypes types = new HandlerTypes(beans);
         List<RegisteredHandler> found = Arrays.stream(beans.getBeanNamesForType(Handler.class))
                 .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
@@ -40,6 +68,13 @@ final class HandlerRegistry {
                 .sorted(Comparator.comparingInt((RegisteredHandler handler) -> orderOf(handler, beans))
                         .thenComparing(RegisteredHandler::name))
                 .toList();
+        if (found.isEmpty() && properties.requireHandlers()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "ackbox.dispatch.require-handlers",
+                    true,
+                    "There is no Handler bean. Check that the directory with your handlers' jars is mounted and not empty:"
+                            + " ACKBOX_HANDLERS_DIR, by default 'handlers' in the working directory.");
+        }
         report(found, types);
         return new HandlerRegistry(found);
     }
@@ -54,7 +89,8 @@ final class HandlerRegistry {
 
     private static void report(List<RegisteredHandler> handlers, HandlerTypes types) {
         if (handlers.isEmpty()) {
-            log.warn("There is no Handler bean: what is received is stored, and nothing else is done with it");
+            log.warn("There is no Handler bean: each record is completed without a call. To make this stop startup, set"
+                    + " ackbox.dispatch.require-handlers=true");
         }
         for (RegisteredHandler handler : handlers) {
             log.info(
@@ -74,7 +110,7 @@ final class HandlerRegistry {
         List<Element> elements = Element.of(change.value());
         List<Invocation> invocations = new ArrayList<>();
         for (RegisteredHandler handler : handlers) {
-            invocations.addAll(handler.invocationsFor(received, change, elements, clock));
+            invocations.addAll(handler.invocationsFor(received, change, elements, replay, clock));
         }
         return invocations;
     }

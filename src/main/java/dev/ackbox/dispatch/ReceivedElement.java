@@ -32,18 +32,30 @@ final class ReceivedElement implements Received {
     private final Change<?> change;
     private final Object item;
     private final String idempotencyKey;
+    private final String handler;
+    private final @Nullable String replay;
     private final Clock clock;
 
     /**
      * Creates it.
      *
      * @param item the element, or the value where it is about that
+     * @param handler what the handler's success is remembered by
      */
-    ReceivedElement(InboxRecord received, Change<?> change, Object item, String idempotencyKey, Clock clock) {
+    ReceivedElement(
+            InboxRecord received,
+            Change<?> change,
+            Object item,
+            String idempotencyKey,
+            String handler,
+            @Nullable String replay,
+            Clock clock) {
         this.received = received;
         this.change = change;
         this.item = item;
         this.idempotencyKey = idempotencyKey;
+        this.handler = handler;
+        this.replay = replay;
         this.clock = clock;
     }
 
@@ -175,13 +187,18 @@ final class ReceivedElement implements Received {
     }
 
     @Override
+    public String handler() {
+        return handler;
+    }
+
+    @Override
     public int attempt() {
         return received.failedAttempts() + 1;
     }
 
     @Override
     public @Nullable String replay() {
-        return null;
+        return replay;
     }
 
     @Override

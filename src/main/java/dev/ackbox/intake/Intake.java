@@ -50,10 +50,10 @@ public final class Intake implements AutoCloseable {
         CompletableFuture<AppendResult> wait = append.copy();
         waits.begin(wait);
         try {
-            return count(items, wait.get());
+            return count(endpoint, items, wait.get());
         } catch (ExecutionException ex) {
             if (ex.getCause() instanceof TimeoutException) {
-                CompletableFuture<Receipt> unused = append.thenApply(late -> count(items, late));
+                CompletableFuture<Receipt> unused = append.thenApply(late -> count(endpoint, items, late));
             }
             throw new InboxUnavailableException("The inbox did not store", ex);
         } catch (InterruptedException ex) {
@@ -64,7 +64,8 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private Receipt count(List<Item> items, AppendResult result) {
+    private Receipt count(String endpoint, List<Item> items, AppendResult result) {
+        observer.accepted(endpoint, items.stream().allMatch(Item::isDashboardTest));
         int duplicates = 0;
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);

@@ -68,7 +68,7 @@ class DispatcherTests {
             new DispatchProperties.Retry(3, Duration.ofMinutes(1), 2, Duration.ofHours(1), 0);
 
     private static final DispatchProperties STOPPING_SOON = new DispatchProperties(
-            2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), RETRY);
+            2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), false, RETRY);
 
     @TempDir
     private Path directory;
@@ -94,7 +94,7 @@ class DispatcherTests {
     private void start(UnaryOperator<Consumer> seenAs) {
         start(
                 new DispatchProperties(
-                        8, 4, 2, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(10), RETRY),
+                        8, 4, 2, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(10), false, RETRY),
                 seenAs);
     }
 
@@ -534,7 +534,7 @@ class DispatcherTests {
     class TimeOuts {
 
         private final DispatchProperties impatient = new DispatchProperties(
-                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), RETRY);
+                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), false, RETRY);
 
         @Test
         void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {

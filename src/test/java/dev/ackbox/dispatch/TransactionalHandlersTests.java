@@ -141,7 +141,7 @@ class TransactionalHandlersTests {
             context.register(Database.class, proxying);
             context.refresh();
             assertThat(AopUtils.isCglibProxy(context.getBean("bookings"))).isEqualTo(proxying == ProxyOfClass.class);
-            handle(HandlerRegistry.find(context.getBeanFactory()));
+            handle(HandlerRegistry.find(context.getBeanFactory(), DispatchProperties.DEFAULTS));
         }
         return jdbc.query(
                 "SELECT message, attempt FROM booking",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,12 @@ public interface Store extends AutoCloseable {
     /** Creates a consumer where it is unknown; changes its target and importance where it is known. Called by the writer. */
     void define(ConsumerDefinition definition, Start start) throws StoreException;
 
+    /** Creates a replay's consumer. Called by the writer. */
+    void define(ReplayDefinition replay) throws StoreException;
+
+    /** All replays. Called by the writer. */
+    List<ReplayDefinition> replays() throws StoreException;
+
     /**
      * Has dead letters of a consumer retried at once, with no failed attempt. What is no dead letter, or has no payload, stays as it
      * is. Called by the writer.
@@ -94,7 +101,7 @@ public interface Store extends AutoCloseable {
     boolean forget(Retention retention, Instant now) throws StoreException;
 
     /**
-     * Erases records: payloads, subjects and reasons. What still waits of them is {@link Delivery.State#DISCARDED}. Called by the
+     * Erases records: payloads, subjects, notes and reasons. What still waits of them is {@link Delivery.State#DISCARDED}. Called by the
      * writer.
      */
     void erase(List<Long> ids) throws StoreException;
@@ -115,24 +122,38 @@ public interface Store extends AutoCloseable {
     /** The values that {@link #keepLatest} has kept, in the order of their keys. Called by the reader. */
     List<LatestValue> latestValues() throws StoreException;
 
+    /**
+     * Keeps notes about records, each in place of an earlier one of the same name, all in one transaction. Keeps none of a record that is
+     * erased or no longer kept. Called by the writer.
+     */
+    void keepNotes(List<RecordNote> notes) throws StoreException;
+
+    /** The note of a name; empty where there is none, or it is erased. Called by the reader. */
+    Optional<byte[]> note(long recordId, String name) throws StoreException;
+
     /** Whether a consumer is paused. Called by the writer. */
     boolean isPaused(String consumer) throws StoreException;
 
     /** A consumer's progress in a share. Called by the writer. */
     Loaded load(String consumer, Share share) throws StoreException;
 
-    /** A consumer's counts over all shares; without the oldest waiting record. Called by the writer. */
+    /**
+     * A consumer's counts over all shares; without the oldest waiting record. Once a replay has come to its end, what is missing of
+     * its records is discarded. Called by the writer.
+     */
     Backlog count(String consumer) throws StoreException;
 
     /**
      * Reads on in a lane. Called by the reader.
      *
+     * @param filter only records that match, and only some thousand are looked at; absent for all
      * @param after behind this id
      * @param through not beyond this id
      * @param records at most so many
      * @param bytes no further record where the footprint of those read has reached this
      */
-    Page read(Share share, Lane lane, long after, long through, int records, long bytes) throws StoreException;
+    Page read(Share share, Lane lane, @Nullable HashedFilter filter, long after, long through, int records, long bytes)
+            throws StoreException;
 
     /**
      * Retries whose time has come. Called by the reader.

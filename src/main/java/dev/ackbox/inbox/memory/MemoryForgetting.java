@@ -45,6 +45,7 @@ final class MemoryForgetting {
         if (!stored.hasPayload() && mayDelete(stored)) {
             database.records.remove(stored.id());
             database.keys.remove(stored.record().key());
+            database.notes.remove(stored.id());
             database.consumers().forEach(consumer -> consumer.deleteFailures(stored.id()));
             changed = true;
         }
@@ -82,7 +83,7 @@ final class MemoryForgetting {
     private boolean mayDelete(MemoryRecord stored) {
         return stored.isOlderThan(retention.duplicates(), now)
                 && database.consumers().stream()
-                        .allMatch(consumer ->
-                                consumer.hasPassed(stored) && !consumer.deliveries.containsKey(stored.id()));
+                        .allMatch(consumer -> (consumer.replay != null || consumer.hasPassed(stored))
+                                && !consumer.deliveries.containsKey(stored.id()));
     }
 }

@@ -12,8 +12,11 @@ import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.RecordNote;
+import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
@@ -24,9 +27,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -136,6 +142,23 @@ final class MemoryProcess implements Store {
     }
 
     @Override
+    public void define(ReplayDefinition replay) {
+        synchronized (database) {
+            database.define(replay);
+        }
+    }
+
+    @Override
+    public List<ReplayDefinition> replays() {
+        synchronized (database) {
+            return database.consumers().stream()
+                    .map(consumer -> consumer.replay)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
+
+    @Override
     public int requeue(String consumer, List<Long> ids, Instant now) throws StoreException {
         return changeDead(consumer, ids, dead -> database.stored(dead.id()).hasPayload() ? dead.requeued(now) : dead);
     }
@@ -198,6 +221,7 @@ final class MemoryProcess implements Store {
                 if (stored != null) {
                     stored.erase();
                 }
+                database.notes.remove(id);
                 for (MemoryConsumer consumer : database.consumers()) {
                     consumer.eraseFailures(id);
                     consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.erased(now));
@@ -213,6 +237,28 @@ final class MemoryProcess implements Store {
                 database.latestValues.merge(
                         value.key(), value, (old, next) -> next.time().isBefore(old.time()) ? old : next);
             }
+        }
+    }
+
+    @Override
+    public void keepNotes(List<RecordNote> notes) {
+        synchronized (database) {
+            for (RecordNote note : notes) {
+                MemoryRecord stored = database.records.get(note.recordId());
+                if (stored != null && !stored.isErased()) {
+                    database.notes
+                            .computeIfAbsent(note.recordId(), id -> new HashMap<>())
+                            .put(note.name(), note.value());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<byte[]> note(long recordId, String name) {
+        synchronized (database) {
+            return Optional.ofNullable(
+                    database.notes.getOrDefault(recordId, Map.of()).get(name));
         }
     }
 
@@ -239,7 +285,8 @@ final class MemoryProcess implements Store {
     // What the reader calls.
 
     @Override
-    public Page read(Share share, Lane lane, long after, long through, int records, long bytes) {
+    public Page read(
+            Share share, Lane lane, @Nullable HashedFilter filter, long after, long through, int records, long bytes) {
         synchronized (database) {
             List<InboxRecord> read = new ArrayList<>();
             List<Long> gone = new ArrayList<>();
@@ -250,7 +297,9 @@ final class MemoryProcess implements Store {
                 if (next.id() > through) {
                     break;
                 }
-                if (next.share != share.number() || next.record().lane() != lane) {
+                if (next.share != share.number()
+                        || next.record().lane() != lane
+                        || (filter != null && !filter.matches(next.archived(List.of()), next.subjects()))) {
                     continue;
                 }
                 if (next.hasPayload()) {

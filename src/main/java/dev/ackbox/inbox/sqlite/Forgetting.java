@@ -166,7 +166,9 @@ final class Forgetting {
     }
 
     private boolean deleteRecords(Instant before) throws SQLException {
-        long end = Math.min(Math.min(lastBefore(before), row.erasedThrough), floor(""));
+        long end = Math.min(
+                Math.min(lastBefore(before), row.erasedThrough),
+                floor("WHERE name NOT IN (SELECT consumer FROM replay)"));
         if (row.deletedThrough >= end) {
             return false;
         }
@@ -180,7 +182,7 @@ final class Forgetting {
             }
         }
         String ids = " WHERE id > ? AND id <= ? AND id NOT IN (SELECT id FROM delivery WHERE id > ? AND id <= ?)";
-        for (String table : List.of("attempt", "record")) {
+        for (String table : List.of("attempt", "note", "record")) {
             execute("DELETE FROM " + table + ids, row.deletedThrough, to, row.deletedThrough, to);
         }
         execute("UPDATE store SET deleted_through = ?", to);

@@ -6,6 +6,8 @@ import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.inbox.RecordNotes;
+import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoredInbox;
 import java.time.Clock;
@@ -41,7 +43,17 @@ class SqliteInboxConfiguration {
     }
 
     @Bean
+    Replays inboxReplays(StoredInbox inbox) {
+        return inbox.replays();
+    }
+
+    @Bean
     LatestValues latestValues(StoredInbox inbox) {
         return inbox.latestValues();
+    }
+
+    @Bean
+    RecordNotes recordNotes(StoredInbox inbox) {
+        return inbox.notes();
     }
 }
