@@ -31,6 +31,7 @@ public final class Dispatcher implements SmartLifecycle {
     private final List<Workers> lanes;
     private final Duration stopTimeout;
     private final Duration standstillAfter;
+    private final HandlerRegistry handlers;
     private volatile boolean running;
 
     Dispatcher(
@@ -42,6 +43,7 @@ public final class Dispatcher implements SmartLifecycle {
             DispatchObserver observer,
             Clock clock) {
         this.consumer = consumer;
+        this.handlers = handlers;
         RetrySchedule schedule = new RetrySchedule(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
         this.runner = new AttemptRunner(screen, watch, handlers, consumer, schedule, properties, observer, clock);
@@ -65,6 +67,11 @@ public final class Dispatcher implements SmartLifecycle {
                 DispatchProperties.DEFAULTS,
                 DispatchObserver.NONE,
                 clock);
+    }
+
+    /** Names of the handlers, in the order in which they are called. */
+    public List<String> handlers() {
+        return handlers.handlers().stream().map(RegisteredHandler::name).toList();
     }
 
     @Override

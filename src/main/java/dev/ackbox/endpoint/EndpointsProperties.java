@@ -1,6 +1,7 @@
 package dev.ackbox.endpoint;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,4 +17,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record EndpointsProperties(
         @DefaultValue Map<String, EndpointProperties> endpoints,
         @DefaultValue("10s") Duration secretsInterval,
-        @DefaultValue("false") boolean printPayloadsOutsideLocal) {}
+        @DefaultValue("false") boolean printPayloadsOutsideLocal) {
+
+    /** The endpoint that the short environment names configure. */
+    public static final String DEFAULT = "default";
+
+    /** Those that are served: the default one only if it is configured, or alone. */
+    public Map<String, EndpointProperties> served() {
+        EndpointProperties byDefault = endpoints.get(DEFAULT);
+        if (byDefault == null || !byDefault.isUnconfigured() || endpoints.size() == 1) {
+            return endpoints;
+        }
+        Map<String, EndpointProperties> others = new LinkedHashMap<>(endpoints);
+        others.remove(DEFAULT);
+        return others;
+    }
+}

@@ -42,6 +42,8 @@ final class WebhookServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
     private static final String NO_ENDPOINT = "none";
+    private static final int LONGEST_UNSIGNED = 16 << 10;
+    private static final byte[] NOTHING = {};
 
     /** Answers that a genuine sender is not given. */
     private static final Set<Outcome> REFUSALS = EnumSet.of(
@@ -65,6 +67,7 @@ final class WebhookServlet extends HttpServlet {
     private final transient Senders senders;
     private final transient Gates gates;
     private final transient RequestObserver observer;
+    private final transient RequestLog requestLog;
     private final transient Clock clock;
     private final String retryAfterSeconds;
 
@@ -88,6 +91,7 @@ final class WebhookServlet extends HttpServlet {
         this.bodies = new Budget(maxBodies);
         this.printer = new PayloadPrinter(System.out);
         this.observer = observer;
+        this.requestLog = new RequestLog(clock);
         this.clock = clock;
         this.retryAfterSeconds =
                 Long.toString(Math.max(1, properties.retryAfter().toSeconds()));
@@ -100,7 +104,7 @@ final class WebhookServlet extends HttpServlet {
         Endpoint endpoint = endpoints.at(request.getRequestURI());
         Outcome outcome = Outcome.FAILED;
         try {
-            outcome = endpoint == null ? Outcome.NOT_FOUND : serve(endpoint, request, response);
+            outcome = endpoint == null ? notFound(request) : serve(endpoint, request, response);
         } catch (RefusedException ex) {
             outcome = ex.outcome();
         } catch (IOException ex) {
@@ -116,23 +120,36 @@ final class WebhookServlet extends HttpServlet {
                 endpoint == null ? NO_ENDPOINT : endpoint.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
     }
 
+    private Outcome notFound(HttpServletRequest request) {
+        Endpoint near = endpoints.near(request.getRequestURI());
+        if (near != null) {
+            requestLog.nearMiss(near);
+        }
+        return Outcome.NOT_FOUND;
+    }
+
     private Outcome serve(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException, RefusedException {
         return switch (request.getMethod()) {
             case "GET" -> verify(endpoint, request, response);
-            case "POST" -> receive(endpoint, request);
+            case "POST" -> receive(endpoint, request, response);
             default -> Outcome.METHOD_NOT_ALLOWED;
         };
     }
 
-    private static Outcome verify(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+    private Outcome verify(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Handshake handshake = Handshake.of(request);
-        // An answer to HTTP/0.9, which names no version, has no headers to say that it is text and no more.
-        if (handshake == null || request.getProtocol().isEmpty()) {
+        Handshake handshake;
+        try {
+            handshake = Handshake.of(request);
+        } catch (MalformedHandshakeException ex) {
+            if (Handshake.isIntendedBy(request)) {
+                requestLog.malformed(endpoint, ex);
+            }
             return Outcome.HANDSHAKE_MALFORMED;
         }
         if (!endpoint.accepts(handshake.verifyToken())) {
+            requestLog.wrongToken(endpoint);
             return Outcome.TOKEN_MISMATCH;
         }
         byte[] challenge = handshake.challenge().getBytes(StandardCharsets.US_ASCII);
@@ -141,13 +158,16 @@ final class WebhookServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(challenge.length);
         response.getOutputStream().write(challenge);
+        requestLog.handshakeSucceeded(endpoint);
         return Outcome.VERIFIED;
     }
 
-    private Outcome receive(Endpoint endpoint, HttpServletRequest request) throws IOException, RefusedException {
+    private Outcome receive(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, RefusedException {
         Instant receivedAt = clock.instant();
         for (Gate gate : gates.of(endpoint)) {
             if (!gate.admits(request)) {
+                requestLog.senderRefused(endpoint);
                 return Outcome.SENDER_REFUSED;
             }
         }
@@ -159,7 +179,7 @@ final class WebhookServlet extends HttpServlet {
         }
         Optional<Claim> claim = endpoint.authenticator().claim(headers);
         if (claim.isEmpty()) {
-            samples.refused(endpoint, headers);
+            samples.refused(endpoint, headers, () -> unsignedBody(request));
             return Outcome.UNAUTHENTICATED;
         }
         Standing standing = senders.standingOf(request.getRemoteAddr());
@@ -176,11 +196,27 @@ final class WebhookServlet extends HttpServlet {
             }
             senders.proven(request.getRemoteAddr());
             observer.authenticated(endpoint.name(), secret.get());
-            return store(endpoint, body, receivedAt);
+            return store(endpoint, body, receivedAt, response);
         }
     }
 
-    private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt) {
+    /** What shows how a gateway has wrapped a notification; empty where reading it takes too much. */
+    private byte[] unsignedBody(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length <= 0 || length > LONGEST_UNSIGNED || request.getHeader("Expect") != null) {
+            return NOTHING;
+        }
+        Standing standing = senders.standingOf(request.getRemoteAddr());
+        try (Budget.Share place = bodies.share(standing);
+                Budget.Share memory = bytes.share(standing)) {
+            return place.grow(1) ? bodyReader.read(request, memory) : NOTHING;
+        } catch (RefusedException ex) {
+            return NOTHING;
+        }
+    }
+
+    private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt, HttpServletResponse response)
+            throws IOException {
         try {
             intake.accept(endpoint.name(), endpoint.payloadShape().toCloud(body), receivedAt);
         } catch (InboxUnavailableException ex) {
@@ -188,6 +224,9 @@ final class WebhookServlet extends HttpServlet {
             return Outcome.UNAVAILABLE;
         }
         if (endpoint.printPayloads()) {
+            // Meta must not wait for a terminal.
+            answer(response, Outcome.STORED);
+            response.flushBuffer();
             printer.print(endpoint.name(), receivedAt, body);
         }
         return Outcome.STORED;

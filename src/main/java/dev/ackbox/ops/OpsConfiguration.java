@@ -1,13 +1,17 @@
 package dev.ackbox.ops;
 
 import dev.ackbox.dispatch.Dispatcher;
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.watch.AccountState;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -17,7 +21,12 @@ import org.springframework.core.env.Environment;
 
 /** What an operator sees. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DriftProperties.class, OpsProperties.class, WarmUpProperties.class})
+@EnableConfigurationProperties({
+    DriftProperties.class,
+    OpsProperties.class,
+    WarmUpProperties.class,
+    EndpointsProperties.class
+})
 class OpsConfiguration {
 
     @Bean
@@ -53,8 +62,26 @@ class OpsConfiguration {
     }
 
     @Bean
-    Meters meters(MeterRegistry registry, Drift drift) {
-        return new Meters(registry, drift);
+    AwaitedEndpoints awaitedEndpoints(EndpointsProperties properties, Clock clock) {
+        return new AwaitedEndpoints(
+                properties.served().keySet(),
+                clock,
+                CompletableFuture.delayedExecutor(AwaitedEndpoints.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Bean
+    RequestMeters requestMeters(MeterRegistry registry, AwaitedEndpoints awaited) {
+        return new RequestMeters(registry, awaited);
+    }
+
+    @Bean
+    IntakeMeters intakeMeters(MeterRegistry registry, AwaitedEndpoints awaited) {
+        return new IntakeMeters(registry, awaited);
+    }
+
+    @Bean
+    DispatchMeters dispatchMeters(MeterRegistry registry, Drift drift) {
+        return new DispatchMeters(registry, drift);
     }
 
     @Bean
@@ -63,18 +90,15 @@ class OpsConfiguration {
     }
 
     @Bean
-    MeterBinder inboxMeters(Inbox inbox) {
-        return Meters.inbox(inbox);
-    }
-
-    @Bean
-    MeterBinder backlogMeters(Consumer handlersConsumer, Clock clock) {
-        return Meters.backlog(handlersConsumer, clock);
+    InboxMeters inboxMeters(Inbox inbox, Consumer handlersConsumer, Clock clock) {
+        return new InboxMeters(inbox, handlersConsumer, clock);
     }
 
     @Bean
     MeterBinder handlerMeters(Dispatcher dispatcher) {
-        return Meters.handlers(dispatcher);
+        return registry -> Gauge.builder("ackbox.handler.abandoned", dispatcher, Dispatcher::leftBehind)
+                .description("Calls that ignored their interruption and still run")
+                .register(registry);
     }
 
     @Bean
@@ -91,5 +115,11 @@ class OpsConfiguration {
     @ConditionalOnWebApplication
     HealthIndicator sendersHealthIndicator(SenderFiles files) {
         return new SendersHealthIndicator(files);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    HealthIndicator endpointsHealthIndicator(AwaitedEndpoints awaited) {
+        return new EndpointsHealthIndicator(awaited);
     }
 }

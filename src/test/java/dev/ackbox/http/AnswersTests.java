@@ -193,6 +193,16 @@ class AnswersTests {
             awaitReceived(1);
         }
 
+        @Test
+        void aSlashAtTheEndOfThePathMakesNoDifference() throws Exception {
+            byte[] body = fresh();
+            assertThat(send(HttpRequest.newBuilder(uri(PATH + "/"))
+                                    .POST(BodyPublishers.ofByteArray(body))
+                                    .header("X-Hub-Signature-256", SECRET.sign(body)))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
         static Stream<byte[]> oddBodies() {
             return Stream.of(
                             "",
@@ -465,7 +475,7 @@ class AnswersTests {
                     "/index.html",
                     "/favicon.ico",
                     "/webhooks",
-                    "/webhooks/whatsapp/",
+                    "/webhooks/whatsapp//",
                     "/webhooks/whatsapp;x=1",
                     "//webhooks/whatsapp",
                     "/webhooks/./whatsapp",

@@ -674,7 +674,7 @@ final class Attacks {
                                 family,
                                 "right, at another path",
                                 unsigned("{}", "X-Hub-Signature-256: sha256=" + digest)
-                                        .replace(PATH, PATH + "/"),
+                                        .replace(PATH, PATH + "//"),
                                 "404"),
                         new Attack(
                                 family,
