@@ -3,8 +3,8 @@ package dev.ackbox.intake;
 import dev.ackbox.inbox.AppendResult;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxUnavailableException;
-import dev.ackbox.inbox.Probe;
 import dev.ackbox.inbox.Overdue;
+import dev.ackbox.inbox.Probe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,8 @@ public final class Intake implements AutoCloseable {
     }
 
     private Receipt count(String endpoint, List<Item> items, AppendResult result) {
-        boolean isProbe = items.stream().allMatch(item -> Probe.isRecognisedBy(item.newRecord().field()));
+        boolean isProbe = items.stream()
+                .allMatch(item -> Probe.isRecognisedBy(item.newRecord().field()));
         if (!isProbe) {
             observer.accepted(endpoint, items.stream().allMatch(Item::isDashboardTest));
         }

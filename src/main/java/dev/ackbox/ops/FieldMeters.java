@@ -29,7 +29,8 @@ final class FieldMeters<M> {
     }
 
     private static Map<String, String> tags() {
-        Map<String, String> tags = new HashMap<>(Map.of("none", "none", "unreadable", "unreadable", Probe.FIELD, Probe.FIELD));
+        Map<String, String> tags =
+                new HashMap<>(Map.of("none", "none", "unreadable", "unreadable", Probe.FIELD, Probe.FIELD));
         Fields.names().forEach(name -> tags.put(name, name));
         return Map.copyOf(tags);
     }
