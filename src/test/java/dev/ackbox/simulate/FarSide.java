@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FarSide implements AutoCloseable {
 
     static final String SECRET = "secret-of-the-far-side";
-    static final String VERIFY_TOKEN = "token-of-the-far-side";
+    static final String VERIFY_TOKEN = "demo-token";
 
     private static final JsonMapper JSON = new JsonMapper();
 
