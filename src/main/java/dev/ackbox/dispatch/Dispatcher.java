@@ -27,6 +27,7 @@ public final class Dispatcher implements SmartLifecycle {
     private static final Duration STANDSTILL_MARGIN = Duration.ofSeconds(30);
 
     private final Consumer consumer;
+    private final HandlerRegistry handlers;
     private final AttemptRunner runner;
     private final List<Workers> lanes;
     private final Duration stopTimeout;
@@ -42,6 +43,7 @@ public final class Dispatcher implements SmartLifecycle {
             DispatchObserver observer,
             Clock clock) {
         this.consumer = consumer;
+        this.handlers = handlers;
         RetrySchedule schedule = new RetrySchedule(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
         this.runner = new AttemptRunner(screen, watch, handlers, consumer, schedule, properties, observer, clock);
@@ -65,6 +67,11 @@ public final class Dispatcher implements SmartLifecycle {
                 DispatchProperties.DEFAULTS,
                 DispatchObserver.NONE,
                 clock);
+    }
+
+    /** The names of the handlers that are called for each field, in their order. */
+    public Map<String, List<String>> handlersByField() {
+        return handlers.namesByField();
     }
 
     @Override

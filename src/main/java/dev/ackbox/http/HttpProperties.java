@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("ackbox.http")
 @Validated
-record HttpProperties(
+public record HttpProperties(
         @DefaultValue("4MB") DataSize maxBodySize,
         @DefaultValue("64MB") DataSize maxBytesInFlight,
         @DefaultValue("10s") Duration bodyTimeout,
@@ -31,7 +31,7 @@ record HttpProperties(
     /** A buffer grows by copying: the old half and the new whole are there at once. */
     private static final int BUFFERS_PER_BODY = 3;
 
-    HttpProperties {
+    public HttpProperties {
         if (bodyTimeout.isZero() || bodyTimeout.isNegative()) {
             throw new IllegalArgumentException(
                     "'ackbox.http.body-timeout' is " + bodyTimeout + ", but must be more than nothing");

@@ -93,7 +93,10 @@ class AttackTests {
         assertThat(log.lines())
                 .noneMatch(line -> line.text().toLowerCase(Locale.ROOT).contains(Attack.CANARY));
         if (!attack.answers().equals("200")) {
-            assertThat(log.lines()).noneMatch(line -> line.level().isGreaterOrEqual(Level.ERROR));
+            // What came well signed before may become a dead letter at any time.
+            assertThat(log.lines())
+                    .noneMatch(line -> line.level().isGreaterOrEqual(Level.ERROR)
+                            && !line.logger().startsWith("dev.ackbox.dispatch."));
             assertThat(log.lines()).noneMatch(line -> line.logger().startsWith("org.apache."));
         }
     }
