@@ -72,6 +72,13 @@ final class WatchedFiles implements SenderFiles, AutoCloseable {
         return unreadable;
     }
 
+    @Override
+    public Map<String, String> watched() {
+        Map<String, String> watched = new LinkedHashMap<>();
+        bySetting.forEach((setting, file) -> watched.put(setting, file.file().toString()));
+        return watched;
+    }
+
     /** Ends the watch after the look that is being taken. Called as well where the start fails after some were opened. */
     @Override
     public void close() {
