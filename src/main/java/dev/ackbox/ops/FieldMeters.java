@@ -4,6 +4,7 @@ import dev.ackbox.inbox.Probe;
 import dev.ackbox.model.json.Fields;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -17,7 +18,10 @@ final class FieldMeters<M> {
 
     private static final String OTHER = "other";
 
-    /** The tag of each field; what intake calls a notification without a field, and one that is not JSON, and the doctor's probe included. */
+    /** What intake calls a notification without a field, and one that is not JSON; and what the doctor sends. */
+    private static final Set<String> NO_FIELDS = Set.of("none", "unreadable", Probe.FIELD);
+
+    /** The tag of each field. */
     private static final Map<String, String> TAGS = tags();
 
     private final Function<String, M> make;
@@ -29,8 +33,8 @@ final class FieldMeters<M> {
     }
 
     private static Map<String, String> tags() {
-        Map<String, String> tags =
-                new HashMap<>(Map.of("none", "none", "unreadable", "unreadable", Probe.FIELD, Probe.FIELD));
+        Map<String, String> tags = new HashMap<>();
+        NO_FIELDS.forEach(name -> tags.put(name, name));
         Fields.names().forEach(name -> tags.put(name, name));
         return Map.copyOf(tags);
     }

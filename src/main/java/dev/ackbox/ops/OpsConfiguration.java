@@ -132,7 +132,7 @@ class OpsConfiguration {
     @Bean
     @ConditionalOnWebApplication
     HealthIndicator sendersHealthIndicator(SenderFiles files) {
-        return new SendersHealthIndicator(files);
+        return new SendersHealthIndicator(files::unreadable);
     }
 
     @Bean

@@ -78,7 +78,7 @@ class MetricNamesTests {
         assertThat(scrape())
                 .contains("ackbox_webhook_requests_seconds_count{endpoint=\"default\",outcome=\"unavailable\"} 0")
                 .contains("ackbox_records_settled_total{consumer=\"handlers\",field=\"messages\",outcome=\"dead\"} 0.0")
-                .contains("ackbox_connections_closed_total{reason=\"too_many\"} 0.0");
+                .contains("ackbox_connections_rejected_total 0.0");
     }
 
     private String scrape() throws Exception {
