@@ -154,7 +154,7 @@ final class HereChecks {
     }
 
     private Map<String, EndpointProperties> endpoints() {
-        return settings.bind("ackbox", EndpointsProperties.class).endpoints();
+        return settings.bind("ackbox", EndpointsProperties.class).served();
     }
 
     /** Long secrets by their digest; verify tokens may be short enough to be guessed from one. */
