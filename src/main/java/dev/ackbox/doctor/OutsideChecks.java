@@ -164,7 +164,7 @@ final class OutsideChecks {
     /** The endpoint of the URL's path; a proxy may have changed the path, so else the one called default. */
     private @Nullable EndpointProperties endpoint() {
         Map<String, EndpointProperties> endpoints =
-                settings.bind("ackbox", EndpointsProperties.class).endpoints();
+                settings.bind("ackbox", EndpointsProperties.class).served();
         return endpoints.values().stream()
                 .filter(endpoint -> endpoint.path().equals(url.getPath()))
                 .findFirst()

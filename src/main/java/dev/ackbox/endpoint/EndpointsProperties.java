@@ -1,8 +1,9 @@
 package dev.ackbox.endpoint;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,14 +23,13 @@ public record EndpointsProperties(
     /** The endpoint that the short environment names configure. */
     public static final String DEFAULT = "default";
 
-    /** Those that are served: the default one only if it is configured, or alone. */
-    public Map<String, EndpointProperties> served() {
-        EndpointProperties byDefault = endpoints.get(DEFAULT);
-        if (byDefault == null || !byDefault.isUnconfigured() || endpoints.size() == 1) {
-            return endpoints;
+    /** Those that are served, by name: the default one only if it is configured, or alone. */
+    public SortedMap<String, EndpointProperties> served() {
+        SortedMap<String, EndpointProperties> served = new TreeMap<>(endpoints);
+        EndpointProperties byDefault = served.get(DEFAULT);
+        if (served.size() > 1 && byDefault != null && byDefault.isUnconfigured()) {
+            served.remove(DEFAULT);
         }
-        Map<String, EndpointProperties> others = new LinkedHashMap<>(endpoints);
-        others.remove(DEFAULT);
-        return others;
+        return served;
     }
 }

@@ -1,7 +1,6 @@
 package dev.ackbox.graph;
 
 import dev.ackbox.security.AppSecret;
-import dev.ackbox.security.FileWatch;
 import dev.ackbox.security.MalformedTextException;
 import dev.ackbox.security.SignatureScheme;
 import dev.ackbox.security.UnreadableFileException;
@@ -14,18 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** The token that calls are made with, as it is now. Safe for use by several threads. */
-public final class AccessToken implements AutoCloseable {
+public final class AccessToken {
 
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private final Supplier<String> current;
     private final @Nullable AppSecret appSecret;
-    private final @Nullable FileWatch watch;
 
-    private AccessToken(Supplier<String> current, String appSecret, @Nullable FileWatch watch) {
+    private AccessToken(Supplier<String> current, String appSecret) {
         this.current = current;
         this.appSecret = appSecret.isEmpty() ? null : new AppSecret(appSecret);
-        this.watch = watch;
     }
 
     /**
@@ -36,13 +33,11 @@ public final class AccessToken implements AutoCloseable {
     public static AccessToken of(GraphProperties properties) {
         Path path = properties.accessTokenFile();
         if (path == null) {
-            return new AccessToken(properties::accessToken, properties.appSecret(), null);
+            return new AccessToken(properties::accessToken, properties.appSecret());
         }
         try {
             WatchedFile<String> file = new WatchedFile<>(path, AccessToken::parse);
-            FileWatch watch = new FileWatch();
-            watch.add(file, properties.accessTokenInterval());
-            return new AccessToken(file::value, properties.appSecret(), watch);
+            return new AccessToken(() -> current(file), properties.appSecret());
         } catch (UnreadableFileException ex) {
             throw new InvalidConfigurationPropertyValueException(
                     "ackbox.graph.access-token-file", path, "It cannot be used: " + ex.reason());
@@ -51,7 +46,13 @@ public final class AccessToken implements AutoCloseable {
 
     /** The app's own token, which some calls about an app need. */
     public static AccessToken ofApp(String appId, String appSecret) {
-        return new AccessToken(() -> appId + "|" + appSecret, "", null);
+        return new AccessToken(() -> appId + "|" + appSecret, "");
+    }
+
+    /** Looks at the file before each call: that is cheap beside the call. */
+    private static String current(WatchedFile<String> file) {
+        file.look();
+        return file.value();
     }
 
     private static String parse(byte[] content) throws MalformedTextException {
@@ -79,13 +80,6 @@ public final class AccessToken implements AutoCloseable {
         }
         String signature = SignatureScheme.META.sign(token.getBytes(StandardCharsets.UTF_8), appSecret);
         return signature.substring(signature.indexOf('=') + 1);
-    }
-
-    @Override
-    public void close() {
-        if (watch != null) {
-            watch.close();
-        }
     }
 
     /** Never the token. */

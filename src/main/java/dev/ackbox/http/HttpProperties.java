@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param retryAfter what 503 answers ask the sender to wait
  */
 @ConfigurationProperties("ackbox.http")
-record HttpProperties(
+public record HttpProperties(
         @DefaultValue("4MB") DataSize maxBodySize,
         @Nullable DataSize maxBytesInFlight,
         @DefaultValue("10s") Duration bodyTimeout,
@@ -30,7 +30,7 @@ record HttpProperties(
     private static final DataSize MOST_BY_DEFAULT = DataSize.ofMegabytes(64);
     private static final int PARTS_OF_HEAP = 8;
 
-    HttpProperties {
+    public HttpProperties {
         if (bodyTimeout.isZero() || bodyTimeout.isNegative()) {
             throw new IllegalArgumentException(
                     "'ackbox.http.body-timeout' is " + bodyTimeout + ", but must be more than nothing");
@@ -47,7 +47,7 @@ record HttpProperties(
     }
 
     /** {@link #maxBytesInFlight}, or what the heap has room for. */
-    long bytesInFlight() {
+    public long bytesInFlight() {
         if (maxBytesInFlight != null) {
             return maxBytesInFlight.toBytes();
         }

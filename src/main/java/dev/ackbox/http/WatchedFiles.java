@@ -46,6 +46,13 @@ final class WatchedFiles implements SenderFiles, AutoCloseable {
         return unreadable;
     }
 
+    @Override
+    public Map<String, String> watched() {
+        Map<String, String> watched = new LinkedHashMap<>();
+        bySetting.forEach((setting, file) -> watched.put(setting, file.file().toString()));
+        return watched;
+    }
+
     /** Called as well where startup fails after some were opened. */
     @Override
     public void close() {

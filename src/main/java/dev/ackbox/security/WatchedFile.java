@@ -93,6 +93,11 @@ public final class WatchedFile<T> {
         this.state = new State<>(parsed(content()), null);
     }
 
+    /** The file, as it was named. */
+    public Path file() {
+        return file;
+    }
+
     /** The value in use: of the last reading that succeeded. */
     public T value() {
         return state.value();

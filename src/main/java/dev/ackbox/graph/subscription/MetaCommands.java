@@ -55,9 +55,7 @@ abstract class MetaCommands {
             if (!properties.isConfigured()) {
                 return fail("No access token is configured. Set ACKBOX_ACCESS_TOKEN to the token of a system user");
             }
-            try (AccessToken token = AccessToken.of(properties)) {
-                return task.run(new Subscriptions(properties, token), read);
-            }
+            return task.run(new Subscriptions(properties, AccessToken.of(properties)), read);
         } catch (GraphException | WrongSettingException ex) {
             return fail(String.valueOf(ex.getMessage()));
         } catch (InvalidConfigurationPropertyValueException ex) {
