@@ -7,6 +7,7 @@ import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
 import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.graph.GraphProperties;
 import dev.ackbox.graph.GraphVersion;
+import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.InvalidSettingException;
 import dev.ackbox.inbox.InboxProperties;
 import java.io.IOException;
@@ -317,11 +318,10 @@ final class HereChecks {
 
     private void memory() {
         InboxProperties inbox = settings.bind("ackbox.inbox", InboxProperties.class);
-        long inFlight = settings.megabytes("ackbox.http.max-bytes-in-flight", 64);
-        long bounds = inFlight
-                + (LANES * inbox.maxBytesInMemory().toBytes()
-                                + inbox.maxBytesToWrite().toBytes()
-                        >> 20);
+        long bytes = settings.bind("ackbox.http", HttpProperties.class).bytesInFlight()
+                + inbox.maxBytesToWrite().toBytes()
+                + LANES * inbox.maxBytesInMemory().toBytes();
+        long bounds = bytes >> 20;
         long heap = Runtime.getRuntime().maxMemory() >> 20;
         String detail = "the bounds of payloads in memory come to " + bounds + " MB, the heap has " + heap + " MB";
         if (bounds * 4 > heap * 3) {
