@@ -292,10 +292,16 @@ final class HereChecks {
                 report.ok(Check.SCHEMA, detail + (found < newest ? ": the next start upgrades it" : ""));
             }
         } catch (SQLException | IOException ex) {
-            report.finding(
-                    Check.SCHEMA,
-                    "the database " + file + " cannot be read (" + ex.getClass().getSimpleName() + ")",
-                    "see whether it is a database of Ackbox, and restore a backup if it is damaged");
+            String said = String.valueOf(ex.getMessage());
+            if (said.contains("SQLITE_NOTADB") || said.contains("SQLITE_CORRUPT")) {
+                report.finding(
+                        Check.SCHEMA, "the file " + file + " is damaged, or no database of Ackbox", "restore a backup");
+            } else {
+                report.couldNotCheck(
+                        Check.SCHEMA,
+                        "the database " + file + " cannot be opened",
+                        "run the doctor as the user of the service");
+            }
         }
     }
 

@@ -315,7 +315,15 @@ class DoctorTests {
         Files.writeString(other.resolve("inbox.db"), "not a database");
         more.addAll(List.of("ACKBOX_DATA_DIR", other.toString()));
 
-        assertFinding(Check.SCHEMA, "cannot be read", "restore a backup");
+        assertFinding(Check.SCHEMA, "is damaged, or no database of Ackbox", "restore a backup");
+    }
+
+    @Test
+    void goesOnAsFarAsItCanWithASettingThatCannotBeRead() {
+        more.addAll(List.of("ackbox.graph.version", "26"));
+
+        assertFinding(Check.SETTINGS, "'ackbox.graph.version' must be of the form v26.0", "correct it");
+        assertThat(line(Check.PHONE_NUMBER).path("state").asString()).isEqualTo("could not check");
     }
 
     @ParameterizedTest
