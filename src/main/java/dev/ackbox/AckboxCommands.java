@@ -1,5 +1,6 @@
 package dev.ackbox;
 
+import dev.ackbox.doctor.DoctorCommand;
 import dev.ackbox.graph.subscription.OverridesCommand;
 import dev.ackbox.graph.subscription.SubscriptionsCommand;
 import dev.ackbox.simulate.SimulateCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "<command>",
         subcommands = {
             SimulateCommand.class,
+            DoctorCommand.class,
             SubscriptionsCommand.class,
             OverridesCommand.class,
         })

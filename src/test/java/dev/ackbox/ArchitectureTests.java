@@ -48,6 +48,8 @@ class ArchitectureTests {
             .definedBy("dev.ackbox.command..")
             .layer("graph")
             .definedBy("dev.ackbox.graph..")
+            .layer("doctor")
+            .definedBy("dev.ackbox.doctor..")
             .layer("simulate")
             .definedBy("dev.ackbox.simulate..")
             .layer("ops")
@@ -87,7 +89,7 @@ class ArchitectureTests {
             .whereLayer("test")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("application")
-            .mayOnlyAccessLayers("simulate", "graph");
+            .mayOnlyAccessLayers("simulate", "graph", "doctor");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -6,8 +6,10 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.unit.DataSize;
 
 /** The settings that a service started here would have, without a service: environment, {@code config/application.yml}, secrets in files. */
 public final class Settings {
@@ -25,6 +27,7 @@ public final class Settings {
 
     /** Those of an environment, with Ackbox's defaults and files. */
     public static Settings of(ConfigurableEnvironment environment) {
+        environment.setConversionService(new ApplicationConversionService());
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
         ConfigurationPropertySources.attach(environment);
         return new Settings(environment);
@@ -53,6 +56,24 @@ public final class Settings {
     /** The verify tokens of the endpoint {@code default}, the current one first. */
     public List<String> verifyTokens() {
         return list("ackbox.endpoints.default.verify-tokens");
+    }
+
+    /** A single setting or variable; empty where it is not set. */
+    public String get(String name) {
+        return environment.getProperty(name, "");
+    }
+
+    /** A size in whole megabytes. */
+    public long megabytes(String name, long otherwise) {
+        return Binder.get(environment)
+                .bind(name, DataSize.class)
+                .map(DataSize::toMegabytes)
+                .orElse(otherwise);
+    }
+
+    /** Where they come from. */
+    public ConfigurableEnvironment environment() {
+        return environment;
     }
 
     private List<String> list(String name) {

@@ -8,6 +8,7 @@ import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.Overdue;
+import dev.ackbox.inbox.Probe;
 import dev.ackbox.model.Change;
 import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.json.ReadChange;
@@ -110,6 +111,10 @@ final class AttemptRunner implements AutoCloseable {
 
     private boolean readAndCall(InboxRecord received, Workers workers) {
         int number = received.failedAttempts() + 1;
+        if (Probe.isRecognisedBy(received.field())) {
+            done(received, number, new Outcome.Completed());
+            return true;
+        }
         ReadChange read;
         try {
             read = reader.read(received.payload());
@@ -117,7 +122,7 @@ final class AttemptRunner implements AutoCloseable {
             done(received, number, new Outcome.Dead(received.succeeded(), String.valueOf(ex.getMessage())));
             return true;
         }
-        if (received.failedAttempts() == 0) {
+        if (isNew(received)) {
             read.unknown().forEach(part -> observer.unknown(received.field(), part));
         }
         Change<?> change = read.change();
@@ -132,10 +137,15 @@ final class AttemptRunner implements AutoCloseable {
             done(received, number, new Outcome.Completed());
             return true;
         }
-        if (received.failedAttempts() == 0 && !stopping) {
+        if (isNew(received) && !stopping) {
             observe(received, change);
         }
         return goOn(new Attempt(received, handlers.invocationsFor(received, change, clock)), workers);
+    }
+
+    /** Whether nothing has counted it. A replay brings what was counted when it came. */
+    private boolean isNew(InboxRecord received) {
+        return received.failedAttempts() == 0 && handlers.replay() == null;
     }
 
     /** The built-in stage. Its failure is no reason to keep a record from its handlers, or to call it again. */
@@ -238,16 +248,19 @@ final class AttemptRunner implements AutoCloseable {
         consumer.done(received, outcome);
     }
 
-    private static void report(InboxRecord received, int attempt, Outcome outcome) {
+    private void report(InboxRecord received, int attempt, Outcome outcome) {
+        String where = handlers.replay() == null ? "" : " of " + handlers.replay();
         if (outcome instanceof Outcome.Retry retry) {
             log.warn(
-                    "Record {} failed in attempt {} and is tried again at {}: {}",
+                    "Record {}{} failed in attempt {} and is tried again at {}: {}",
                     received.id(),
+                    where,
                     attempt,
                     retry.notBefore(),
                     retry.reason());
         } else if (outcome instanceof Outcome.Dead dead) {
-            log.error("Record {} is a dead letter after attempt {}: {}", received.id(), attempt, dead.reason());
+            log.error(
+                    "Record {}{} is a dead letter after attempt {}: {}", received.id(), where, attempt, dead.reason());
         }
     }
 

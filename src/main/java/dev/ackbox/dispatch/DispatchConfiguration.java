@@ -5,11 +5,14 @@ import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.watch.Watch;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,21 +32,46 @@ class DispatchConfiguration {
     @Bean
     Dispatcher dispatcher(
             Consumer handlersConsumer,
-            ConfigurableListableBeanFactory beans,
+            Screen screen,
+            HandlerRegistry handlers,
             DispatchProperties properties,
-            EndpointsProperties endpoints,
             Watch watch,
             DispatchObserver observer,
             Clock clock) {
+        return new Dispatcher(handlersConsumer, screen, watch, handlers, properties, observer, clock);
+    }
+
+    /** Does nothing where the inbox has no replays. */
+    @Bean
+    ReplayDispatchers replayDispatchers(
+            ObjectProvider<Replays> provided,
+            Screen screen,
+            HandlerRegistry handlers,
+            DispatchProperties properties,
+            DispatchObserver observer,
+            Clock clock) {
+        Replays replays = provided.getIfAvailable();
+        return new ReplayDispatchers(
+                replays == null ? List::of : replays::all,
+                replay -> new Dispatcher(
+                        replay.consumer(),
+                        screen,
+                        Watch.NONE,
+                        handlers.ofReplay(replay.id(), replay.handler()),
+                        properties.ofReplay(),
+                        observer,
+                        clock));
+    }
+
+    @Bean
+    Screen screen(EndpointsProperties endpoints) {
         Map<String, Rules> rules = new HashMap<>();
         endpoints.endpoints().forEach((name, endpoint) -> rules.put(name, Rules.of(endpoint)));
-        return new Dispatcher(
-                handlersConsumer,
-                new EndpointScreen(rules),
-                watch,
-                HandlerRegistry.find(beans, properties),
-                properties,
-                observer,
-                clock);
+        return new EndpointScreen(rules);
+    }
+
+    @Bean
+    HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
+        return HandlerRegistry.find(beans, properties);
     }
 }

@@ -38,6 +38,8 @@ record DispatchProperties(
         @DefaultValue("false") boolean requireHandlers,
         @DefaultValue @Valid Retry retry) {
 
+    private static final int MOST_OF_REPLAY = 4;
+
     /** What is used where nothing is set. */
     static final DispatchProperties DEFAULTS = new DispatchProperties(
             128,
@@ -48,6 +50,19 @@ record DispatchProperties(
             Duration.ofSeconds(20),
             false,
             new Retry(20, Duration.ofSeconds(5), 2, Duration.ofHours(1), 0.2));
+
+    /** For a replay: less of everything, since nobody waits for it. */
+    DispatchProperties ofReplay() {
+        return new DispatchProperties(
+                Math.min(concurrency, MOST_OF_REPLAY),
+                Math.min(statusConcurrency, MOST_OF_REPLAY),
+                Math.min(bulkConcurrency, MOST_OF_REPLAY),
+                handlerTimeout,
+                abandonAfter,
+                stopTimeout,
+                requireHandlers,
+                retry);
+    }
 
     /**
      * When a change is tried again. The defaults span about half a day.

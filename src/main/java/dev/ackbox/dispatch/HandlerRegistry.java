@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -27,9 +28,34 @@ final class HandlerRegistry {
     private static final Logger log = LoggerFactory.getLogger(HandlerRegistry.class);
 
     private final List<RegisteredHandler> handlers;
+    private final @Nullable String replay;
 
     HandlerRegistry(List<RegisteredHandler> handlers) {
+        this(handlers, null);
+    }
+
+    private HandlerRegistry(List<RegisteredHandler> handlers, @Nullable String replay) {
         this.handlers = List.copyOf(handlers);
+        this.replay = replay;
+    }
+
+    /**
+     * Those that a replay calls.
+     *
+     * @param handler the only one; absent for all
+     */
+    HandlerRegistry ofReplay(String id, @Nullable String handler) {
+        return new HandlerRegistry(
+                handlers.stream()
+                        .filter(next -> handler == null || next.name().equals(handler))
+                        .toList(),
+                id);
+    }
+
+    /** Id of the replay that they are for; absent for live traffic. */
+    @Nullable
+    String replay() {
+        return replay;
     }
 
     /**
@@ -88,7 +114,7 @@ final class HandlerRegistry {
     Map<String, List<String>> namesByField() {
         Map<String, List<String>> names = new TreeMap<>();
         for (Class<? extends Value> value : Fields.types()) {
-            Set<Class<?>> types = Element.typesOf(value);
+            Set<Class<?>> types = Element.typesIn(value);
             names.put(
                     Fields.nameOf(value),
                     handlers.stream()
@@ -104,7 +130,7 @@ final class HandlerRegistry {
         List<Element> elements = Element.of(change.value());
         List<Invocation> invocations = new ArrayList<>();
         for (RegisteredHandler handler : handlers) {
-            invocations.addAll(handler.invocationsFor(received, change, elements, clock));
+            invocations.addAll(handler.invocationsFor(received, change, elements, replay, clock));
         }
         return invocations;
     }

@@ -33,6 +33,7 @@ final class ReceivedElement implements Received {
     private final Object item;
     private final String idempotencyKey;
     private final String handler;
+    private final @Nullable String replay;
     private final Clock clock;
 
     /**
@@ -42,12 +43,19 @@ final class ReceivedElement implements Received {
      * @param handler what the handler's success is remembered by
      */
     ReceivedElement(
-            InboxRecord received, Change<?> change, Object item, String idempotencyKey, String handler, Clock clock) {
+            InboxRecord received,
+            Change<?> change,
+            Object item,
+            String idempotencyKey,
+            String handler,
+            @Nullable String replay,
+            Clock clock) {
         this.received = received;
         this.change = change;
         this.item = item;
         this.idempotencyKey = idempotencyKey;
         this.handler = handler;
+        this.replay = replay;
         this.clock = clock;
     }
 
@@ -190,7 +198,7 @@ final class ReceivedElement implements Received {
 
     @Override
     public @Nullable String replay() {
-        return null;
+        return replay;
     }
 
     @Override

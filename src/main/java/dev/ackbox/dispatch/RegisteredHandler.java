@@ -8,6 +8,7 @@ import dev.ackbox.model.Value;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handler and what it takes.
@@ -21,12 +22,15 @@ record RegisteredHandler(String name, Class<?> type, Handler<?> handler) {
     /**
      * What it is to be called with for a change; empty where it takes nothing of it. An element is named by its position among all of
      * the value, so that its name and key do not depend on what the handler takes.
+     *
+     * @param replay id of the replay that it is for; absent for live traffic
      */
-    List<Invocation> invocationsFor(InboxRecord received, Change<?> change, List<Element> elements, Clock clock) {
+    List<Invocation> invocationsFor(
+            InboxRecord received, Change<?> change, List<Element> elements, @Nullable String replay, Clock clock) {
         Value value = change.value();
         if (type.isInstance(value)) {
             Received context = new ReceivedElement(
-                    received, change, Element.only(value), received.key().toString(), name, clock);
+                    received, change, Element.only(value), received.key().toString(), name, replay, clock);
             return List.of(new Invocation(this, value, context, name));
         }
         boolean several = elements.size() > 1;
@@ -37,7 +41,7 @@ record RegisteredHandler(String name, Class<?> type, Handler<?> handler) {
                 String key = received.key() + (several ? "-" + i : "");
                 String call = name + (several ? "[" + i + "]" : "");
                 Received context =
-                        new ReceivedElement(received, change, elements.get(i).item(), key, call, clock);
+                        new ReceivedElement(received, change, elements.get(i).item(), key, call, replay, clock);
                 invocations.add(new Invocation(this, part, context, call));
             }
         }

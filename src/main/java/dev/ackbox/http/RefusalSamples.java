@@ -52,11 +52,11 @@ final class RefusalSamples {
     /**
      * A request was rejected by its body.
      *
-     * @param memory what the request has of the budget, for as long as the diagnosis takes; without room there is no diagnosis
+     * @param memory takes what the diagnosis needs; without room there is no diagnosis
      */
-    void refused(Endpoint endpoint, Function<String, List<String>> headers, byte[] body, Budget.Share memory) {
+    void refused(Endpoint endpoint, Function<String, List<String>> headers, byte[] body, Admission.Body memory) {
         long needed = SignatureDiagnosis.isSmall(body) ? (long) SignatureDiagnosis.MEMORY_PER_BYTE * body.length : 0;
-        if (isDue() && memory.grow(needed)) {
+        if (isDue() && memory.take(needed)) {
             String header = String.join(",", headers.apply(SignatureScheme.META.header()));
             report(endpoint, diagnosis.ofBody(endpoint.name(), header, body));
         }

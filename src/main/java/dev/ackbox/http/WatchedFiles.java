@@ -3,42 +3,70 @@ package dev.ackbox.http;
 import dev.ackbox.security.UnreadableFileException;
 import dev.ackbox.security.WatchedFile;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The files that settings name, by setting, watched until closed. Safe for use by several threads. */
+/** The files that settings name, by setting, watched by one thread until closed. Safe for use by several threads. */
 final class WatchedFiles implements SenderFiles, AutoCloseable {
 
-    private final ConcurrentNavigableMap<String, WatchedFile<?>> bySetting = new ConcurrentSkipListMap<>();
-    private final Clock clock;
+    private static final Logger log = LoggerFactory.getLogger(WatchedFiles.class);
 
-    WatchedFiles(Clock clock) {
-        this.clock = clock;
+    private final ConcurrentNavigableMap<String, WatchedFile<?>> bySetting = new ConcurrentSkipListMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(WatchedFiles::thread);
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "ackbox-file-watch");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
      * Reads the file that a setting names, and begins to watch it.
      *
+     * @param interval how long after a look the next one is due
      * @throws UnreadableFileException if the first reading fails
-     * @see WatchedFile#open
+     * @throws InvalidSettingException if the interval is not positive
      */
     <T> WatchedFile<T> open(String setting, Path path, WatchedFile.Parser<? extends T> parser, Duration interval) {
-        WatchedFile<T> file = WatchedFile.open(path, parser, interval, clock);
+        InvalidSettingException.require(
+                !interval.isZero() && !interval.isNegative(),
+                "The interval at which to look at the file of '" + setting + "' is " + interval + ".",
+                "Set it to more than nothing, such as 30s.");
+        WatchedFile<T> file = new WatchedFile<>(path, parser);
         bySetting.put(setting, file);
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                () -> look(setting, file), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
         return file;
+    }
+
+    private static void look(String setting, WatchedFile<?> file) {
+        try {
+            file.look();
+        } catch (RuntimeException | Error ex) {
+            // Thrown further it would end the watch in silence.
+            log.warn(
+                    "Could not look at the file of '{}': {}",
+                    setting,
+                    ex.getClass().getName());
+        }
     }
 
     @Override
     public Map<String, String> unreadable() {
         Map<String, String> unreadable = new LinkedHashMap<>();
         bySetting.forEach((setting, file) -> {
-            var failure = file.state().failure();
+            String failure = file.failure();
             if (failure != null) {
-                unreadable.put(setting, failure.reason());
+                unreadable.put(setting, failure);
             }
         });
         return unreadable;
@@ -51,9 +79,10 @@ final class WatchedFiles implements SenderFiles, AutoCloseable {
         return watched;
     }
 
-    /** Called as well where the start fails after some were opened. */
+    /** Ends the watch after the look that is being taken. Called as well where the start fails after some were opened. */
     @Override
     public void close() {
-        bySetting.values().forEach(WatchedFile::close);
+        // Not shutdownNow: an interrupted reading would be logged as a failure.
+        thread.shutdown();
     }
 }

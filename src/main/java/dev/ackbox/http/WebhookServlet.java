@@ -1,6 +1,5 @@
 package dev.ackbox.http;
 
-import dev.ackbox.http.Senders.Standing;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.Authenticator.Claim;
@@ -13,10 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,30 +38,14 @@ final class WebhookServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
-    private static final String NO_ENDPOINT = "none";
-    private static final int LONGEST_UNSIGNED = 16 << 10;
     private static final byte[] NOTHING = {};
-
-    /** Answers that a genuine sender is not given. */
-    private static final Set<Outcome> REFUSALS = EnumSet.of(
-            Outcome.SENDER_REFUSED,
-            Outcome.HANDSHAKE_MALFORMED,
-            Outcome.TOKEN_MISMATCH,
-            Outcome.UNAUTHENTICATED,
-            Outcome.TOO_LARGE,
-            Outcome.ENCODED,
-            Outcome.TOO_SLOW,
-            Outcome.METHOD_NOT_ALLOWED,
-            Outcome.NOT_FOUND);
 
     private final transient Endpoints endpoints;
     private final transient Intake intake;
     private final transient BodyReader bodyReader;
-    private final transient Budget bytes;
-    private final transient Budget bodies;
+    private final transient Admission admission;
     private final transient PayloadPrinter printer;
     private final transient RefusalSamples samples;
-    private final transient Senders senders;
     private final transient Gates gates;
     private final transient RequestObserver observer;
     private final transient RequestLog requestLog;
@@ -85,10 +66,8 @@ final class WebhookServlet extends HttpServlet {
         this.intake = intake;
         this.gates = gates;
         this.samples = samples;
-        this.senders = new Senders(properties.refusalsPerMinute(), clock);
         this.bodyReader = new BodyReader(properties);
-        this.bytes = new Budget(properties.maxBytesInFlight().toBytes());
-        this.bodies = new Budget(maxBodies);
+        this.admission = new Admission(maxBodies, properties);
         this.printer = new PayloadPrinter(System.out);
         this.observer = observer;
         this.requestLog = new RequestLog(clock);
@@ -112,12 +91,15 @@ final class WebhookServlet extends HttpServlet {
         } catch (RuntimeException ex) {
             log.error("A request could not be answered", ex);
         }
-        if (REFUSALS.contains(outcome)) {
-            senders.refused(request.getRemoteAddr());
-        }
         answer(response, outcome);
         observer.answered(
-                endpoint == null ? NO_ENDPOINT : endpoint.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
+                endpoint == null ? RequestObserver.NO_ENDPOINT : endpoint.name(),
+                outcome,
+                Duration.ofNanos(System.nanoTime() - start));
+        if (isBodyLeft(request, outcome)) {
+            response.flushBuffer();
+            drop(request);
+        }
     }
 
     private Outcome notFound(HttpServletRequest request) {
@@ -182,19 +164,17 @@ final class WebhookServlet extends HttpServlet {
             samples.refused(endpoint, headers, () -> unsignedBody(request));
             return Outcome.UNAUTHENTICATED;
         }
-        Standing standing = senders.standingOf(request.getRemoteAddr());
-        try (Budget.Share place = bodies.share(standing);
-                Budget.Share memory = bytes.share(standing)) {
-            if (!place.grow(1)) {
+        try (Admission.Body admitted = admission.admit(request.getRemoteAddr())) {
+            if (admitted == null) {
                 return Outcome.OVERLOADED;
             }
-            byte[] body = bodyReader.read(request, memory);
+            byte[] body = bodyReader.read(request, admitted);
             Optional<String> secret = claim.get().provenBy(body);
             if (secret.isEmpty()) {
-                samples.refused(endpoint, headers, body, memory);
+                samples.refused(endpoint, headers, body, admitted);
                 return Outcome.UNAUTHENTICATED;
             }
-            senders.proven(request.getRemoteAddr());
+            admitted.isGenuine();
             observer.authenticated(endpoint.name(), secret.get());
             return store(endpoint, body, receivedAt, response);
         }
@@ -203,13 +183,11 @@ final class WebhookServlet extends HttpServlet {
     /** What shows how a gateway has wrapped a notification; empty where reading it takes too much. */
     private byte[] unsignedBody(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
-        if (length <= 0 || length > LONGEST_UNSIGNED || request.getHeader("Expect") != null) {
+        if (length <= 0 || length > Admission.SMALL_BODY || request.getHeader("Expect") != null) {
             return NOTHING;
         }
-        Standing standing = senders.standingOf(request.getRemoteAddr());
-        try (Budget.Share place = bodies.share(standing);
-                Budget.Share memory = bytes.share(standing)) {
-            return place.grow(1) ? bodyReader.read(request, memory) : NOTHING;
+        try (Admission.Body admitted = admission.admit(request.getRemoteAddr())) {
+            return admitted == null ? NOTHING : bodyReader.read(request, admitted);
         } catch (RefusedException ex) {
             return NOTHING;
         }
@@ -237,16 +215,36 @@ final class WebhookServlet extends HttpServlet {
             return;
         }
         response.setStatus(outcome.status());
+        if (outcome == Outcome.VERIFIED) {
+            return;
+        }
         switch (outcome) {
-            case VERIFIED -> {
-                return;
-            }
             case METHOD_NOT_ALLOWED -> response.setHeader("Allow", "GET, POST");
             case OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
-            // What the sender still has to send is not waited for.
-            case TOO_LARGE, TOO_SLOW, ABORTED -> response.setHeader("Connection", "close");
             default -> {}
         }
+        if (outcome != Outcome.STORED) {
+            // Idle connections are kept for those alone that have sent something genuine.
+            response.setHeader("Connection", "close");
+        }
         response.setContentLength(0);
+    }
+
+    /** Whether a sender that is answered early may still be busy with its body. One that asked whether to send it is not. */
+    private static boolean isBodyLeft(HttpServletRequest request, Outcome outcome) {
+        return switch (outcome) {
+            case STORED, VERIFIED, TOO_SLOW, MALFORMED, ABORTED -> false;
+            default ->
+                (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null)
+                        && request.getHeader("Expect") == null;
+        };
+    }
+
+    private void drop(HttpServletRequest request) {
+        try (Admission.Body admitted = admission.admit(request.getRemoteAddr())) {
+            if (admitted != null) {
+                bodyReader.drop(request);
+            }
+        }
     }
 }

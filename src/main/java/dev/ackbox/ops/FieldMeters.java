@@ -1,8 +1,10 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.inbox.Probe;
 import dev.ackbox.model.json.Fields;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -16,7 +18,10 @@ final class FieldMeters<M> {
 
     private static final String OTHER = "other";
 
-    /** The tag of each field; what intake calls a notification without a field, and one that is not JSON, included. */
+    /** What intake calls a notification without a field, and one that is not JSON; and what the doctor sends. */
+    private static final Set<String> NO_FIELDS = Set.of("none", "unreadable", Probe.FIELD);
+
+    /** The tag of each field. */
     private static final Map<String, String> TAGS = tags();
 
     private final Function<String, M> make;
@@ -28,7 +33,8 @@ final class FieldMeters<M> {
     }
 
     private static Map<String, String> tags() {
-        Map<String, String> tags = new HashMap<>(Map.of("none", "none", "unreadable", "unreadable"));
+        Map<String, String> tags = new HashMap<>();
+        NO_FIELDS.forEach(name -> tags.put(name, name));
         Fields.names().forEach(name -> tags.put(name, name));
         return Map.copyOf(tags);
     }

@@ -2,7 +2,6 @@ package dev.ackbox.ops;
 
 import dev.ackbox.http.Outcome;
 import dev.ackbox.http.RequestObserver;
-import dev.ackbox.http.tomcat.ConnectionObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what the public port reports. */
-final class RequestMeters implements RequestObserver, ConnectionObserver {
+final class RequestMeters implements RequestObserver {
 
     /** The bounds that Meta states for a receiver are 250 ms in the median and 1 s for all but one in a hundred. */
     private static final Duration[] BUCKETS = {
@@ -26,7 +25,7 @@ final class RequestMeters implements RequestObserver, ConnectionObserver {
 
     private final MeterFamily<Timer> requests;
     private final Map<String, EnumMap<Outcome, Timer>> requestsByEndpoint = new ConcurrentHashMap<>();
-    private final EnumMap<Reason, Counter> closed;
+    private final Counter rejectedConnections;
     private final MeterFamily<Counter> authenticated;
     private final MeterFamily<Counter> diagnosed;
     private final MeterFamily<Counter> mismatched;
@@ -40,12 +39,9 @@ final class RequestMeters implements RequestObserver, ConnectionObserver {
                         .serviceLevelObjectives(BUCKETS)
                         .withRegistry(registry),
                 List.of("endpoint", "outcome"));
-        this.closed = MeterFamily.counters(
-                        registry,
-                        "ackbox.connections.closed",
-                        "Connections that were closed before their sender wanted that",
-                        "reason")
-                .byConstantOf(Reason.class);
+        this.rejectedConnections = Counter.builder("ackbox.connections.rejected")
+                .description("Connections closed at once, since their network had as many as one may have")
+                .register(registry);
         this.authenticated = MeterFamily.counters(
                 registry,
                 "ackbox.webhook.authenticated",
@@ -69,8 +65,8 @@ final class RequestMeters implements RequestObserver, ConnectionObserver {
     }
 
     @Override
-    public void closed(Reason reason) {
-        closed.get(reason).increment();
+    public void connectionRejected() {
+        rejectedConnections.increment();
     }
 
     @Override

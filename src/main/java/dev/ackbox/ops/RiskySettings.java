@@ -99,7 +99,7 @@ record RiskySettings(
     }
 
     private void memory(List<String> findings) {
-        long bound = http.maxBytesInFlight().toBytes()
+        long bound = http.bytesInFlight()
                 + inbox.maxBytesToWrite().toBytes()
                 + LANES * inbox.maxBytesInMemory().toBytes();
         if (bound > SHARE_OF_HEAP * heapBytes) {

@@ -94,7 +94,7 @@ record StartupReport(
         return token(secret) + ", SHA-256 " + digest(secret) + "…";
     }
 
-    private static String digest(String secret) {
+    static String digest(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);
@@ -187,7 +187,7 @@ record StartupReport(
                 text,
                 "bounds",
                 "body " + http.maxBodySize().toMegabytes() + " MB within " + time(http.bodyTimeout())
-                        + ", bodies " + http.maxBytesInFlight().toMegabytes() + " MB, to write "
+                        + ", bodies " + (http.bytesInFlight() >> 20) + " MB, to write "
                         + inbox.maxBytesToWrite().toMegabytes() + " MB, each of 3 lanes "
                         + inbox.maxBytesInMemory().toMegabytes()
                         + " MB, connections " + tomcat.getMaxConnections() + ", heap "

@@ -6,21 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.ackbox.Payloads;
 import dev.ackbox.security.TestCertificates;
 import dev.ackbox.security.TestCertificates.Issued;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,7 +84,7 @@ class NginxTests {
     @LocalServerPort
     private int servicePort;
 
-    private Process nginx;
+    private ProxyProcess nginx;
     private int port;
 
     @DynamicPropertySource
@@ -110,20 +104,12 @@ class NginxTests {
 
     @BeforeAll
     static void requireNginx() {
-        Assumptions.assumeTrue(
-                executable().isPresent(), "There is no nginx on the PATH: install it (nginx-light) to run these tests");
-    }
-
-    private static Optional<Path> executable() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        ProxyProcess.require("nginx", "nginx-light");
     }
 
     @BeforeEach
     void start() throws IOException {
-        port = freePort();
+        port = ProxyProcess.freePort();
         Issued server = TestCertificates.server("localhost");
         Files.writeString(directory.resolve("server.pem"), TestCertificates.pem(server.chain()));
         Files.writeString(directory.resolve("server-key.pem"), TestCertificates.pem(server.key()));
@@ -138,53 +124,33 @@ class NginxTests {
                 error_log error.log info;
                 events {}
                 http {
-                    access_log off;
                     client_body_temp_path body;
                     proxy_temp_path proxy;
                     fastcgi_temp_path fastcgi;
                     uwsgi_temp_path uwsgi;
                     scgi_temp_path scgi;
                 """ + documented() + "}\n");
-        nginx = new ProcessBuilder(
-                        executable().orElseThrow().toString(),
-                        "-p",
-                        directory + "/",
-                        "-e",
-                        "error.log",
-                        "-c",
-                        directory.resolve("nginx.conf").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output.log").toFile())
-                .start();
-        await().until(() -> listens() || !nginx.isAlive());
-        assertThat(nginx.isAlive())
-                .as(() -> read("error.log") + read("output.log"))
-                .isTrue();
+        nginx = ProxyProcess.start(
+                directory,
+                port,
+                "nginx",
+                "-p",
+                directory + "/",
+                "-e",
+                "error.log",
+                "-c",
+                directory.resolve("nginx.conf").toString());
     }
 
     /** What operators are told to write, but for the places and ports of this machine. */
     private String documented() throws IOException {
-        String page = Files.readString(Path.of("src/docs/operations.md"));
-        int begin = page.indexOf("```nginx\n") + "```nginx\n".length();
-        String server = page.substring(begin, page.indexOf("```", begin));
-        assertThat(server).contains("listen 443 ssl;", "http://127.0.0.1:8080;", DOCUMENTED_PATH);
-        return server.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
-                .replace("http://127.0.0.1:8080;", "http://127.0.0.1:" + servicePort + ";")
-                .replace(DOCUMENTED_PATH, directory + "/");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException ex) {
-            return false;
-        }
+        String recipe = ProxyProcess.recipe("nginx");
+        assertThat(recipe)
+                .contains("listen 443 ssl;", "server 127.0.0.1:8080;", DOCUMENTED_PATH, "/var/log/nginx/ackbox.log");
+        return recipe.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
+                .replace("server 127.0.0.1:8080;", "server 127.0.0.1:" + servicePort + ";")
+                .replace(DOCUMENTED_PATH, directory + "/")
+                .replace("/var/log/nginx/", directory + "/");
     }
 
     private String read(String file) {
@@ -198,11 +164,41 @@ class NginxTests {
     @AfterEach
     void stop() throws InterruptedException {
         if (nginx != null) {
-            nginx.destroy();
-            if (!nginx.waitFor(10, TimeUnit.SECONDS)) {
-                nginx.destroyForcibly();
-            }
+            nginx.close();
         }
+    }
+
+    @Test
+    void noVerifyTokenIsInTheAccessLog() throws Exception {
+        assertThat(client().get(PATH)).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(read("ackbox.log"))
+                .contains("\"GET " + PATH + "\" 200")
+                .doesNotContain("token"));
+    }
+
+    @Test
+    void noBodyIsWrittenToAFile() throws Exception {
+        byte[] large = new byte[3 << 20];
+        Arrays.fill(large, (byte) ' ');
+        assertThat(client().post("/webhooks/open", large)).isEqualTo(200);
+        assertThat(read("error.log")).doesNotContain("buffered to a temporary file");
+    }
+
+    /** nginx logs at info when a kept connection to the service is closed, and would have none to close otherwise. */
+    @Test
+    void connectionsToTheServiceAreKept() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(client().post("/webhooks/open", BODY)).isEqualTo(200);
+        }
+        assertThat(connectionsToTheService()).isOne();
+    }
+
+    /** Of the established ones, those whose other end has the service's port. */
+    private long connectionsToTheService() throws IOException {
+        String remote = String.format(":%04X 01 ", servicePort);
+        return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+                .filter(line -> line.contains(remote))
+                .count();
     }
 
     @Test

@@ -148,7 +148,6 @@ class PrivacyTests {
                         "server.tomcat.keep-alive-timeout=1s",
                         "ackbox.secrets-interval=50ms",
                         "ackbox.http.body-timeout=500ms",
-                        "ackbox.http.refusals-per-minute=100000",
                         "ackbox.dispatch.handler-timeout=500ms",
                         "ackbox.dispatch.retry.max-attempts=2",
                         "ackbox.dispatch.retry.initial-delay=1ms",

@@ -27,6 +27,9 @@ public interface ArchiveStore {
      */
     ArchivePage find(HashedFilter filter, long below, int limit) throws StoreException;
 
+    /** Where all records that match now are, behind the first id and up to the second. Nothing appears there later. */
+    IdSpan span(HashedFilter filter) throws StoreException;
+
     /** One record, with its state for each consumer; absent where it is not kept. */
     @Nullable
     ArchivedRecord show(long id) throws StoreException;

@@ -37,6 +37,7 @@ final class ConsumerMemory {
     private final String consumer;
     private final StoredInbox inbox;
     private final Clock clock;
+    private final @Nullable ReplayDefinition replay;
     private final Map<Lane, LaneQueue> lanes = new EnumMap<>(Lane.class);
     private final Map<Integer, ShareProgress> shares = new HashMap<>();
 
@@ -50,14 +51,25 @@ final class ConsumerMemory {
     private boolean paused;
     private boolean closed;
 
+    /** @param replay absent where it is none */
     ConsumerMemory(
-            String consumer, Conversations conversations, HandOverBounds bounds, StoredInbox inbox, Clock clock) {
+            String consumer,
+            Conversations conversations,
+            HandOverBounds bounds,
+            @Nullable ReplayDefinition replay,
+            StoredInbox inbox,
+            Clock clock) {
         this.consumer = consumer;
         this.conversations = conversations;
         this.inbox = inbox;
         this.clock = clock;
+        this.replay = replay;
+        Turn turn = replay == null ? null : new Turn(conversations, replay.rate());
         for (Lane lane : Lane.values()) {
-            lanes.put(lane, new LaneQueue(lane, bounds, conversations));
+            lanes.put(lane, new LaneQueue(lane, bounds, conversations, turn));
+        }
+        if (replay == null) {
+            lockedRun(() -> conversations.addTarget(lanes.values()));
         }
     }
 
@@ -253,7 +265,8 @@ final class ConsumerMemory {
         ShareProgress progress = new ShareProgress(consumer, share, loaded.progress());
         for (Lane lane : Lane.values()) {
             LaneProgress at = loaded.progress().lanes().getOrDefault(lane, new LaneProgress(0, List.of()));
-            progress.feeds.put(lane, new Feed(lane(lane), new Cursor(at)));
+            long end = replay == null ? Long.MAX_VALUE : replay.end();
+            progress.feeds.put(lane, new Feed(lane(lane), new Cursor(at), end));
         }
         shares.put(share.number(), progress);
         loaded.held()
@@ -282,6 +295,9 @@ final class ConsumerMemory {
 
     void pause(boolean value) {
         paused = value;
+        if (replay == null) {
+            conversations.pauseTarget(value);
+        }
         if (value) {
             forgetWaiting();
         } else {

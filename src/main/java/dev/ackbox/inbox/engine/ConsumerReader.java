@@ -24,13 +24,22 @@ final class ConsumerReader {
 
     private final String consumer;
     private final ConsumerMemory memory;
+    private final @Nullable ReplayDefinition replay;
     private final StoredInbox inbox;
     private final InboxObserver observer;
     private final Clock clock;
 
-    ConsumerReader(String consumer, ConsumerMemory memory, StoredInbox inbox, InboxObserver observer, Clock clock) {
+    /** @param replay absent where it is none */
+    ConsumerReader(
+            String consumer,
+            ConsumerMemory memory,
+            @Nullable ReplayDefinition replay,
+            StoredInbox inbox,
+            InboxObserver observer,
+            Clock clock) {
         this.consumer = consumer;
         this.memory = memory;
+        this.replay = replay;
         this.inbox = inbox;
         this.observer = observer;
         this.clock = clock;
@@ -134,6 +143,7 @@ final class ConsumerReader {
             page = store.read(
                     share.share,
                     feed.lane.lane,
+                    replay == null ? null : replay.filter(),
                     request.after(),
                     request.through(),
                     request.room().records(),
@@ -173,7 +183,7 @@ final class ConsumerReader {
 
     /** Returns whether the page has brought anything on: most of those that are read on suspicion do not, and cost no write. */
     private boolean accept(ShareProgress share, Feed feed, Page page, long limit) {
-        int erased = acceptErased(share, feed, page.erased());
+        int erased = replay == null ? acceptErased(share, feed, page.erased()) : 0;
         List<Long> gone =
                 page.gone().stream().filter(id -> !feed.cursor.isKnown(id)).toList();
         gone.forEach(feed.cursor::skip);
@@ -184,6 +194,8 @@ final class ConsumerReader {
         }
         if (!gone.isEmpty()) {
             share.discarded(gone.size());
+        }
+        if (!gone.isEmpty() && replay == null) {
             observer.overtaken(consumer, gone.size());
             log.warn(
                     "Consumer {}: {} records were no longer kept when it came to them; they are discarded",

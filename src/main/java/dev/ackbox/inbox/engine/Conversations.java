@@ -16,6 +16,11 @@ final class Conversations {
     final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, Conversation> known = new HashMap<>();
 
+    /** Those of the target itself, not of its replays. */
+    private final List<LaneQueue> lanesOfTarget = new ArrayList<>();
+
+    private boolean targetIsPaused;
+
     /** A conversation that is busy or has something waiting. */
     static final class Conversation {
 
@@ -34,6 +39,20 @@ final class Conversations {
             busy = true;
             busySinceNanos = System.nanoTime();
         }
+    }
+
+    /** The target itself is open. */
+    void addTarget(Collection<LaneQueue> lanes) {
+        lanesOfTarget.addAll(lanes);
+    }
+
+    void pauseTarget(boolean paused) {
+        targetIsPaused = paused;
+    }
+
+    /** Whether replays have to wait for the target. */
+    boolean isTargetFirst() {
+        return targetIsPaused || lanesOfTarget.stream().anyMatch(LaneQueue::isReady);
     }
 
     /** The queue of a conversation in a lane, new where there is none. */

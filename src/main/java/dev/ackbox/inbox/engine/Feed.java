@@ -31,6 +31,7 @@ final class Feed {
 
     final LaneQueue lane;
     final Cursor cursor;
+    private final long end;
     private boolean follows;
     private boolean polled;
     private @Nullable List<InboxRecord> tail;
@@ -43,8 +44,14 @@ final class Feed {
     /** When the next retry is due, as far as is known. */
     Instant nextRetry = Instant.MIN;
 
-    Feed(LaneQueue lane, Cursor cursor) {
+    /**
+     * Begins where a cursor stands.
+     *
+     * @param end it reads up to this id
+     */
+    Feed(LaneQueue lane, Cursor cursor, long end) {
         this.lane = lane;
+        this.end = end;
         this.cursor = cursor;
     }
 
@@ -58,7 +65,7 @@ final class Feed {
     }
 
     boolean wantsPage() {
-        return !follows || polled;
+        return cursor.readThrough() < end && (!follows || polled);
     }
 
     /** A retry is due then. */
@@ -79,7 +86,7 @@ final class Feed {
 
     /** Where the next page ends at the latest. */
     long readLimit() {
-        return cursor.readLimit(readAfter(), WORTH_TO_PASS);
+        return Math.min(end, cursor.readLimit(readAfter(), WORTH_TO_PASS));
     }
 
     /**
@@ -158,7 +165,7 @@ final class Feed {
         }
         cursor.advance(page.through());
         boolean isCut = page.more() && page.through() < limit;
-        if (!isCut && limit == Long.MAX_VALUE) {
+        if (!isCut && limit == end) {
             lookedThrough = 0;
             if (!follows && tailIsWhole) {
                 follows = true;

@@ -26,6 +26,7 @@ final class LaneQueue {
     final Lane lane;
     private final HandOverBounds bounds;
     private final Condition available;
+    private final @Nullable Turn turn;
     private final ArrayDeque<ConversationQueue> ready = new ArrayDeque<>();
 
     /** Conversations whose held records have to be read. */
@@ -40,9 +41,15 @@ final class LaneQueue {
     private boolean waking;
     private boolean closed;
 
-    LaneQueue(Lane lane, HandOverBounds bounds, Conversations conversations) {
+    /**
+     * Creates an empty one.
+     *
+     * @param turn of the consumer; absent where it need not wait for others
+     */
+    LaneQueue(Lane lane, HandOverBounds bounds, Conversations conversations, @Nullable Turn turn) {
         this.lane = lane;
         this.bounds = bounds;
+        this.turn = turn;
         this.available = conversations.lock.newCondition();
     }
 
@@ -51,17 +58,22 @@ final class LaneQueue {
     Taken next(long nanos) throws InterruptedException {
         long remaining = nanos;
         while (true) {
-            Taken next = closed ? null : poll();
+            long rest = turn == null || ready.isEmpty() ? 0 : turn.nanosToNext();
+            Taken next = closed || rest > 0 ? null : poll();
             if (next != null) {
+                if (turn != null) {
+                    turn.taken();
+                }
                 wake();
                 return next;
             }
             if (closed || remaining <= 0) {
                 return null;
             }
+            long wait = rest > 0 ? Math.min(rest, remaining) : remaining;
             idle++;
             try {
-                remaining = available.awaitNanos(remaining);
+                remaining -= wait - available.awaitNanos(wait);
             } finally {
                 idle--;
                 waking = false;
@@ -130,6 +142,11 @@ final class LaneQueue {
     /** For how long a worker could have taken something. */
     Duration readyFor() {
         return closed || ready.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - readySinceNanos);
+    }
+
+    /** Whether something waits for a worker. */
+    boolean isReady() {
+        return !closed && !ready.isEmpty();
     }
 
     boolean hasRoom() {

@@ -66,6 +66,12 @@ public interface Store extends AutoCloseable {
     /** Creates a consumer where it is unknown; changes its target and importance where it is known. Called by the writer. */
     void define(ConsumerDefinition definition, Start start) throws StoreException;
 
+    /** Creates a replay's consumer. Called by the writer. */
+    void define(ReplayDefinition replay) throws StoreException;
+
+    /** All replays. Called by the writer. */
+    List<ReplayDefinition> replays() throws StoreException;
+
     /**
      * Has dead letters of a consumer retried at once, with no failed attempt. What is no dead letter, or has no payload, stays as it
      * is. Called by the writer.
@@ -131,18 +137,23 @@ public interface Store extends AutoCloseable {
     /** A consumer's progress in a share. Called by the writer. */
     Loaded load(String consumer, Share share) throws StoreException;
 
-    /** A consumer's counts over all shares; without the oldest waiting record. Called by the writer. */
+    /**
+     * A consumer's counts over all shares; without the oldest waiting record. Once a replay has come to its end, what is missing of
+     * its records is discarded. Called by the writer.
+     */
     Backlog count(String consumer) throws StoreException;
 
     /**
      * Reads on in a lane. Called by the reader.
      *
+     * @param filter only records that match, and only some thousand are looked at; absent for all
      * @param after behind this id
      * @param through not beyond this id
      * @param records at most so many
      * @param bytes no further record where the footprint of those read has reached this
      */
-    Page read(Share share, Lane lane, long after, long through, int records, long bytes) throws StoreException;
+    Page read(Share share, Lane lane, @Nullable HashedFilter filter, long after, long through, int records, long bytes)
+            throws StoreException;
 
     /**
      * Retries whose time has come. Called by the reader.

@@ -79,7 +79,7 @@ final class StoredArchive implements Archive {
         return before == null ? Long.MAX_VALUE : before.value();
     }
 
-    private HashedFilter hashed(RecordFilter filter) {
+    HashedFilter hashed(RecordFilter filter) {
         return new HashedFilter(filter, filter.subjects().stream().map(hash::of).toList());
     }
 
@@ -106,6 +106,19 @@ final class StoredArchive implements Archive {
     @Override
     public long discard(RecordFilter filter, String reason) {
         return inSteps(filter.in(RecordState.DEAD), ids -> inbox.discard(filter.consumer(), ids, reason));
+    }
+
+    /** Where all records that match now are. */
+    IdSpan span(HashedFilter filter) {
+        return ask(() -> store.span(filter));
+    }
+
+    /** How many records of a span match. */
+    long count(HashedFilter filter, IdSpan span) {
+        return inSteps(
+                next -> ask(
+                        () -> store.find(filter, next == null ? span.through() + 1 : next.value(), RECORDS_PER_STEP)),
+                List::size);
     }
 
     private interface Step {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredConsumer implements Consumer {
 
     private final ConsumerDefinition definition;
+    private final @Nullable ReplayDefinition replay;
     private final ConsumerMemory memory;
     private final ConsumerReader reader;
     private final StoredInbox inbox;
@@ -38,16 +39,19 @@ final class StoredConsumer implements Consumer {
 
     private volatile @Nullable Instant oldestWaiting;
 
+    /** @param replay absent where it is none */
     StoredConsumer(
             ConsumerDefinition definition,
+            @Nullable ReplayDefinition replay,
             Conversations conversations,
             HandOverBounds bounds,
             StoredInbox inbox,
             InboxObserver observer,
             Clock clock) {
         this.definition = definition;
-        this.memory = new ConsumerMemory(definition.name(), conversations, bounds, inbox, clock);
-        this.reader = new ConsumerReader(definition.name(), memory, inbox, observer, clock);
+        this.replay = replay;
+        this.memory = new ConsumerMemory(definition.name(), conversations, bounds, replay, inbox, clock);
+        this.reader = new ConsumerReader(definition.name(), memory, replay, inbox, observer, clock);
         this.inbox = inbox;
         this.observer = observer;
     }
@@ -196,7 +200,9 @@ final class StoredConsumer implements Consumer {
 
     /** So many new records are durable. */
     void assigned(int records) {
-        assigned.addAndGet(records);
+        if (replay == null) {
+            assigned.addAndGet(records);
+        }
     }
 
     void takeChanges(List<Change> changes) {
@@ -213,6 +219,9 @@ final class StoredConsumer implements Consumer {
 
     /** New records are durable. */
     void stored(Written written) {
+        if (replay != null) {
+            return; // it has its end before them
+        }
         memory.lockedRun(() -> {
             if (memory.isReading()) {
                 memory.shares().forEach(share -> stored(share, written));
@@ -251,6 +260,11 @@ final class StoredConsumer implements Consumer {
             durable.finishes()
                     .forEach(finish -> observer.finished(name(), finish.field(), finish.result(), finish.latency()));
             counts = durable.counts();
+            if (replay != null
+                    && change.progress().floor() >= replay.end()
+                    && backlog().waiting() > 0) {
+                inbox.countSoon(); // what it did not find any more is discarded
+            }
         }
     }
 
@@ -305,6 +319,6 @@ final class StoredConsumer implements Consumer {
 
     /** Looks up when the oldest waiting record was received. */
     void lookForOldest(Store store) throws StoreException {
-        oldestWaiting = reader.oldest(store);
+        oldestWaiting = replay != null ? null : reader.oldest(store);
     }
 }

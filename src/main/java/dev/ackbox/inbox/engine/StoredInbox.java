@@ -12,6 +12,7 @@ import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.RecordNotes;
+import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
 import java.time.Clock;
@@ -44,6 +45,11 @@ public final class StoredInbox implements Inbox {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CONVERSATION = 0;
 
+    /** Of a lane, what a replay may have in memory: nobody waits for it. */
+    private static final long MAX_REPLAY_RECORDS = 1_000;
+
+    private static final long MAX_REPLAY_BYTES = 2 << 20;
+
     private final Store store;
     private final Settings settings;
     private final InboxObserver observer;
@@ -58,6 +64,7 @@ public final class StoredInbox implements Inbox {
     private final LatestValues latestValues;
     private final RecordNotes notes;
     private final StoredArchive archive;
+    private final StoredReplays replays;
     private boolean closed;
 
     /**
@@ -97,6 +104,7 @@ public final class StoredInbox implements Inbox {
         this.latestValues = new StoredLatestValues(store, commit, reader);
         this.notes = new StoredNotes(store, commit, reader);
         this.archive = new StoredArchive(store.archive(), hash, this, clock);
+        this.replays = new StoredReplays(this, archive, clock);
     }
 
     /**
@@ -116,6 +124,7 @@ public final class StoredInbox implements Inbox {
         inbox.reader.start();
         inbox.shares.start();
         inbox.archive.start();
+        inbox.replays.open();
         return inbox;
     }
 
@@ -139,25 +148,65 @@ public final class StoredInbox implements Inbox {
 
     @Override
     public Consumer open(ConsumerDefinition definition, Start start) {
-        Conversations conversations;
-        synchronized (targets) {
-            conversations = targets.computeIfAbsent(definition.target(), target -> new Conversations());
-        }
-        StoredConsumer consumer =
-                new StoredConsumer(definition, conversations, settings.handOver(), this, observer, clock);
+        StoredConsumer consumer = new StoredConsumer(
+                definition, null, conversations(definition), settings.handOver(), this, observer, clock);
         await(commit.submit(() -> {
-            if (consumers.stream().anyMatch(other -> other.name().equals(definition.name()))) {
+            if (ofName(definition.name()).findAny().isPresent()) {
                 throw new IllegalStateException("The consumer '" + definition.name() + "' is open");
             }
             store.define(definition, start);
-            consumer.opened(store.isPaused(definition.name()), store.count(definition.name()));
-            for (Share share : shares.held()) {
-                consumer.gained(share, store.load(definition.name(), share));
-            }
-            consumers.add(consumer);
+            load(consumer);
         }));
         reader.wake();
         return consumer;
+    }
+
+    private Conversations conversations(ConsumerDefinition definition) {
+        synchronized (targets) {
+            return targets.computeIfAbsent(definition.target(), target -> new Conversations());
+        }
+    }
+
+    /** What the store knows of a consumer. Called by the writer. */
+    private void load(StoredConsumer consumer) throws StoreException {
+        consumer.opened(store.isPaused(consumer.name()), store.count(consumer.name()));
+        for (Share share : shares.held()) {
+            consumer.gained(share, store.load(consumer.name(), share));
+        }
+        consumers.add(consumer);
+    }
+
+    List<ReplayDefinition> storedReplays() {
+        List<ReplayDefinition> stored = new ArrayList<>();
+        await(commit.submit(() -> stored.addAll(store.replays())));
+        return stored;
+    }
+
+    void define(ReplayDefinition replay) {
+        await(commit.submit(() -> store.define(replay)));
+    }
+
+    /** Opens a replay that is defined. Its latency is no measure of anything, so nobody observes it. */
+    Consumer openReplay(ReplayDefinition replay) {
+        ConsumerDefinition definition =
+                new ConsumerDefinition(replay.consumer(), ConsumerDefinition.HANDLERS.name(), false);
+        HandOverBounds bounds = new HandOverBounds(
+                Math.min(MAX_REPLAY_RECORDS, settings.handOver().records()),
+                Math.min(MAX_REPLAY_BYTES, settings.handOver().bytes()));
+        StoredConsumer consumer = new StoredConsumer(
+                definition, replay, conversations(definition), bounds, this, InboxObserver.NONE, clock);
+        await(commit.submit(() -> load(consumer)));
+        reader.wake();
+        return consumer;
+    }
+
+    /** Forgets a consumer. What it is working on is noted nowhere. */
+    void remove(Consumer consumer) {
+        consumer.close();
+        await(commit.submit(() -> {
+            store.remove(consumer.name());
+            consumers.removeIf(open -> open == consumer);
+        }));
     }
 
     /** A share is held from now on. */
@@ -184,6 +233,11 @@ public final class StoredInbox implements Inbox {
 
     void read() {
         reader.wake();
+    }
+
+    /** What consumers have counted may differ from what is stored. Called by the writer. */
+    void countSoon() {
+        maintenance.countSoon();
     }
 
     void addProgress() {
@@ -244,6 +298,11 @@ public final class StoredInbox implements Inbox {
     /** Notes about records, in the same store. */
     public RecordNotes notes() {
         return notes;
+    }
+
+    /** Brings kept records to the handlers once more. */
+    public Replays replays() {
+        return replays;
     }
 
     /** What answers operators, in the same store. */

@@ -7,6 +7,7 @@ import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.StorageUse;
 import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.IdSpan;
 import dev.ackbox.inbox.engine.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,13 @@ final class MemoryArchiveStore implements ArchiveStore {
         }
     }
 
+    @Override
+    public IdSpan span(HashedFilter filter) {
+        synchronized (database) {
+            return new IdSpan(0, database.decided());
+        }
+    }
+
     private Stream<MemoryConsumer> ofName(String name) {
         return database.consumers().stream()
                 .filter(consumer -> consumer.definition.name().equals(name));
@@ -72,7 +80,7 @@ final class MemoryArchiveStore implements ArchiveStore {
 
     private static ArchivedRecord archived(MemoryRecord stored, Stream<MemoryConsumer> consumers) {
         List<ConsumerState> states = consumers
-                .filter(consumer -> stored.id() > consumer.start)
+                .filter(consumer -> consumer.knows(stored))
                 .map(consumer -> consumer.stateOf(stored))
                 .toList();
         return stored.archived(states);

@@ -11,6 +11,7 @@ import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.LaneProgress;
 import dev.ackbox.inbox.engine.Progress;
+import dev.ackbox.inbox.engine.ReplayDefinition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is stored of a consumer. Guarded by the database's lock. */
 final class MemoryConsumer {
@@ -43,10 +45,42 @@ final class MemoryConsumer {
     /** By id of the record. */
     private final Map<Long, List<FailedAttempt>> failures = new HashMap<>();
 
+    /** Absent where it is none. */
+    final @Nullable ReplayDefinition replay;
+
+    /** How many there are in the store. */
+    private final int shares;
+
     MemoryConsumer(ConsumerDefinition definition, long start, long assigned) {
+        this.replay = null;
+        this.shares = 0;
         this.definition = definition;
         this.start = start;
         this.assigned = assigned;
+    }
+
+    MemoryConsumer(ReplayDefinition replay, int shares) {
+        this.replay = replay;
+        this.shares = shares;
+        this.definition = new ConsumerDefinition(replay.consumer(), ConsumerDefinition.HANDLERS.name(), false);
+        this.start = replay.after();
+        this.assigned = replay.records();
+    }
+
+    boolean isAssigned(MemoryRecord stored) {
+        return stored.id() > start
+                && (replay == null
+                        || (stored.id() <= replay.end()
+                                && replay.filter().matches(stored.archived(List.of()), stored.subjects())));
+    }
+
+    /** Whether it can be told what has become of a record: where the payload is gone, a replay may have skipped it. */
+    boolean knows(MemoryRecord stored) {
+        return isAssigned(stored)
+                && (replay == null
+                        || stored.hasPayload()
+                        || deliveries.containsKey(stored.id())
+                        || !hasPassedOrDone(stored));
     }
 
     void apply(Change change) {
@@ -144,7 +178,15 @@ final class MemoryConsumer {
             completed += share.completed();
             discarded += share.discarded();
         }
-        return new Backlog(assigned, completed, count(State.DEAD), discarded, null);
+        long dead = count(State.DEAD);
+        boolean isOver = replay != null && hasEnded(replay);
+        return new Backlog(assigned, completed, dead, isOver ? assigned - completed - dead : discarded, null);
+    }
+
+    private boolean hasEnded(ReplayDefinition its) {
+        return written.size() == shares
+                && written.values().stream().allMatch(progress -> progress.floor() >= its.end())
+                && count(State.HELD) + count(State.RETRY) == 0;
     }
 
     private long count(State state) {

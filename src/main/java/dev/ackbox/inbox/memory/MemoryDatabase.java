@@ -7,6 +7,7 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Change;
 import dev.ackbox.inbox.engine.HashedRecord;
+import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.Written;
@@ -101,7 +102,7 @@ final class MemoryDatabase {
             records.put(next.id(), next);
             stored.add(new Written.Stored(next.share, next.record()));
             consumers.values().stream()
-                    .filter(consumer -> next.id() > consumer.start)
+                    .filter(consumer -> consumer.isAssigned(next))
                     .forEach(consumer -> consumer.assigned++);
         }
         Set<Share> lost = apply(transaction);
@@ -144,6 +145,10 @@ final class MemoryDatabase {
         long from = start == Start.NOW ? decided() : 0;
         long assigned = records.tailMap(from, false).size();
         consumers.put(definition.name(), new MemoryConsumer(definition, from, assigned));
+    }
+
+    void define(ReplayDefinition replay) {
+        consumers.put(replay.consumer(), new MemoryConsumer(replay, shares));
     }
 
     MemoryConsumer consumer(String name) throws StoreException {

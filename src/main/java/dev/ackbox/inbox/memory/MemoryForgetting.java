@@ -83,7 +83,7 @@ final class MemoryForgetting {
     private boolean mayDelete(MemoryRecord stored) {
         return stored.isOlderThan(retention.duplicates(), now)
                 && database.consumers().stream()
-                        .allMatch(consumer ->
-                                consumer.hasPassed(stored) && !consumer.deliveries.containsKey(stored.id()));
+                        .allMatch(consumer -> (consumer.replay != null || consumer.hasPassed(stored))
+                                && !consumer.deliveries.containsKey(stored.id()));
     }
 }

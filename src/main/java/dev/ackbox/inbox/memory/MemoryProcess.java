@@ -12,9 +12,11 @@ import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.RecordNote;
+import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
@@ -29,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -135,6 +138,23 @@ final class MemoryProcess implements Store {
     public void define(ConsumerDefinition definition, Start start) {
         synchronized (database) {
             database.define(definition, start);
+        }
+    }
+
+    @Override
+    public void define(ReplayDefinition replay) {
+        synchronized (database) {
+            database.define(replay);
+        }
+    }
+
+    @Override
+    public List<ReplayDefinition> replays() {
+        synchronized (database) {
+            return database.consumers().stream()
+                    .map(consumer -> consumer.replay)
+                    .filter(Objects::nonNull)
+                    .toList();
         }
     }
 
@@ -265,7 +285,8 @@ final class MemoryProcess implements Store {
     // What the reader calls.
 
     @Override
-    public Page read(Share share, Lane lane, long after, long through, int records, long bytes) {
+    public Page read(
+            Share share, Lane lane, @Nullable HashedFilter filter, long after, long through, int records, long bytes) {
         synchronized (database) {
             List<InboxRecord> read = new ArrayList<>();
             List<Long> gone = new ArrayList<>();
@@ -276,7 +297,9 @@ final class MemoryProcess implements Store {
                 if (next.id() > through) {
                     break;
                 }
-                if (next.share != share.number() || next.record().lane() != lane) {
+                if (next.share != share.number()
+                        || next.record().lane() != lane
+                        || (filter != null && !filter.matches(next.archived(List.of()), next.subjects()))) {
                     continue;
                 }
                 if (next.hasPayload()) {

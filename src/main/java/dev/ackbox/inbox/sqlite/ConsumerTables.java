@@ -92,7 +92,7 @@ final class ConsumerTables {
 
     void remove(String consumer) throws SQLException {
         List<Long> ids = numbers("SELECT id FROM delivery WHERE consumer = ?", consumer);
-        for (String table : List.of("progress", "attempt", "delivery")) {
+        for (String table : List.of("progress", "attempt", "delivery", "replay")) {
             update("DELETE FROM " + table + " WHERE consumer = ?", consumer);
         }
         update("DELETE FROM consumer WHERE name = ?", consumer);
@@ -149,19 +149,35 @@ final class ConsumerTables {
     /** Without the oldest waiting record. */
     Backlog count(String consumer) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT (SELECT last_id FROM store) - start_id - unused, coalesce(completed, 0),"
+                "SELECT coalesce(records, (SELECT last_id FROM store) - start_id - unused), coalesce(completed, 0),"
                         + " (SELECT count(*) FROM delivery INDEXED BY delivery_end WHERE consumer = name AND state = 2 AND state >= 2),"
                         + " coalesce(discarded, 0) + forgotten"
                         + " + (SELECT count(*) FROM delivery INDEXED BY delivery_end WHERE consumer = name AND state = 3 AND state >= 2)"
-                        + " FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name WHERE name = ?")) {
+                        + ", floor >= end_id"
+                        + " FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name"
+                        + " LEFT JOIN replay ON replay.consumer = consumer.name WHERE name = ?")) {
             select.setString(1, consumer);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
                     throw new SQLException("The consumer '" + consumer + "' is not defined");
                 }
-                return new Backlog(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), null);
+                long assigned = rows.getLong(1);
+                long completed = rows.getLong(2);
+                long dead = rows.getLong(3);
+                boolean isReplayAtItsEnd = rows.getInt(5) > 0 && !hasOpenDeliveries(consumer);
+                return new Backlog(
+                        assigned,
+                        completed,
+                        dead,
+                        isReplayAtItsEnd ? assigned - completed - dead : rows.getLong(4),
+                        null);
             }
         }
+    }
+
+    private boolean hasOpenDeliveries(String consumer) throws SQLException {
+        return !numbers("SELECT id FROM delivery WHERE consumer = ? AND state IN (0, 1) LIMIT 1", consumer)
+                .isEmpty();
     }
 
     private int update(String sql, Object... parameters) throws SQLException {

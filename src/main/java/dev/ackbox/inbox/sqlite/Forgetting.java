@@ -166,7 +166,9 @@ final class Forgetting {
     }
 
     private boolean deleteRecords(Instant before) throws SQLException {
-        long end = Math.min(Math.min(lastBefore(before), row.erasedThrough), floor(""));
+        long end = Math.min(
+                Math.min(lastBefore(before), row.erasedThrough),
+                floor("WHERE name NOT IN (SELECT consumer FROM replay)"));
         if (row.deletedThrough >= end) {
             return false;
         }

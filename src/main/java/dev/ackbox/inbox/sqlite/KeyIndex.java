@@ -93,7 +93,7 @@ final class KeyIndex {
      */
     record Slice(Run run, List<Key> keys, List<Subject> subjects, boolean isLast) {}
 
-    /** Hashes as they stand in a record's row. */
+    /** Numbers as they stand in a column, 8 bytes each: hashes of subjects, mostly. */
     static List<Long> subjects(byte @Nullable [] column) {
         List<Long> subjects = new ArrayList<>();
         if (column != null) {

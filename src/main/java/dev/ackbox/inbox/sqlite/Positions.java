@@ -1,9 +1,12 @@
 package dev.ackbox.inbox.sqlite;
 
+import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.engine.LaneProgress;
 import dev.ackbox.inbox.engine.LaneProgress.Range;
 import dev.ackbox.inbox.engine.ProgressFormat;
+import dev.ackbox.inbox.engine.ReplayDefinition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start records up to this id are not assigned to it
  * @param lanes where it stands in each lane
+ * @param replay absent where it is none
  */
-record Positions(long start, Map<Lane, LaneProgress> lanes) {
+record Positions(
+        long start, Map<Lane, LaneProgress> lanes, @Nullable ReplayDefinition replay) {
 
     /** Of a consumer that is not known. */
-    static final Positions NOTHING = new Positions(Long.MAX_VALUE, Map.of());
+    static final Positions NOTHING = new Positions(Long.MAX_VALUE, Map.of(), null);
 
     /** Ids that are not passed: from behind one to before the other. */
     record Gap(long after, long before) {}
@@ -29,7 +34,7 @@ record Positions(long start, Map<Lane, LaneProgress> lanes) {
      *
      * @param written progress in lanes; absent where none has been made
      */
-    static Positions of(long start, byte @Nullable [] written) {
+    static Positions of(long start, byte @Nullable [] written, @Nullable ReplayDefinition replay) {
         Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LaneProgress(start, List.of()));
@@ -37,11 +42,23 @@ record Positions(long start, Map<Lane, LaneProgress> lanes) {
         if (written != null) {
             lanes.putAll(ProgressFormat.fromBytes(written));
         }
-        return new Positions(start, lanes);
+        return new Positions(start, lanes, replay);
     }
 
-    boolean isAssigned(long id) {
-        return id > start;
+    /** @param about keyed hashes of the record's subjects */
+    boolean isAssigned(ArchivedRecord record, List<Long> about) {
+        long id = record.id().value();
+        return id > start
+                && (replay == null || (id <= replay.end() && replay.filter().matches(record, about)));
+    }
+
+    /** What has become of a record that has no delivery; absent where a replay may have skipped it, since its payload is gone. */
+    @Nullable
+    RecordState stateOf(ArchivedRecord record) {
+        if (!isPassed(record.lane(), record.id().value())) {
+            return RecordState.WAITING;
+        }
+        return replay != null && record.size() == null ? null : RecordState.COMPLETED;
     }
 
     boolean isPassed(Lane lane, long id) {

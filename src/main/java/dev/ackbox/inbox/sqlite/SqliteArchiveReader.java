@@ -11,6 +11,8 @@ import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.IdSpan;
+import dev.ackbox.inbox.engine.ReplayDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The archive's queries on its connection. Each question sees one state of the database. */
@@ -115,6 +119,13 @@ final class SqliteArchiveReader implements AutoCloseable {
         return new ArchivePage(found, null);
     }
 
+    /** Where all records that match now are. */
+    IdSpan span(HashedFilter filter) throws SQLException {
+        return new IdSpan(
+                firstReceivedFrom(filter.filter()) - 1,
+                Math.min(queries.number("SELECT last_id FROM store"), lastReceivedBefore(filter.filter()) - 1));
+    }
+
     /** Records with lower ids were stored, and so received, before the time that is asked for. */
     private long firstReceivedFrom(RecordFilter filter) throws SQLException {
         return filter.from() == null
@@ -139,7 +150,7 @@ final class SqliteArchiveReader implements AutoCloseable {
         if (stored == null) {
             return null;
         }
-        ConsumerState state = state(stored.record(), consumer, positions);
+        ConsumerState state = state(stored, consumer, positions);
         return stored.with(state == null ? List.of() : List.of(state));
     }
 
@@ -151,7 +162,7 @@ final class SqliteArchiveReader implements AutoCloseable {
         }
         List<ConsumerState> states = new ArrayList<>();
         for (Map.Entry<String, Positions> consumer : positions().entrySet()) {
-            ConsumerState state = state(stored.record(), consumer.getKey(), consumer.getValue());
+            ConsumerState state = state(stored, consumer.getKey(), consumer.getValue());
             if (state != null) {
                 states.add(state);
             }
@@ -184,10 +195,9 @@ final class SqliteArchiveReader implements AutoCloseable {
     }
 
     /** Absent where the record is not assigned to the consumer. */
-    private @Nullable ConsumerState state(ArchivedRecord record, String consumer, Positions positions)
-            throws SQLException {
-        long id = record.id().value();
-        if (!positions.isAssigned(id)) {
+    private @Nullable ConsumerState state(Stored stored, String consumer, Positions positions) throws SQLException {
+        long id = stored.record().id().value();
+        if (!positions.isAssigned(stored.record(), stored.subjects())) {
             return null;
         }
         List<FailedAttempt> failures = failures(id, consumer);
@@ -212,8 +222,8 @@ final class SqliteArchiveReader implements AutoCloseable {
                 }
             }
         }
-        RecordState state = positions.isPassed(record.lane(), id) ? RecordState.COMPLETED : RecordState.WAITING;
-        return new ConsumerState(consumer, state, 0, null, null, Set.of(), null, failures);
+        RecordState state = positions.stateOf(stored.record());
+        return state == null ? null : new ConsumerState(consumer, state, 0, null, null, Set.of(), null, failures);
     }
 
     private List<FailedAttempt> failures(long id, String consumer) throws SQLException {
@@ -235,12 +245,16 @@ final class SqliteArchiveReader implements AutoCloseable {
     }
 
     private Map<String, Positions> positions() throws SQLException {
+        Map<String, ReplayDefinition> replays = ReplayTable.all(connection).stream()
+                .collect(Collectors.toMap(ReplayDefinition::consumer, Function.identity()));
         Map<String, Positions> positions = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT name, start_id, lanes FROM consumer LEFT JOIN progress ON progress.consumer = consumer.name");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                positions.put(rows.getString(1), Positions.of(rows.getLong(2), rows.getBytes(3)));
+                positions.put(
+                        rows.getString(1),
+                        Positions.of(rows.getLong(2), rows.getBytes(3), replays.get(rows.getString(1))));
             }
         }
         return positions;

@@ -6,6 +6,7 @@ import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.StorageUse;
 import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.IdSpan;
 import dev.ackbox.inbox.engine.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,11 @@ final class SqliteArchiveStore implements ArchiveStore, AutoCloseable {
     @Override
     public ArchivePage find(HashedFilter filter, long below, int limit) throws StoreException {
         return ask(current -> current.find(filter, below, limit));
+    }
+
+    @Override
+    public IdSpan span(HashedFilter filter) throws StoreException {
+        return ask(current -> current.span(filter));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.RecordNotes;
+import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoredInbox;
 import java.time.Clock;
@@ -39,6 +40,11 @@ class SqliteInboxConfiguration {
     @Bean
     Archive inboxArchive(StoredInbox inbox) {
         return inbox.archive();
+    }
+
+    @Bean
+    Replays inboxReplays(StoredInbox inbox) {
+        return inbox.replays();
     }
 
     @Bean

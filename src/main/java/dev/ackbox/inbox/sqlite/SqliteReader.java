@@ -7,6 +7,7 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Page;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,6 +33,9 @@ final class SqliteReader implements AutoCloseable {
     /** Records without a payload are passed, but not all of them at once. */
     private static final int MOST_GONE = 5_000;
 
+    /** Of a lane, where a filter asks for some of the records. */
+    private static final int MOST_LOOKED_AT = 5_000;
+
     private static final byte[] NO_PAYLOAD = {};
 
     private final Connection connection;
@@ -40,16 +44,34 @@ final class SqliteReader implements AutoCloseable {
         this.connection = connection;
     }
 
-    Page read(Lane lane, long after, long through, int records, long bytes) throws SQLException {
+    Page read(Lane lane, @Nullable HashedFilter filter, long after, long through, int records, long bytes)
+            throws SQLException {
         SqliteDatabase.execute(connection, "BEGIN");
         try {
-            return page(lane, after, through, records, bytes);
+            return filter == null
+                    ? page(lane, Conditions.NONE, after, through, records, bytes)
+                    : page(lane, Conditions.of(filter), after, windowEnd(lane, after, through), records, bytes);
         } finally {
             SqliteDatabase.execute(connection, "COMMIT");
         }
     }
 
-    private Page page(Lane lane, long after, long through, int limit, long bytes) throws SQLException {
+    /** Few records of many may match a filter, and commits and other consumers must not wait until they are found. */
+    private long windowEnd(Lane lane, long after, long through) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id FROM record WHERE lane = ? AND id > ? AND id <= ? ORDER BY id LIMIT 1 OFFSET "
+                        + MOST_LOOKED_AT)) {
+            select.setInt(1, lane.code());
+            select.setLong(2, after);
+            select.setLong(3, through);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : through;
+            }
+        }
+    }
+
+    private Page page(Lane lane, Conditions conditions, long after, long through, int limit, long bytes)
+            throws SQLException {
         long lastId = number("SELECT last_id FROM store");
         List<InboxRecord> records = new ArrayList<>();
         List<Long> gone = new ArrayList<>();
@@ -58,10 +80,14 @@ final class SqliteReader implements AutoCloseable {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT " + RECORD + " FROM record JOIN source ON source.id = record.source"
                         + " LEFT JOIN payload ON payload.id = record.id"
-                        + " WHERE record.lane = ? AND record.id > ? AND record.id <= ? ORDER BY record.id")) {
+                        + " WHERE record.lane = ? AND record.id > ? AND record.id <= ?" + conditions.sql()
+                        + " ORDER BY record.id")) {
             select.setInt(1, lane.code());
             select.setLong(2, after);
             select.setLong(3, through);
+            for (int i = 0; i < conditions.parameters().size(); i++) {
+                select.setObject(4 + i, conditions.parameters().get(i));
+            }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     byte[] payload = rows.getBytes("body");

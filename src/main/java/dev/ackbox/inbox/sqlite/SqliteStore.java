@@ -11,9 +11,11 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.RecordNote;
+import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
@@ -176,6 +178,16 @@ final class SqliteStore implements Store {
     @Override
     public void define(ConsumerDefinition definition, Start start) throws StoreException {
         inTransaction(current -> new ConsumerTables(current).define(definition, start));
+    }
+
+    @Override
+    public void define(ReplayDefinition replay) throws StoreException {
+        inTransaction(current -> ReplayTable.insert(current.connection, replay));
+    }
+
+    @Override
+    public List<ReplayDefinition> replays() throws StoreException {
+        return onWriter(current -> ReplayTable.all(current.connection));
     }
 
     @Override
@@ -361,8 +373,10 @@ final class SqliteStore implements Store {
     // What the reader calls.
 
     @Override
-    public Page read(Share share, Lane lane, long after, long through, int records, long bytes) throws StoreException {
-        return onReader(current -> current.read(lane, after, through, records, bytes));
+    public Page read(
+            Share share, Lane lane, @Nullable HashedFilter filter, long after, long through, int records, long bytes)
+            throws StoreException {
+        return onReader(current -> current.read(lane, filter, after, through, records, bytes));
     }
 
     @Override

@@ -20,9 +20,10 @@ class FeedTests {
     private static final int MAX_RECORDS = 4;
 
     private final Conversations conversations = new Conversations();
-    private final LaneQueue lane = new LaneQueue(Lane.CHANGES, new HandOverBounds(MAX_RECORDS, 1 << 20), conversations);
+    private final LaneQueue lane =
+            new LaneQueue(Lane.CHANGES, new HandOverBounds(MAX_RECORDS, 1 << 20), conversations, null);
     private final Cursor cursor = new Cursor(new LaneProgress(0, List.of()));
-    private final Feed feed = new Feed(lane, cursor);
+    private final Feed feed = new Feed(lane, cursor, Long.MAX_VALUE);
     private final List<Long> accepted = new ArrayList<>();
 
     @Test
@@ -123,7 +124,8 @@ class FeedTests {
 
     @Test
     void goesOnBehindWhatIsDoneBeyondWhatIsDecided() {
-        Feed later = new Feed(lane, new Cursor(new LaneProgress(1, List.of(new LaneProgress.Range(3, 500)))));
+        Feed later = new Feed(
+                lane, new Cursor(new LaneProgress(1, List.of(new LaneProgress.Range(3, 500)))), Long.MAX_VALUE);
         assertThat(later.readLimit()).isEqualTo(2);
         later.startReading();
         assertThat(later.read(page(1), 2, this::accept)).isTrue();

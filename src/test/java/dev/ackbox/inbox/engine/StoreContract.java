@@ -120,7 +120,7 @@ public abstract class StoreContract extends StoreFixture {
             assertThat(stored.failedAttempts()).isZero();
             assertThat(stored.succeeded()).isEmpty();
             reopen();
-            Page page = store.read(share(store, -7), Lane.STATUSES, 0, Long.MAX_VALUE, MANY, MUCH);
+            Page page = store.read(share(store, -7), Lane.STATUSES, null, 0, Long.MAX_VALUE, MANY, MUCH);
             assertThat(page.records())
                     .usingRecursiveFieldByFieldElementComparator()
                     .containsExactly(stored);
@@ -212,7 +212,7 @@ public abstract class StoreContract extends StoreFixture {
         @Test
         void endAtAnId() throws Exception {
             List<Long> ids = ids(append("a", "b", "c"));
-            Page page = store.read(share(), Lane.CHANGES, 0, ids.get(1), MANY, MUCH);
+            Page page = store.read(share(), Lane.CHANGES, null, 0, ids.get(1), MANY, MUCH);
             assertThat(page.records()).extracting(StoreFixture::name).containsExactly("a", "b");
             assertThat(page.through()).isEqualTo(ids.get(1));
             assertThat(page.more()).as("there is c").isTrue();
@@ -221,7 +221,7 @@ public abstract class StoreContract extends StoreFixture {
         @Test
         void haveNoMoreRecordsThanAskedFor() throws Exception {
             List<Long> ids = ids(append("a", "b", "c"));
-            Page page = store.read(share(), Lane.CHANGES, 0, Long.MAX_VALUE, 2, MUCH);
+            Page page = store.read(share(), Lane.CHANGES, null, 0, Long.MAX_VALUE, 2, MUCH);
             assertThat(page.records()).extracting(StoreFixture::name).containsExactly("a", "b");
             assertThat(page.through()).isEqualTo(ids.get(1));
             assertThat(page.more()).isTrue();
@@ -231,7 +231,7 @@ public abstract class StoreContract extends StoreFixture {
         void haveNoFurtherRecordOnceTheBytesAreReached() throws Exception {
             append("a", "b", "c");
             long footprint = page(Lane.CHANGES).records().get(0).footprint();
-            Page page = store.read(share(), Lane.CHANGES, 0, Long.MAX_VALUE, MANY, footprint + 1);
+            Page page = store.read(share(), Lane.CHANGES, null, 0, Long.MAX_VALUE, MANY, footprint + 1);
             assertThat(page.records()).extracting(StoreFixture::name).containsExactly("a", "b");
             assertThat(page.more()).isTrue();
         }
@@ -239,7 +239,7 @@ public abstract class StoreContract extends StoreFixture {
         @Test
         void haveOneRecordHoweverLargeItIs() throws Exception {
             append("a", "b");
-            assertThat(store.read(share(), Lane.CHANGES, 0, Long.MAX_VALUE, MANY, 1)
+            assertThat(store.read(share(), Lane.CHANGES, null, 0, Long.MAX_VALUE, MANY, 1)
                             .records())
                     .hasSize(1);
         }
@@ -278,7 +278,7 @@ public abstract class StoreContract extends StoreFixture {
             assertThat(page.gone()).hasSizeLessThanOrEqualTo(count / 2);
             gone.addAll(page.gone());
             while (page.more()) {
-                page = store.read(share(), Lane.CHANGES, page.through(), Long.MAX_VALUE, MANY, MUCH);
+                page = store.read(share(), Lane.CHANGES, null, page.through(), Long.MAX_VALUE, MANY, MUCH);
                 gone.addAll(page.gone());
             }
             assertThat(gone).isEqualTo(ids);
@@ -794,7 +794,7 @@ public abstract class StoreContract extends StoreFixture {
             Share share = share();
             Callable<Written> late = begin(store, batch(List.of(record("late"))));
             for (int i = 0; i < 3; i++) {
-                assertThat(store.read(share, Lane.CHANGES, 0, Long.MAX_VALUE, MANY, MUCH)
+                assertThat(store.read(share, Lane.CHANGES, null, 0, Long.MAX_VALUE, MANY, MUCH)
                                 .through())
                         .isEqualTo(before);
             }
@@ -808,7 +808,7 @@ public abstract class StoreContract extends StoreFixture {
             Callable<Written> late = begin(store, batch(List.of(record("late"))));
             append("after1", "after2");
             assertThat(page(Lane.STATUSES).through()).isEqualTo(before);
-            assertThat(store.read(share(), Lane.CHANGES, before, Long.MAX_VALUE, 1, MUCH)
+            assertThat(store.read(share(), Lane.CHANGES, null, before, Long.MAX_VALUE, 1, MUCH)
                             .through())
                     .isEqualTo(before);
             late.call();
@@ -895,7 +895,7 @@ public abstract class StoreContract extends StoreFixture {
                 assertThat(lane(second.load(CONSUMER, share), Lane.CHANGES).position())
                         .isEqualTo(ids.get(0));
                 assertThat(second.deadLetters(CONSUMER, MANY)).isEmpty();
-                assertThat(second.read(share, Lane.CHANGES, 0, Long.MAX_VALUE, MANY, MUCH)
+                assertThat(second.read(share, Lane.CHANGES, null, 0, Long.MAX_VALUE, MANY, MUCH)
                                 .records())
                         .extracting(StoreFixture::name)
                         .containsExactly("a", "b", "c");
@@ -1018,7 +1018,7 @@ public abstract class StoreContract extends StoreFixture {
 
         private void readOn(Share share, TreeMap<Long, String> read, Map<Integer, Long> through) throws Exception {
             long after = through.getOrDefault(share.number(), 0L);
-            Page page = store.read(share, Lane.CHANGES, after, Long.MAX_VALUE, 17, MUCH);
+            Page page = store.read(share, Lane.CHANGES, null, after, Long.MAX_VALUE, 17, MUCH);
             assertThat(page.through()).isGreaterThanOrEqualTo(after);
             for (InboxRecord next : page.records()) {
                 assertThat(next.id().value()).isGreaterThan(after);

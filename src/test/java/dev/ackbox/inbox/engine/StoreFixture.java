@@ -226,7 +226,7 @@ public abstract class StoreFixture {
     // Reading.
 
     protected final Page page(Lane lane) throws StoreException {
-        return store.read(share(), lane, 0, Long.MAX_VALUE, MANY, MUCH);
+        return store.read(share(), lane, null, 0, Long.MAX_VALUE, MANY, MUCH);
     }
 
     /** Names of all records of a share that have their payload, in the order in which they are read. */
@@ -234,7 +234,7 @@ public abstract class StoreFixture {
         List<String> names = new ArrayList<>();
         Page page;
         do {
-            page = store.read(share, lane, after, Long.MAX_VALUE, MANY, MUCH);
+            page = store.read(share, lane, null, after, Long.MAX_VALUE, MANY, MUCH);
             page.records().forEach(next -> names.add(name(next)));
             after = page.through();
         } while (page.more());

@@ -75,7 +75,7 @@ class UpgradeTests extends StoreFixture {
         assertThat(append("completed", "erased", "new").isNew().stream())
                 .as("keys are known")
                 .containsExactly(2);
-        assertThat(store.read(SHARE, Lane.CHANGES, 0, 2, MANY, MUCH).records())
+        assertThat(store.read(SHARE, Lane.CHANGES, null, 0, 2, MANY, MUCH).records())
                 .extracting(StoreFixture::name)
                 .containsExactly("completed");
     }

@@ -1,0 +1,106 @@
+package dev.ackbox.inbox.engine;
+
+import dev.ackbox.inbox.RecordFilter;
+import dev.ackbox.inbox.Replay;
+import dev.ackbox.inbox.Replays;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The replays of a {@link StoredInbox}. Each is open as a consumer as long as it is kept. */
+final class StoredReplays implements Replays {
+
+    private static final int ID_BYTES = 6;
+
+    private final StoredInbox inbox;
+    private final StoredArchive archive;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final List<Replay> kept = new CopyOnWriteArrayList<>();
+
+    StoredReplays(StoredInbox inbox, StoredArchive archive, Clock clock) {
+        this.inbox = inbox;
+        this.archive = archive;
+        this.clock = clock;
+    }
+
+    /** Goes on with what is stored. */
+    void open() {
+        inbox.storedReplays().stream()
+                .sorted(Comparator.comparing(ReplayDefinition::createdAt))
+                .forEach(this::open);
+    }
+
+    private Replay open(ReplayDefinition stored) {
+        Replay replay = new Replay(
+                stored.createdAt(), stored.handler(), stored.rate(), stored.description(), inbox.openReplay(stored));
+        kept.add(replay);
+        return replay;
+    }
+
+    @Override
+    public Replay start(RecordFilter filter, @Nullable String handler, int rate, String description) {
+        if (rate < 1 || rate > MAX_RATE) {
+            throw new IllegalArgumentException("'rate' must be from 1 to " + MAX_RATE);
+        }
+        HashedFilter hashed = archive.hashed(filter.in(null));
+        IdSpan span = archive.span(hashed);
+        long records = archive.count(hashed, span);
+        synchronized (this) {
+            makeRoom();
+            ReplayDefinition started = new ReplayDefinition(
+                    newId(),
+                    clock.instant(),
+                    hashed,
+                    span.after(),
+                    span.through(),
+                    records,
+                    handler,
+                    rate,
+                    description);
+            inbox.define(started);
+            return open(started);
+        }
+    }
+
+    private void makeRoom() {
+        if (kept.size() < MOST) {
+            return;
+        }
+        Replay ended = kept.stream()
+                .filter(replay ->
+                        !replay.isRunning() && replay.consumer().backlog().dead() == 0)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "There are " + MOST + " replays that run or have dead letters; stop one of them first"));
+        remove(ended.id());
+    }
+
+    /** Also another one than those of earlier copies of this database. */
+    private String newId() {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return "replay-" + HexFormat.of().formatHex(id);
+    }
+
+    @Override
+    public List<Replay> all() {
+        return List.copyOf(kept);
+    }
+
+    @Override
+    public synchronized boolean remove(String id) {
+        for (Replay replay : kept) {
+            if (replay.id().equals(id)) {
+                inbox.remove(replay.consumer());
+                kept.remove(replay);
+                return true;
+            }
+        }
+        return false;
+    }
+}
