@@ -83,7 +83,7 @@ class ArchitectureTests {
             .whereLayer("command")
             .mayNotAccessAnyLayer()
             .whereLayer("simulate")
-            .mayOnlyAccessLayers("security", "sample")
+            .mayOnlyAccessLayers("security", "sample", "command")
             .whereLayer("sample")
             .mayNotAccessAnyLayer()
             .whereLayer("test")

@@ -84,24 +84,20 @@ record Element(Object item, List<Object> parts) {
     static Set<Class<?>> types() {
         Set<Class<?>> types = new HashSet<>();
         types.add(UnknownValue.class);
-        Fields.types().forEach(value -> addElementTypes(value, types));
+        Fields.types().forEach(value -> types.addAll(typesOf(value)));
         return types;
     }
 
-    /** All types that a value of a type, or a part of one of its elements, may have. */
-    static Set<Class<?>> typesIn(Class<?> value) {
+    /** The type of a field's value, and those of the parts of its elements. */
+    static Set<Class<?>> typesOf(Class<?> value) {
         Set<Class<?>> types = new HashSet<>();
         types.add(value);
-        addElementTypes(value, types);
-        return types;
-    }
-
-    private static void addElementTypes(Class<?> value, Set<Class<?>> types) {
         for (Structure.Part list : Structure.of(value).elements()) {
             if (isTaken(list.type(), value)) {
                 addTypes(list.type(), types);
             }
         }
+        return types;
     }
 
     private static void addTypes(Class<?> type, Set<Class<?>> types) {

@@ -31,7 +31,7 @@ public final class HandledFields {
         for (String field : Fields.names()) {
             Class<?> value = Fields.typeOf(field);
             if (value != null
-                    && Element.typesIn(value).stream()
+                    && Element.typesOf(value).stream()
                             .anyMatch(type -> taken.stream().anyMatch(each -> each.isAssignableFrom(type)))) {
                 fields.add(field);
             }

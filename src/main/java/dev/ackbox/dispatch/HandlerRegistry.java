@@ -114,7 +114,7 @@ final class HandlerRegistry {
     Map<String, List<String>> namesByField() {
         Map<String, List<String>> names = new TreeMap<>();
         for (Class<? extends Value> value : Fields.types()) {
-            Set<Class<?>> types = Element.typesIn(value);
+            Set<Class<?>> types = Element.typesOf(value);
             names.put(
                     Fields.nameOf(value),
                     handlers.stream()

@@ -69,8 +69,8 @@ final class MetaChecks {
                     "set ACKBOX_ACCESS_TOKEN to the token of a system user");
             return;
         }
-        try (AccessToken token = AccessToken.of(properties, clock)) {
-            run(new Subscriptions(properties, token));
+        try {
+            run(new Subscriptions(properties, AccessToken.of(properties)));
         } catch (InvalidConfigurationPropertyValueException ex) {
             report.finding(Check.TOKEN, "'" + ex.getName() + "': " + ex.getReason(), "correct the file");
         }

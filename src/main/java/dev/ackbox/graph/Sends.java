@@ -48,8 +48,7 @@ final class Sends {
         int position = positions
                 .computeIfAbsent(received, first -> new AtomicInteger())
                 .incrementAndGet();
-        String name = PREFIX + (received.replay() == null ? "" : received.replay() + "/") + received.handler() + "/"
-                + position;
+        String name = PREFIX + received.handler() + "/" + position;
         String note = notes.get(received.recordId(), name)
                 .map(value -> new String(value, StandardCharsets.UTF_8))
                 .orElse(NOT_SENT);

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBodySize larger bodies are answered 413; the platform sends up to 3 MB
  * @param maxBytesInFlight bytes of bodies that may be in memory at once, without the first 16 KB of each; beyond them requests are
- *     answered 503. By default a quarter of the heap, at most 64 MB.
+ *     answered 503. By default an eighth of the heap, at most 64 MB.
  * @param bodyTimeout how long a body may take to arrive before it is answered 408
  * @param retryAfter what 503 answers ask the sender to wait
  */
@@ -28,7 +28,7 @@ public record HttpProperties(
     private static final int BUFFERS_PER_BODY = 3;
 
     private static final DataSize MOST_BY_DEFAULT = DataSize.ofMegabytes(64);
-    private static final int PARTS_OF_HEAP = 4;
+    private static final int PARTS_OF_HEAP = 8;
 
     public HttpProperties {
         if (bodyTimeout.isZero() || bodyTimeout.isNegative()) {

@@ -93,14 +93,14 @@ public final class WatchedFile<T> {
         this.state = new State<>(parsed(content()), null);
     }
 
+    /** The file, as it was named. */
+    public Path file() {
+        return file;
+    }
+
     /** The value in use: of the last reading that succeeded. */
     public T value() {
         return state.value();
-    }
-
-    /** The path that is watched. */
-    public Path file() {
-        return file;
     }
 
     /** Why the file as it is now is not in use, with nothing of its content; absent where it is in use. */

@@ -76,6 +76,12 @@ class ProbeTests {
         await().until(() -> handlersConsumer.backlog().completed() == 1);
         assertThat(HANDLED).isEmpty();
         assertThat(latestValues.all()).isEmpty();
+        assertThat(registry.get("ackbox.webhook.awaiting")
+                        .tag("endpoint", "default")
+                        .gauge()
+                        .value())
+                .as("the endpoint still waits for its first notification")
+                .isEqualTo(1);
         assertThat(registry.find("ackbox.payload.unknown").counters()).allMatch(counter -> counter.count() == 0);
         assertThat(registry.get("ackbox.records.stored")
                         .tag("field", "ackbox_probe")

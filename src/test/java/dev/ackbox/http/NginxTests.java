@@ -6,15 +6,21 @@ import static org.awaitility.Awaitility.await;
 import dev.ackbox.Payloads;
 import dev.ackbox.security.TestCertificates;
 import dev.ackbox.security.TestCertificates.Issued;
+import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +77,7 @@ class NginxTests {
     private static final byte[] BODY = Payloads.read("messages/text_full");
     private static final String PATH = "/webhooks/whatsapp";
     private static final String DOCUMENTED_PATH = "/etc/nginx/ackbox/";
+    private static final String DOCUMENTED_LOG = "/var/log/nginx/ackbox.log";
 
     @TempDir
     private static Path data;
@@ -84,7 +91,7 @@ class NginxTests {
     @LocalServerPort
     private int servicePort;
 
-    private ProxyProcess nginx;
+    private Process nginx;
     private int port;
 
     @DynamicPropertySource
@@ -104,12 +111,20 @@ class NginxTests {
 
     @BeforeAll
     static void requireNginx() {
-        ProxyProcess.require("nginx", "nginx-light");
+        Assumptions.assumeTrue(
+                executable().isPresent(), "There is no nginx on the PATH: install it (nginx-light) to run these tests");
+    }
+
+    private static Optional<Path> executable() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "nginx"))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     @BeforeEach
     void start() throws IOException {
-        port = ProxyProcess.freePort();
+        port = freePort();
         Issued server = TestCertificates.server("localhost");
         Files.writeString(directory.resolve("server.pem"), TestCertificates.pem(server.chain()));
         Files.writeString(directory.resolve("server-key.pem"), TestCertificates.pem(server.key()));
@@ -124,33 +139,54 @@ class NginxTests {
                 error_log error.log info;
                 events {}
                 http {
+                    access_log off;
                     client_body_temp_path body;
                     proxy_temp_path proxy;
                     fastcgi_temp_path fastcgi;
                     uwsgi_temp_path uwsgi;
                     scgi_temp_path scgi;
                 """ + documented() + "}\n");
-        nginx = ProxyProcess.start(
-                directory,
-                port,
-                "nginx",
-                "-p",
-                directory + "/",
-                "-e",
-                "error.log",
-                "-c",
-                directory.resolve("nginx.conf").toString());
+        nginx = new ProcessBuilder(
+                        executable().orElseThrow().toString(),
+                        "-p",
+                        directory + "/",
+                        "-e",
+                        "error.log",
+                        "-c",
+                        directory.resolve("nginx.conf").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output.log").toFile())
+                .start();
+        await().until(() -> listens() || !nginx.isAlive());
+        assertThat(nginx.isAlive())
+                .as(() -> read("error.log") + read("output.log"))
+                .isTrue();
     }
 
     /** What operators are told to write, but for the places and ports of this machine. */
     private String documented() throws IOException {
-        String recipe = ProxyProcess.recipe("nginx");
-        assertThat(recipe)
-                .contains("listen 443 ssl;", "server 127.0.0.1:8080;", DOCUMENTED_PATH, "/var/log/nginx/ackbox.log");
-        return recipe.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
+        String page = Files.readString(Path.of("src/docs/operations.md"));
+        int begin = page.indexOf("```nginx\n") + "```nginx\n".length();
+        String server = page.substring(begin, page.indexOf("```", begin));
+        assertThat(server).contains("listen 443 ssl;", "server 127.0.0.1:8080;", DOCUMENTED_PATH, DOCUMENTED_LOG);
+        return server.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
                 .replace("server 127.0.0.1:8080;", "server 127.0.0.1:" + servicePort + ";")
-                .replace(DOCUMENTED_PATH, directory + "/")
-                .replace("/var/log/nginx/", directory + "/");
+                .replace(DOCUMENTED_LOG, directory + "/access.log")
+                .replace(DOCUMENTED_PATH, directory + "/");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException ex) {
+            return false;
+        }
     }
 
     private String read(String file) {
@@ -164,41 +200,11 @@ class NginxTests {
     @AfterEach
     void stop() throws InterruptedException {
         if (nginx != null) {
-            nginx.close();
+            nginx.destroy();
+            if (!nginx.waitFor(10, TimeUnit.SECONDS)) {
+                nginx.destroyForcibly();
+            }
         }
-    }
-
-    @Test
-    void noVerifyTokenIsInTheAccessLog() throws Exception {
-        assertThat(client().get(PATH)).isEqualTo(200);
-        await().untilAsserted(() -> assertThat(read("ackbox.log"))
-                .contains("\"GET " + PATH + "\" 200")
-                .doesNotContain("token"));
-    }
-
-    @Test
-    void noBodyIsWrittenToAFile() throws Exception {
-        byte[] large = new byte[3 << 20];
-        Arrays.fill(large, (byte) ' ');
-        assertThat(client().post("/webhooks/open", large)).isEqualTo(200);
-        assertThat(read("error.log")).doesNotContain("buffered to a temporary file");
-    }
-
-    /** nginx logs at info when a kept connection to the service is closed, and would have none to close otherwise. */
-    @Test
-    void connectionsToTheServiceAreKept() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            assertThat(client().post("/webhooks/open", BODY)).isEqualTo(200);
-        }
-        assertThat(connectionsToTheService()).isOne();
-    }
-
-    /** Of the established ones, those whose other end has the service's port. */
-    private long connectionsToTheService() throws IOException {
-        String remote = String.format(":%04X 01 ", servicePort);
-        return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
-                .filter(line -> line.contains(remote))
-                .count();
     }
 
     @Test
@@ -207,6 +213,7 @@ class NginxTests {
         assertThat(client().with(TestCertificates.client()).get(PATH)).isEqualTo(200);
         assertThat(client().with(TestCertificates.clientOfOldGeneration()).post(PATH, BODY))
                 .isEqualTo(200);
+        assertThat(read("access.log")).contains("GET " + PATH).doesNotContain("hub.");
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.ackbox.dispatch.DispatchObserver.CallOutcome;
 import dev.ackbox.dispatch.DispatchObserver.Screening;
 import dev.ackbox.http.Outcome;
 import dev.ackbox.inbox.InboxObserver.Result;
+import dev.ackbox.model.json.UnknownPart;
+import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.watch.WatchMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -61,6 +63,7 @@ class MetricNamesTests {
         dispatch.called("messages", "tickets", CallOutcome.COMPLETED, Duration.ofMillis(1));
         dispatch.finished("handlers", "messages", Result.COMPLETED, Duration.ofMillis(1));
         dispatch.overtaken("handlers", 1);
+        dispatch.unknown("messages", new UnknownPart(Kind.PROPERTY, "value.new", "text"));
         WatchMeter.all()
                 .forEach(meter -> whatsApp.counted(
                         meter, meter.labels().stream().map(label -> "none").toList()));
