@@ -99,7 +99,7 @@ record StartupReport(
         return token(secret) + ", SHA-256 " + digest(secret) + "…";
     }
 
-    private static String digest(String secret) {
+    static String digest(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);

@@ -7,12 +7,22 @@ import dev.ackbox.dispatch.DispatchObserver.CallOutcome;
 import dev.ackbox.dispatch.DispatchObserver.Screening;
 import dev.ackbox.http.Outcome;
 import dev.ackbox.inbox.InboxObserver.Result;
+import dev.ackbox.model.json.UnknownPart;
+import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.watch.WatchMeter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +34,9 @@ class MetricNamesTests {
 
     @LocalManagementPort
     private int port;
+
+    @Autowired
+    private MeterRegistry registry;
 
     @Autowired
     private RequestMeters requests;
@@ -50,6 +63,7 @@ class MetricNamesTests {
         dispatch.called("messages", "tickets", CallOutcome.COMPLETED, Duration.ofMillis(1));
         dispatch.finished("handlers", "messages", Result.COMPLETED, Duration.ofMillis(1));
         dispatch.overtaken("handlers", 1);
+        dispatch.unknown("messages", new UnknownPart(Kind.PROPERTY, "value.new", "text"));
         WatchMeter.all()
                 .forEach(meter -> whatsApp.counted(
                         meter, meter.labels().stream().map(label -> "none").toList()));
@@ -60,7 +74,7 @@ class MetricNamesTests {
     /** The rules of Prometheus for names, units and help. */
     @Test
     void promtoolHasNoComplaint() throws Exception {
-        assertThat(Promtool.run("check", "metrics", scrape()).lines().filter(line -> line.startsWith("ackbox_")))
+        assertThat(Promtool.run(scrape(), "check", "metrics").lines().filter(line -> line.startsWith("ackbox_")))
                 .isEmpty();
     }
 
@@ -68,7 +82,7 @@ class MetricNamesTests {
     @Test
     void promtoolComplainsOfAnotherName() throws Exception {
         assertThat(Promtool.run(
-                        "check", "metrics", "# TYPE ackbox_delay_milliseconds gauge\nackbox_delay_milliseconds 1\n"))
+                        "# TYPE ackbox_delay_milliseconds gauge\nackbox_delay_milliseconds 1\n", "check", "metrics"))
                 .contains("ackbox_delay_milliseconds no help text", "use base unit \"seconds\"");
     }
 
@@ -79,6 +93,46 @@ class MetricNamesTests {
                 .contains("ackbox_webhook_requests_seconds_count{endpoint=\"default\",outcome=\"unavailable\"} 0")
                 .contains("ackbox_records_settled_total{consumer=\"handlers\",field=\"messages\",outcome=\"dead\"} 0.0")
                 .contains("ackbox_connections_rejected_total 0.0");
+    }
+
+    /** An alert on a name that is not there never fires. */
+    @Test
+    void theAlertsOfTheGuideAreOnMetricsThatAreThere() throws Exception {
+        String scraped = scrape();
+        assertThat(names("src/docs/operations.md", "\\bexpr:|\\+ sum|/ sum|increase\\(|`ackbox_"))
+                .hasSizeGreaterThan(12)
+                .allSatisfy(name -> assertThat(scraped).containsPattern("(?m)^" + name + "[ {]"));
+        assertThat(names("README.md", "`ackbox_"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(scraped).containsPattern("(?m)^" + name + "[ {]"));
+    }
+
+    /** Names of metrics in the lines of a page that contain a pattern. */
+    private static Set<String> names(String page, String lines) throws IOException {
+        return Files.readAllLines(Path.of(page)).stream()
+                .filter(Pattern.compile(lines).asPredicate())
+                .flatMap(line -> Pattern.compile("\\backbox_(?!verify)[a-z_]+\\b")
+                        .matcher(line)
+                        .results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    /** The table has each of them, and no other. */
+    @Test
+    void theReferenceNamesEachMeter() throws IOException {
+        Set<String> documented = Pattern.compile("`(ackbox\\.[a-z.]+[a-z])`")
+                .matcher(Files.readAllLines(Path.of("src/docs/reference/metrics.md")).stream()
+                        .filter(line -> line.startsWith("| `") || line.startsWith("`ackbox."))
+                        .collect(Collectors.joining("\n")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        Set<String> there = registry.getMeters().stream()
+                .map(meter -> meter.getId().getName())
+                .filter(name -> name.startsWith("ackbox."))
+                .collect(Collectors.toSet());
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(there);
     }
 
     private String scrape() throws Exception {

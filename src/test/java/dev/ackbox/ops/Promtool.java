@@ -6,6 +6,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,8 +19,8 @@ final class Promtool {
 
     private Promtool() {}
 
-    /** Runs a check with an input, and returns all that it says. */
-    static String run(String command, String subject, String input) throws IOException, InterruptedException {
+    /** Runs it with an input, and returns all that it says. */
+    static String run(String input, String... arguments) throws IOException, InterruptedException {
         Optional<Path> promtool = Stream.of(
                         System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "promtool"))
@@ -25,9 +28,9 @@ final class Promtool {
                 .findFirst();
         Assumptions.assumeTrue(
                 promtool.isPresent(), "There is no promtool on the PATH: install it (prometheus) to run this test");
-        Process process = new ProcessBuilder(promtool.get().toString(), command, subject)
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(promtool.get().toString()));
+        command.addAll(Arrays.asList(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DocumentationTests {
 
     private static final Path FIELDS = Path.of("src/docs/fields.md");
-    private static final Path OPERATIONS = Path.of("src/docs/operations.md");
+    private static final Path METRICS = Path.of("src/docs/reference/metrics.md");
 
     @ParameterizedTest
     @EnumSource
@@ -56,7 +56,7 @@ class DocumentationTests {
                 .map(meter -> "| " + code(meter.name()) + " | " + String.join(", ", meter.labels()) + " | "
                         + meter.description().substring(0, 1).toLowerCase(Locale.ROOT)
                         + meter.description().substring(1) + " |");
-        assertTable(OPERATIONS, "meters", Stream.concat(Stream.of("| meter | tags | counts |", "|---|---|---|"), rows));
+        assertTable(METRICS, "meters", Stream.concat(Stream.of("| meter | tags | counts |", "|---|---|---|"), rows));
     }
 
     /** What stands between two comments that name a table. */
