@@ -438,6 +438,13 @@ class DoctorTests {
         assertFinding(Check.LARGE_BODY, "answered " + status, advice);
     }
 
+    @Test
+    void findsHealthBehindTheProxy() {
+        RECEIVER.stubFor(get(urlPathEqualTo("/actuator/health")).willReturn(aResponse()));
+
+        assertFinding(Check.MANAGEMENT_PORT, "/actuator/health answers 200", "not for the internet");
+    }
+
     // At Meta.
 
     @Test
