@@ -2,6 +2,7 @@ package dev.ackbox;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
@@ -24,6 +25,8 @@ public class AckboxApplication {
 
     public static void main(String[] args) {
         if (AckboxCommands.isCommand(args)) {
+            // A command prints what there is to say; what is logged has no place beside it.
+            LoggingSystem.get(AckboxApplication.class.getClassLoader()).beforeInitialize();
             System.exit(AckboxCommands.run(args));
         }
         SpringApplication.run(AckboxApplication.class, args);

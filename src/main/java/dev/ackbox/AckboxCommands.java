@@ -1,5 +1,7 @@
 package dev.ackbox;
 
+import dev.ackbox.graph.subscription.OverridesCommand;
+import dev.ackbox.graph.subscription.SubscriptionsCommand;
 import dev.ackbox.simulate.SimulateCommand;
 import java.util.Set;
 import picocli.CommandLine;
@@ -16,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "<command>",
         subcommands = {
             SimulateCommand.class,
+            SubscriptionsCommand.class,
+            OverridesCommand.class,
         })
 final class AckboxCommands {
 

@@ -44,6 +44,10 @@ class ArchitectureTests {
             .definedBy("dev.ackbox.jars..")
             .layer("dispatch")
             .definedBy("dev.ackbox.dispatch..")
+            .layer("command")
+            .definedBy("dev.ackbox.command..")
+            .layer("graph")
+            .definedBy("dev.ackbox.graph..")
             .layer("simulate")
             .definedBy("dev.ackbox.simulate..")
             .layer("ops")
@@ -72,6 +76,10 @@ class ArchitectureTests {
             .mayNotAccessAnyLayer()
             .whereLayer("dispatch")
             .mayOnlyAccessLayers("endpoint", "inbox", "model", "handler", "watch", "jars")
+            .whereLayer("graph")
+            .mayOnlyAccessLayers("model", "handler", "inbox", "security", "command")
+            .whereLayer("command")
+            .mayNotAccessAnyLayer()
             .whereLayer("simulate")
             .mayOnlyAccessLayers("security", "sample")
             .whereLayer("sample")
@@ -79,7 +87,7 @@ class ArchitectureTests {
             .whereLayer("test")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("application")
-            .mayOnlyAccessLayers("simulate");
+            .mayOnlyAccessLayers("simulate", "graph");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -1,6 +1,7 @@
 package dev.ackbox;
 
 import static dev.ackbox.sample.Samples.failed;
+import static dev.ackbox.sample.Samples.image;
 import static dev.ackbox.sample.Samples.status;
 import static dev.ackbox.sample.Samples.templateStatus;
 import static dev.ackbox.sample.Samples.text;
@@ -10,11 +11,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.ackbox.model.User;
 import dev.ackbox.model.messages.MessageStatus;
 import dev.ackbox.test.AckboxTest;
+import dev.ackbox.test.SentMessage;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,8 +124,7 @@ class HandlerGuideTests {
 
             @Override
             public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-                for (String name :
-                        List.of("Replies", "Gallery", "Orders", "Pager", "Sent", "Bookings", "Chats", "Customers")) {
+                for (String name : List.of("Gallery", "Orders", "Pager", "Sent", "Bookings", "Chats", "Customers")) {
                     RootBeanDefinition bean = new RootBeanDefinition(load(name));
                     bean.setInstanceSupplier(() -> keeping(load(name)));
                     registry.registerBeanDefinition("own" + name, bean);
@@ -135,7 +137,7 @@ class HandlerGuideTests {
                         return method.invoke(type, arguments);
                     }
                     CALLS.add(Call.of(method.getName(), arguments));
-                    return null;
+                    return method.getReturnType() == Path.class ? directory.resolve("picture") : null;
                 });
             }
         }
@@ -151,18 +153,38 @@ class HandlerGuideTests {
 
     @Test
     void aTextIsAnswered() {
-        assertThat(calls("send", "messages/text_full"))
-                .containsExactly(Call.of("send", NADIA, "You said: Yes, the blue one please \uD83D\uDC99\nSize 42"));
-        CALLS.clear();
+        send(eight, "messages/text_full");
+        int before = eight.meta().sent().size();
+        assertThat(eight.meta().sent()).last().satisfies(message -> {
+            assertThat(message.recipient()).isEqualTo(NADIA.phoneNumber());
+            assertThat(message.text()).isEqualTo("You said: Yes, the blue one please \uD83D\uDC99\nSize 42");
+        });
         eight.send(text("late").at(eight.clock().instant().minus(Duration.ofHours(2))));
-        assertThat(calls("send", "_dashboard_test/messages")).isEmpty();
+        send(eight, "_dashboard_test/messages");
+        assertThat(eight.meta().sent()).hasSize(before);
     }
 
     @Test
     void imagesAreCollected() {
-        assertThat(calls("add", "messages/image_full"))
-                .singleElement()
-                .satisfies(call -> assertThat(call.arguments()).hasSize(2).doesNotContainNull());
+        byte[] body = "a picture".getBytes(StandardCharsets.UTF_8);
+        eight.meta().addMedia("picture-1", body);
+        eight.send(image().with("/image/id", "picture-1").without("/image/sha256"));
+        eight.awaitHandled();
+        assertThat(CALLS).extracting(Call::method).containsSubsequence("fileOf", "add");
+        assertThat(directory.resolve("picture")).hasBinaryContent(body);
+    }
+
+    @Test
+    void buttonsAreOffered() {
+        try (AckboxTest ackbox = AckboxTest.start(load("Support"))) {
+            send(ackbox, "messages/text_full");
+            assertThat(ackbox.meta().read()).hasSize(1);
+            assertThat(ackbox.meta().sent()).extracting(SentMessage::type).containsExactly("interactive");
+            ackbox.meta().failNext(10);
+            ackbox.send(text("hello"));
+            ackbox.await();
+            assertThat(ackbox.failed()).hasSize(1);
+        }
     }
 
     @Test
@@ -292,8 +314,13 @@ class HandlerGuideTests {
     }
 
     @Test
-    void theCheckOfTheGuidePasses() throws Exception {
-        Method check = load("ConsoleCheck").getDeclaredMethod("printsWhatCame");
+    void theChecksOfTheGuidePass() throws Exception {
+        check("ConsoleCheck", "printsWhatCame");
+        check("AnswersCheck", "answersOnce");
+    }
+
+    private static void check(String name, String method) throws Exception {
+        Method check = load(name).getDeclaredMethod(method);
         check.setAccessible(true);
         check.invoke(null);
     }

@@ -29,10 +29,17 @@ class WrongSettingsTests {
                 "ackbox.inbox.dead-letter-retention=-1d",
                 "ackbox.dispatch.concurrency=0",
                 "ackbox.dispatch.handler-timeout=0",
+                "ackbox.dispatch.require-handlers=true",
                 "ackbox.dispatch.retry.max-attempts=0",
                 "ackbox.dispatch.retry.initial-delay=-1s",
                 "ackbox.dispatch.retry.multiplier=0.5",
                 "ackbox.watch.off=cals",
+                "ackbox.graph.version=26",
+                "ackbox.graph.url=graph.facebook.com",
+                "ackbox.graph.access-token=two words",
+                "ackbox.graph.access-token-file=missing",
+                "ackbox.graph.max-attempts=0",
+                "ackbox.graph.media.max-size=0B",
             })
     void stopTheStart(String setting) {
         String property = setting.substring(0, setting.indexOf('='));

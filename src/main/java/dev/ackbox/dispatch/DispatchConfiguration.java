@@ -71,7 +71,7 @@ class DispatchConfiguration {
     }
 
     @Bean
-    HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans) {
-        return HandlerRegistry.find(beans);
+    HandlerRegistry handlerRegistry(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
+        return HandlerRegistry.find(beans, properties);
     }
 }

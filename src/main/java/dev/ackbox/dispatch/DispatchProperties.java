@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param abandonAfter how long a handler that ignores its interruption holds up its conversation; then the conversation goes on,
  *     and the handler may still be running beside it
  * @param stopTimeout how long handlers may go on when the service stops
+ * @param requireHandlers whether startup stops if there is no handler bean, so that nothing is completed while the handlers are missing
+ *     by mistake
  * @param retry when a change is tried again after a failure
  */
 @ConfigurationProperties("ackbox.dispatch")
@@ -33,6 +35,7 @@ record DispatchProperties(
         @DefaultValue("30s") @DurationMin(millis = 1) Duration handlerTimeout,
         @DefaultValue("30s") @DurationMin Duration abandonAfter,
         @DefaultValue("20s") @DurationMin Duration stopTimeout,
+        @DefaultValue("false") boolean requireHandlers,
         @DefaultValue @Valid Retry retry) {
 
     private static final int MOST_OF_REPLAY = 4;
@@ -45,6 +48,7 @@ record DispatchProperties(
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(20),
+            false,
             new Retry(20, Duration.ofSeconds(5), 2, Duration.ofHours(1), 0.2));
 
     /** For a replay: less of everything, since nobody waits for it. */
@@ -56,6 +60,7 @@ record DispatchProperties(
                 handlerTimeout,
                 abandonAfter,
                 stopTimeout,
+                requireHandlers,
                 retry);
     }
 

@@ -45,7 +45,7 @@ final class EndpointScreen implements Screen {
         }
         String phoneNumber = phoneNumberOf(change);
         if (!DashboardTest.isRecognisedBy(change.entryId(), phoneNumber)) {
-            if (!its.accounts().isEmpty() && !allows(its.accounts(), change)) {
+            if (!its.accounts().isEmpty() && change.accountIds().stream().noneMatch(its.accounts()::contains)) {
                 return new Verdict.Quarantine("its account is not allowed at endpoint " + endpoint);
             }
             if (phoneNumber != null
@@ -55,13 +55,6 @@ final class EndpointScreen implements Screen {
             }
         }
         return isUnwanted(change, its.statuses()) ? new Verdict.Skip() : new Verdict.Handle();
-    }
-
-    /** The entry is of the partner's portfolio where an event is about a customer's account, which the value names. */
-    private static boolean allows(Set<String> accounts, Change<?> change) {
-        String entryId = change.entryId();
-        JsonNode account = change.json().path("waba_info").path("waba_id");
-        return (entryId != null && accounts.contains(entryId)) || accounts.contains(account.asString(""));
     }
 
     private static @Nullable String phoneNumberOf(Change<?> change) {

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -55,10 +56,11 @@ final class HandlerRegistry {
     /**
      * Finds the handler beans, in the order in which they are called.
      *
+     * @throws InvalidConfigurationPropertyValueException where there is none and the settings require one
      * @throws HandlerTypeException where a bean does not say what it takes, says something that never occurs, or has a name that is of
      *     no use
      */
-    static HandlerRegistry find(ConfigurableListableBeanFactory beans) {
+    static HandlerRegistry find(ConfigurableListableBeanFactory beans, DispatchProperties properties) {
         HandlerTypes types = new HandlerTypes(beans);
         List<RegisteredHandler> found = Arrays.stream(beans.getBeanNamesForType(Handler.class))
                 .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
@@ -66,6 +68,13 @@ final class HandlerRegistry {
                 .sorted(Comparator.comparingInt((RegisteredHandler handler) -> orderOf(handler, beans))
                         .thenComparing(RegisteredHandler::name))
                 .toList();
+        if (found.isEmpty() && properties.requireHandlers()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "ackbox.dispatch.require-handlers",
+                    true,
+                    "There is no Handler bean. Check that the directory with your handlers' jars is mounted and not empty:"
+                            + " ACKBOX_HANDLERS_DIR, by default 'handlers' in the working directory.");
+        }
         report(found, types);
         return new HandlerRegistry(found);
     }
@@ -80,7 +89,8 @@ final class HandlerRegistry {
 
     private static void report(List<RegisteredHandler> handlers, HandlerTypes types) {
         if (handlers.isEmpty()) {
-            log.warn("There is no Handler bean: what is received is stored, and nothing else is done with it");
+            log.warn("There is no Handler bean: each record is completed without a call. To make this stop startup, set"
+                    + " ackbox.dispatch.require-handlers=true");
         }
         for (RegisteredHandler handler : handlers) {
             log.info(

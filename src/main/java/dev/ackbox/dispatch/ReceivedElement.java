@@ -32,6 +32,7 @@ final class ReceivedElement implements Received {
     private final Change<?> change;
     private final Object item;
     private final String idempotencyKey;
+    private final String handler;
     private final @Nullable String replay;
     private final Clock clock;
 
@@ -39,18 +40,21 @@ final class ReceivedElement implements Received {
      * Creates it.
      *
      * @param item the element, or the value where it is about that
+     * @param handler what the handler's success is remembered by
      */
     ReceivedElement(
             InboxRecord received,
             Change<?> change,
             Object item,
             String idempotencyKey,
+            String handler,
             @Nullable String replay,
             Clock clock) {
         this.received = received;
         this.change = change;
         this.item = item;
         this.idempotencyKey = idempotencyKey;
+        this.handler = handler;
         this.replay = replay;
         this.clock = clock;
     }
@@ -83,8 +87,7 @@ final class ReceivedElement implements Received {
 
     @Override
     public @Nullable String accountId() {
-        JsonNode customer = change.json().path("waba_info").path("waba_id");
-        return customer.isString() && !customer.asString().isEmpty() ? customer.asString() : change.entryId();
+        return change.accountIds().stream().findFirst().orElse(null);
     }
 
     @Override
@@ -181,6 +184,11 @@ final class ReceivedElement implements Received {
     @Override
     public String endpoint() {
         return received.endpoint();
+    }
+
+    @Override
+    public String handler() {
+        return handler;
     }
 
     @Override

@@ -30,7 +30,7 @@ record RegisteredHandler(String name, Class<?> type, Handler<?> handler) {
         Value value = change.value();
         if (type.isInstance(value)) {
             Received context = new ReceivedElement(
-                    received, change, Element.only(value), received.key().toString(), replay, clock);
+                    received, change, Element.only(value), received.key().toString(), name, replay, clock);
             return List.of(new Invocation(this, value, context, name));
         }
         boolean several = elements.size() > 1;
@@ -39,9 +39,10 @@ record RegisteredHandler(String name, Class<?> type, Handler<?> handler) {
             Object part = elements.get(i).partOf(type);
             if (part != null) {
                 String key = received.key() + (several ? "-" + i : "");
+                String call = name + (several ? "[" + i + "]" : "");
                 Received context =
-                        new ReceivedElement(received, change, elements.get(i).item(), key, replay, clock);
-                invocations.add(new Invocation(this, part, context, name + (several ? "[" + i + "]" : "")));
+                        new ReceivedElement(received, change, elements.get(i).item(), key, call, replay, clock);
+                invocations.add(new Invocation(this, part, context, call));
             }
         }
         return invocations;

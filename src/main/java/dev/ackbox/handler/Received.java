@@ -98,6 +98,12 @@ public interface Received {
     /** Name of the endpoint that received it. */
     String endpoint();
 
+    /**
+     * Name of the handler that this was given to, followed by the position of the element in brackets where the record holds several. Not
+     * personal.
+     */
+    String handler();
+
     /** Which attempt at the record this is, from 1. */
     int attempt();
 

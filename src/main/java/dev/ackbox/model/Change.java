@@ -1,6 +1,8 @@
 package dev.ackbox.model;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -8,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * One change of a field, as a handler receives it: with a single message, status or other item in its value, since
  * notifications are split.
  *
- * @param object what the notification is about; {@code whatsapp_business_account} for WhatsApp
+ * @param object what the notification is about; {@code whatsapp_business_account} where it is typed
  * @param entryId id of the WhatsApp Business Account, or for some fields of the business portfolio
  * @param entryTime when the platform made the notification; absent on conversation fields such as {@code messages}
  * @param field the platform's name of the field; absent where the notification has none
@@ -24,6 +26,17 @@ public record Change<V extends Value>(
         @Nullable String field,
         V value,
         JsonNode json) {
+
+    /**
+     * Ids of the WhatsApp Business Accounts that it is about: first the customer's, where the event is a partner's and names one, then
+     * the entry's, which is of the partner's portfolio then.
+     */
+    public List<String> accountIds() {
+        String customer = json.path("waba_info").path("waba_id").asString("");
+        return Stream.of(customer, entryId == null ? "" : entryId)
+                .filter(id -> !id.isEmpty())
+                .toList();
+    }
 
     @Override
     public String toString() {

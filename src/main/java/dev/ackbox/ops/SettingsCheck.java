@@ -42,7 +42,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     private static final String ENDPOINTS = "ackbox.endpoints.";
 
     /** The names that application.yml gives to variables of the environment. */
-    private static final String SHORT_NAMES = "(verifytoken|appsecret|datadir)";
+    private static final String SHORT_NAMES = "(verifytoken|appsecret|datadir|accesstoken|url)";
 
     /** What Kubernetes sets for a service called ackbox. */
     private static final String KUBERNETES = "(service(host|port)|port).*";

@@ -104,6 +104,8 @@ public final class AckboxTest implements AutoCloseable {
             settings.put("management.server.port", "-1");
             settings.put("ackbox.warm-up", "0s");
             settings.put("ackbox.dispatch.retry.jitter", "0");
+            settings.put("ackbox.graph.access-token", "token-of-a-test");
+            settings.put("ackbox.graph.retry-delay", "0s");
         }
 
         /** Sets a property, Ackbox's or the handlers' own. Retries have no jitter unless it is set. */
@@ -324,6 +326,11 @@ public final class AckboxTest implements AutoCloseable {
     /** The calls of one handler that have come to their end. */
     public List<HandlerCall> calls(String handler) {
         return calls().stream().filter(call -> call.handler().equals(handler)).toList();
+    }
+
+    /** Stands for Meta where a handler sends messages or downloads media. */
+    public FakeMeta meta() {
+        return context.getBean(FakeMeta.class);
     }
 
     /** A bean, such as one that a handler uses. */

@@ -6,6 +6,7 @@ import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.inbox.RecordNotes;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.memory.MemoryStore;
 import java.time.Clock;
@@ -20,6 +21,7 @@ final class TestBeans {
     private final MovableClock clock;
     private final boolean inMemory;
     private final Journal journal;
+    private final FakeMeta meta = new FakeMeta();
 
     TestBeans(MovableClock clock, boolean inMemory) {
         this.clock = clock;
@@ -45,12 +47,17 @@ final class TestBeans {
                 return isOfHandlers ? journal.watch((Consumer) bean) : bean;
             }
         });
+        context.registerBean("testMeta", FakeMeta.class, () -> meta);
         if (inMemory) {
             context.registerBean("testInbox", StoredInbox.class, () -> openInbox(context));
             context.registerBean(
                     "testLatestValues",
                     LatestValues.class,
                     () -> context.getBean(StoredInbox.class).latestValues());
+            context.registerBean(
+                    "testRecordNotes",
+                    RecordNotes.class,
+                    () -> context.getBean(StoredInbox.class).notes());
         }
     }
 

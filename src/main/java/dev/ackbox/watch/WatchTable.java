@@ -25,7 +25,8 @@ final class WatchTable {
     private static String advice(UnknownValue.Reason reason) {
         return switch (reason) {
             case NO_VALUE -> "Turn on 'Include values' in the app's webhook settings.";
-            case OBJECT -> "It is about another product of Meta. Give that product a callback URL of its own.";
+            case OBJECT ->
+                "Its 'object' is not 'whatsapp_business_account'. Give Meta's other products a callback URL of their own.";
             case FIELD, NO_CHANGE ->
                 "GET /actuator/drift shows what is new. A handler of UnknownValue receives the JSON.";
         };

@@ -1,70 +1,61 @@
 package dev.ackbox.benchmark;
 
+import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.BackupState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Copies Ackbox's database from outside, as backups do, again and again until it is closed. */
+/** Has Ackbox make one backup after the other. A copy is deleted once it is complete. */
 final class Backup implements AutoCloseable {
 
-    private final Path database;
-    private final Path copy;
-    private final Connection connection;
-    private final Statement statement;
-    private final AtomicInteger copies = new AtomicInteger();
-    private volatile boolean closed;
-    private volatile long bytes;
+    private static final long LOOK_MILLIS = 20;
+
+    private final Archive archive;
+    private final Path directory;
     private final CompletableFuture<Void> end;
+    private volatile boolean closed;
+    private int complete;
+    private long lastBytes;
 
-    private Backup(Path database) throws SQLException {
-        this.database = database;
-        this.copy = database.resolveSibling("backup-of-benchmark");
-        this.connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        this.statement = connection.createStatement();
+    /** Begins the first backup, in a directory below the inbox's. */
+    Backup(Archive archive, Path dataDirectory) {
+        this.archive = archive;
+        this.directory = dataDirectory.resolve("backups");
         this.end = CompletableFuture.runAsync(this::run);
-    }
-
-    static Backup of(Path dataDirectory) throws SQLException {
-        return new Backup(dataDirectory.resolve("inbox.db"));
     }
 
     private void run() {
         try {
             while (!closed) {
-                statement.execute("VACUUM INTO '" + copy + "'");
-                bytes = Files.size(copy);
-                Files.delete(copy);
-                copies.incrementAndGet();
+                BackupState state = archive.backup(directory);
+                while (state.endedAt() == null) {
+                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                    state = archive.lastBackup();
+                }
+                if (state.failure() != null) {
+                    throw new IllegalStateException("The backup failed: " + state.failure());
+                }
+                lastBytes = state.bytes();
+                complete++;
+                Files.delete(state.file());
             }
-        } catch (SQLException | IOException ex) {
-            if (!closed) {
-                throw new IllegalStateException("The backup of " + database + " failed", ex);
-            }
+        } catch (InterruptedException | IOException ex) {
+            throw new IllegalStateException("The backup failed", ex);
         }
     }
 
-    /** What it has done so far, in words. */
-    String progress() {
-        return "%d whole backups, the last one of %.0f MB".formatted(copies.get(), bytes / 1024.0 / 1024);
-    }
-
-    /** Breaks off the backup that is under way. */
+    /** Waits for the end of the backup that runs. */
     @Override
-    public void close() throws SQLException, IOException {
+    public void close() {
         closed = true;
-        try (connection;
-                statement) {
-            statement.cancel();
-            end.orTimeout(1, TimeUnit.MINUTES).join();
-        } finally {
-            Files.deleteIfExists(copy);
-        }
+        end.orTimeout(10, TimeUnit.MINUTES).join();
+    }
+
+    /** How many there were in all, and the size of the last; to be called after {@link #close}. */
+    String result() {
+        return "%d backups, the last one of %.0f MB".formatted(complete, lastBytes / 1024.0 / 1024);
     }
 }

@@ -23,7 +23,7 @@ final class Benchmark {
             try (ServerProcess server = ServerProcess.start("-Xmx1g", directory.path(), BenchmarkServer.WITH_BARE)) {
                 new Comparison(server, notifications).run();
                 if (PlannedLoad.SECONDS > 0) {
-                    keepPace(server, load, directory);
+                    keepPace(server, load);
                 }
             }
             if (BESIDE.equals("purge")) {
@@ -32,14 +32,13 @@ final class Benchmark {
         }
     }
 
-    private static void keepPace(ServerProcess server, PlannedLoad load, WorkDirectory directory) throws Exception {
+    private static void keepPace(ServerProcess server, PlannedLoad load) throws Exception {
         load.run(server);
         if (BESIDE.equals("backup")) {
-            try (Backup backup = Backup.of(directory.path())) {
-                System.out.println("the same beside backups, one after the other:");
-                load.runWarm(server);
-                System.out.println("(" + backup.progress() + ")");
-            }
+            server.beginBackups();
+            System.out.println("the same beside backups, one after the other:");
+            load.runWarm(server);
+            System.out.println("(" + server.endBackups() + ")");
         }
     }
 

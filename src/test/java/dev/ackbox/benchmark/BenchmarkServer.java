@@ -1,12 +1,14 @@
 package dev.ackbox.benchmark;
 
 import dev.ackbox.AckboxApplication;
+import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -30,6 +32,9 @@ final class BenchmarkServer {
     /** Asks for an inbox that erases payloads as soon as they are handled. */
     static final String FORGETTING = "forgetting";
 
+    /** Begins backups, one after the other; said again, it ends them. */
+    static final String BACKUPS = "backups";
+
     /** Asks for latencies in place of the state. */
     static final String UNTIL_HANDLED = "until-handled";
 
@@ -44,11 +49,22 @@ final class BenchmarkServer {
                 ConfigurableApplicationContext ackbox = startAckbox(args[0], List.of(args))) {
             say("ports " + port(ackbox) + " " + (bare == null ? "0" : port(bare)));
             Consumer consumer = ackbox.getBean(Consumer.class);
+            Backup backup = null;
             CountingHandler handler = ackbox.getBean(CountingHandler.class);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals(UNTIL_HANDLED)) {
                     sayUntilHandled(ackbox.getBean(ScenarioHandler.class).takeLatencies());
+                    continue;
+                }
+                if (line.equals(BACKUPS)) {
+                    if (backup == null) {
+                        backup = new Backup(ackbox.getBean(Archive.class), Path.of(args[0]));
+                        say(BACKUPS);
+                    } else {
+                        backup.close();
+                        say(BACKUPS + " " + backup.result());
+                    }
                     continue;
                 }
                 Backlog backlog = consumer.backlog();

@@ -88,6 +88,18 @@ final class ServerProcess implements AutoCloseable {
                 Double.parseDouble(figures[1]), Double.parseDouble(figures[2]), Double.parseDouble(figures[3]));
     }
 
+    /** From now on Ackbox makes backups of its inbox, one after the other. */
+    void beginBackups() throws IOException {
+        in.println(BenchmarkServer.BACKUPS);
+        answer();
+    }
+
+    /** Ends that, and says what it has come to. */
+    String endBackups() throws IOException {
+        in.println(BenchmarkServer.BACKUPS);
+        return String.join(" ", answer()).substring(BenchmarkServer.BACKUPS.length() + 1);
+    }
+
     /** Waits until everything stored is settled. */
     State awaitSettled() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);

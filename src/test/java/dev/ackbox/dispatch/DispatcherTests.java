@@ -55,6 +55,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dispatcher on a real inbox. */
 @Timeout(60)
@@ -88,7 +90,7 @@ class DispatcherTests {
     private void start(UnaryOperator<Consumer> seenAs) {
         start(
                 new DispatchProperties(
-                        8, 4, 2, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(10), RETRY),
+                        8, 4, 2, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(10), false, RETRY),
                 seenAs);
     }
 
@@ -554,14 +556,26 @@ class DispatcherTests {
                     .endsWith("; and 90 more");
         }
 
-        @Test
-        void whatIsNotJsonIsADeadLetterWithoutACall() throws Exception {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = ';',
+                value = {
+                    "\"messages\":[{\"id\":\"a\",\"type\":\"text\"; The payload is not JSON, at line 1, column 124",
+                    "\"messages\":[{\"id\":\"a\",\"type\":\"text\"}]}}]}]}; value.messages[].text is missing or does not fit",
+                    "\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"text\":\"hello\"}]}}]}]};"
+                            + " value.messages[].text is missing or does not fit"
+                })
+        void whatCannotBeReadIsADeadLetterWithoutACall(String value, String reason) throws Exception {
             AtomicInteger calls = new AtomicInteger();
-            handler("one", (value, received) -> calls.incrementAndGet());
+            handler("one", (any, received) -> calls.incrementAndGet());
             start();
-            append("{", Lane.CHANGES, "x");
+            append(
+                    "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{"
+                            + value,
+                    Lane.CHANGES,
+                    "x");
             awaitSettled(1);
-            assertThat(deadLetter().reason()).startsWith("The payload is not JSON");
+            assertThat(deadLetter().reason()).isEqualTo(reason);
             assertThat(calls).hasValue(0);
         }
 
@@ -588,7 +602,7 @@ class DispatcherTests {
     class TimeOuts {
 
         private final DispatchProperties impatient = new DispatchProperties(
-                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), RETRY);
+                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), false, RETRY);
 
         @Test
         void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {
@@ -881,7 +895,7 @@ class DispatcherTests {
                 }
             });
             start(new DispatchProperties(
-                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), RETRY));
+                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), false, RETRY));
             message("user");
             begun.await();
             stop();
@@ -957,7 +971,7 @@ class DispatcherTests {
                 }
             });
             start(new DispatchProperties(
-                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), RETRY));
+                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), false, RETRY));
             message("user");
             begun.await();
             stop();
@@ -1003,7 +1017,8 @@ class DispatcherTests {
         String id = nextId();
         append(
                 "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":"
-                        + "{\"messages\":[{\"id\":\"" + id + "\",\"from\":\"" + from + "\",\"type\":\"text\"}]}}]}]}",
+                        + "{\"messages\":[{\"id\":\"" + id + "\",\"from\":\"" + from
+                        + "\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}]}}]}]}",
                 Lane.CHANGES,
                 from);
         return id;
@@ -1012,7 +1027,7 @@ class DispatcherTests {
     /** Stores a record with several messages. */
     private void messages(String... ids) throws Exception {
         String messages = Stream.of(ids)
-                .map(id -> "{\"id\":\"" + id + "\",\"from\":\"user\",\"type\":\"text\"}")
+                .map(id -> "{\"id\":\"" + id + "\",\"from\":\"user\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}")
                 .collect(Collectors.joining(","));
         append(
                 "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":"

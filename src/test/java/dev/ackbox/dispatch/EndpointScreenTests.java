@@ -67,9 +67,15 @@ class EndpointScreenTests {
     }
 
     @Test
-    void anEventOfAPartnerPassesByTheCustomersAccount() throws Exception {
-        assertThat(screen(List.of(ACCOUNT), List.of(), List.of(), "account_update/partner_added"))
-                .isEqualTo(new Verdict.Handle());
+    void anEventOfAPartnerPassesByTheCustomersAccountOrByThePortfolio() throws Exception {
+        List<String> ids = reader.read(Payloads.read("account_update/partner_added"))
+                .change()
+                .accountIds();
+        assertThat(ids).hasSize(2).startsWith(ACCOUNT);
+        for (String id : ids) {
+            assertThat(screen(List.of(id), List.of(), List.of(), "account_update/partner_added"))
+                    .isEqualTo(new Verdict.Handle());
+        }
     }
 
     @ParameterizedTest

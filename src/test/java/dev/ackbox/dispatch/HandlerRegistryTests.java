@@ -334,7 +334,7 @@ class HandlerRegistryTests {
     }
 
     private static List<String> find(AnnotationConfigApplicationContext context) {
-        return HandlerRegistry.find(context.getBeanFactory()).handlers().stream()
+        return HandlerRegistry.find(context.getBeanFactory(), DispatchProperties.DEFAULTS).handlers().stream()
                 .map(handler -> handler.name() + " takes " + handler.type().getSimpleName())
                 .toList();
     }

@@ -141,7 +141,7 @@ class TransactionalHandlersTests {
             context.register(Database.class, proxying);
             context.refresh();
             assertThat(AopUtils.isCglibProxy(context.getBean("bookings"))).isEqualTo(proxying == ProxyOfClass.class);
-            handle(HandlerRegistry.find(context.getBeanFactory()));
+            handle(HandlerRegistry.find(context.getBeanFactory(), DispatchProperties.DEFAULTS));
         }
         return jdbc.query(
                 "SELECT message, attempt FROM booking",
@@ -170,7 +170,7 @@ class TransactionalHandlersTests {
 
     private NewRecord message() {
         String payload = "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"messages\","
-                + "\"value\":{\"messages\":[{\"id\":\"wamid.1\",\"from\":\"12065550177\",\"type\":\"text\"}]}}]}]}";
+                + "\"value\":{\"messages\":[{\"id\":\"wamid.1\",\"from\":\"12065550177\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}]}}]}]}";
         return new NewRecord(
                 IdempotencyKey.of(0, new byte[20]),
                 "default",

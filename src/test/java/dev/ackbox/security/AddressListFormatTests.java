@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,7 @@ class AddressListFormatTests {
                 .withMessageContaining("at least one range");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void tooManyLinesAreRefused(AddressListFormat format) throws Exception {

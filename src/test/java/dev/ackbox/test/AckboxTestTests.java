@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.ackbox.Payloads;
+import dev.ackbox.SampleChanges;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.intake.Receipt;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.messages.Content;
 import dev.ackbox.sample.Sample;
 import dev.ackbox.sample.SampleKind;
 import dev.ackbox.sample.SampleKinds;
@@ -42,6 +44,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @Tag("slow")
 @Timeout(60)
@@ -84,6 +88,14 @@ class AckboxTestTests {
         }
     }
 
+    static class Texts {
+
+        @Bean
+        Handler<Content.Text> texts() {
+            return (text, received) -> assertThat(text.body()).isNotBlank();
+        }
+    }
+
     @Test
     void aHandlerGetsWhatIsSent() {
         try (AckboxTest ackbox = AckboxTest.start(Shop.class)) {
@@ -111,6 +123,20 @@ class AckboxTestTests {
             ackbox.awaitHandled();
 
             assertThat(ackbox.calls("keeping")).hasSize(4);
+        }
+    }
+
+    @Test
+    void eachElementOfAListWithinAListIsHandled() {
+        try (AckboxTest ackbox = AckboxTest.start(Texts.class)) {
+            JsonNode notification = SampleChanges.JSON.readTree(Payloads.read("messages/text_minimal"));
+            ArrayNode messages = (ArrayNode) notification.at("/entry/0/changes/0/value/messages");
+            ObjectNode second = ((ObjectNode) messages.get(0)).deepCopy().put("id", "wamid.2");
+            messages.set(0, messages.arrayNode().add(messages.get(0)).add(second));
+            ackbox.send(notification.toString());
+            ackbox.awaitHandled();
+
+            assertThat(ackbox.calls("texts")).hasSize(2).allMatch(HandlerCall::succeeded);
         }
     }
 

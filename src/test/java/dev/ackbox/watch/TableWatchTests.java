@@ -450,7 +450,8 @@ class TableWatchTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"_envelope/change_without_value, Include values", "_envelope/other_product, a callback URL of its own"})
+    @CsvSource({"_envelope/change_without_value, Include values", "_envelope/other_product, 'whatsapp_business_account'"
+    })
     void theAdviceNamesTheSettingThatHelps(String body, String next) throws Exception {
         handle(Payloads.read(body));
         assertThat(lines.list)

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ public interface Store extends AutoCloseable {
     boolean forget(Retention retention, Instant now) throws StoreException;
 
     /**
-     * Erases records: payloads, subjects and reasons. What still waits of them is {@link Delivery.State#DISCARDED}. Called by the
+     * Erases records: payloads, subjects, notes and reasons. What still waits of them is {@link Delivery.State#DISCARDED}. Called by the
      * writer.
      */
     void erase(List<Long> ids) throws StoreException;
@@ -120,6 +121,15 @@ public interface Store extends AutoCloseable {
 
     /** The values that {@link #keepLatest} has kept, in the order of their keys. Called by the reader. */
     List<LatestValue> latestValues() throws StoreException;
+
+    /**
+     * Keeps notes about records, each in place of an earlier one of the same name, all in one transaction. Keeps none of a record that is
+     * erased or no longer kept. Called by the writer.
+     */
+    void keepNotes(List<RecordNote> notes) throws StoreException;
+
+    /** The note of a name; empty where there is none, or it is erased. Called by the reader. */
+    Optional<byte[]> note(long recordId, String name) throws StoreException;
 
     /** Whether a consumer is paused. Called by the writer. */
     boolean isPaused(String consumer) throws StoreException;

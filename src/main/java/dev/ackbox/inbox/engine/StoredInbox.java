@@ -12,6 +12,9 @@ import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Replays;
+    }
+
+import dev.ackbox.inbox.RecordNotes;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
 import java.time.Clock;
@@ -61,6 +64,7 @@ public final class StoredInbox implements Inbox {
     private final InboxReader reader;
     private final ShareKeeper shares;
     private final LatestValues latestValues;
+    private final RecordNotes notes;
     private final StoredArchive archive;
     private final StoredReplays replays;
     private boolean closed;
@@ -100,6 +104,7 @@ public final class StoredInbox implements Inbox {
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
+        this.notes = new StoredNotes(store, commit, reader);
         this.archive = new StoredArchive(store.archive(), hash, this, clock);
         this.replays = new StoredReplays(this, archive, clock);
     }
@@ -295,6 +300,11 @@ public final class StoredInbox implements Inbox {
     /** Brings kept records to the handlers once more. */
     public Replays replays() {
         return replays;
+    }
+
+    /** Notes about records, in the same store. */
+    public RecordNotes notes() {
+        return notes;
     }
 
     /** What answers operators, in the same store. */

@@ -40,6 +40,10 @@ final class MemoryDatabase {
 
     final Map<IdempotencyKey, Long> keys = new HashMap<>();
     final Map<String, LatestValue> latestValues = new TreeMap<>();
+
+    /** By record, then by name. */
+    final Map<Long, Map<String, byte[]>> notes = new HashMap<>();
+
     private final Map<String, MemoryConsumer> consumers = new TreeMap<>();
     private final Map<String, Answer> answers = new HashMap<>();
     private final TreeSet<Long> undecided = new TreeSet<>();

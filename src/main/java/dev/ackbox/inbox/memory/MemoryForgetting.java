@@ -45,6 +45,7 @@ final class MemoryForgetting {
         if (!stored.hasPayload() && mayDelete(stored)) {
             database.records.remove(stored.id());
             database.keys.remove(stored.record().key());
+            database.notes.remove(stored.id());
             database.consumers().forEach(consumer -> consumer.deleteFailures(stored.id()));
             changed = true;
         }

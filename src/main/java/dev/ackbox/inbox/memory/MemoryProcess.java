@@ -16,6 +16,7 @@ import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.ReplayDefinition;
+import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
@@ -26,10 +27,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -218,6 +221,7 @@ final class MemoryProcess implements Store {
                 if (stored != null) {
                     stored.erase();
                 }
+                database.notes.remove(id);
                 for (MemoryConsumer consumer : database.consumers()) {
                     consumer.eraseFailures(id);
                     consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.erased(now));
@@ -233,6 +237,28 @@ final class MemoryProcess implements Store {
                 database.latestValues.merge(
                         value.key(), value, (old, next) -> next.time().isBefore(old.time()) ? old : next);
             }
+        }
+    }
+
+    @Override
+    public void keepNotes(List<RecordNote> notes) {
+        synchronized (database) {
+            for (RecordNote note : notes) {
+                MemoryRecord stored = database.records.get(note.recordId());
+                if (stored != null && !stored.isErased()) {
+                    database.notes
+                            .computeIfAbsent(note.recordId(), id -> new HashMap<>())
+                            .put(note.name(), note.value());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<byte[]> note(long recordId, String name) {
+        synchronized (database) {
+            return Optional.ofNullable(
+                    database.notes.getOrDefault(recordId, Map.of()).get(name));
         }
     }
 

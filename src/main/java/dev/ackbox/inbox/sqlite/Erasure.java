@@ -8,7 +8,7 @@ import java.sql.SQLException;
 /**
  * Erases a record from all tables, other than its key.
  *
- * <p>The payload is overwritten in place by zeros, and deleted when retention comes to it. To delete it now would have the database
+ * <p>The payload, and what a note says, is overwritten in place by zeros, and deleted when retention comes to it. To delete it now would have the database
  * move its neighbours, and what a page held before may stay behind in it.
  */
 final class Erasure {
@@ -32,6 +32,7 @@ final class Erasure {
                 id);
         execute("UPDATE attempt SET reason = 'erased' WHERE id = ?", id);
         execute("UPDATE payload SET body = zeroblob(length(body)) WHERE id = ?", id);
+        execute("UPDATE note SET value = zeroblob(length(value)) WHERE id = ?", id);
         eraseLookups(id);
         execute("UPDATE record SET subjects = NULL, conversation = 0, erased = 1 WHERE id = ?", id);
     }

@@ -182,7 +182,7 @@ final class Forgetting {
             }
         }
         String ids = " WHERE id > ? AND id <= ? AND id NOT IN (SELECT id FROM delivery WHERE id > ? AND id <= ?)";
-        for (String table : List.of("attempt", "record")) {
+        for (String table : List.of("attempt", "note", "record")) {
             execute("DELETE FROM " + table + ids, row.deletedThrough, to, row.deletedThrough, to);
         }
         execute("UPDATE store SET deleted_through = ?", to);

@@ -14,6 +14,7 @@ final class LeftOvers {
     private final PreparedStatement deleteKey;
     private final PreparedStatement deleteRecord;
     private final PreparedStatement deleteAttempts;
+    private final PreparedStatement deleteNotes;
 
     LeftOvers(Connection connection) throws SQLException {
         this.countDeliveries = connection.prepareStatement(
@@ -23,6 +24,7 @@ final class LeftOvers {
                 connection.prepareStatement("DELETE FROM seen WHERE key = (SELECT key FROM record WHERE id = ?)");
         this.deleteRecord = connection.prepareStatement("DELETE FROM record WHERE id = ?");
         this.deleteAttempts = connection.prepareStatement("DELETE FROM attempt WHERE id = ?");
+        this.deleteNotes = connection.prepareStatement("DELETE FROM note WHERE id = ?");
     }
 
     void delete(long id, StoreRow row) throws SQLException {
@@ -44,6 +46,7 @@ final class LeftOvers {
             execute(deleteKey, id);
             execute(deleteRecord, id);
             execute(deleteAttempts, id);
+            execute(deleteNotes, id);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.Replays;
+import dev.ackbox.inbox.RecordNotes;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoredInbox;
 import java.time.Clock;
@@ -49,5 +50,10 @@ class SqliteInboxConfiguration {
     @Bean
     LatestValues latestValues(StoredInbox inbox) {
         return inbox.latestValues();
+    }
+
+    @Bean
+    RecordNotes recordNotes(StoredInbox inbox) {
+        return inbox.notes();
     }
 }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +193,17 @@ final class SqliteReader implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    Optional<byte[]> note(long recordId, String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT value FROM note WHERE id = ? AND name = ? AND value <> zeroblob(length(value))")) {
+            select.setLong(1, recordId);
+            select.setString(2, name);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+            }
+        }
     }
 
     @Nullable

@@ -15,6 +15,7 @@ import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.ReplayDefinition;
+import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
@@ -28,6 +29,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -44,6 +46,9 @@ final class SqliteStore implements Store {
     private static final String UPSERT_LATEST = "INSERT INTO latest_value (key, time, value) VALUES (?, ?, ?)"
             + " ON CONFLICT (key) DO UPDATE SET time = excluded.time, value = excluded.value"
             + " WHERE excluded.time >= latest_value.time";
+
+    private static final String UPSERT_NOTE = "INSERT INTO note (id, name, value) SELECT id, ?, ? FROM record"
+            + " WHERE id = ? AND erased IS NULL ON CONFLICT (id, name) DO UPDATE SET value = excluded.value";
 
     private final DataDirectory directory;
     private final SqliteDatabase database;
@@ -281,6 +286,20 @@ final class SqliteStore implements Store {
         });
     }
 
+    @Override
+    public void keepNotes(List<RecordNote> notes) throws StoreException {
+        inTransaction(current -> {
+            try (PreparedStatement upsert = current.connection.prepareStatement(UPSERT_NOTE)) {
+                for (RecordNote note : notes) {
+                    upsert.setString(1, note.name());
+                    upsert.setBytes(2, note.value());
+                    upsert.setLong(3, note.recordId());
+                    upsert.executeUpdate();
+                }
+            }
+        });
+    }
+
     private interface Step {
 
         void run(SqliteWriter writer) throws SQLException;
@@ -391,6 +410,11 @@ final class SqliteStore implements Store {
     @Override
     public List<LatestValue> latestValues() throws StoreException {
         return onReader(SqliteReader::latestValues);
+    }
+
+    @Override
+    public Optional<byte[]> note(long recordId, String name) throws StoreException {
+        return onReader(current -> current.note(recordId, name));
     }
 
     private <T extends @Nullable Object> T onReader(Work<SqliteReader, T> work) throws StoreException {

@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ContentType {
     String[] value();
+
+    /** Whether a message of this type may come without content. It has an empty one then. */
+    boolean mayBeAbsent() default false;
 }

@@ -2,6 +2,7 @@ package dev.ackbox.model.json;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ackbox.model.form.MustFit;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Parameter;
@@ -52,6 +53,11 @@ record Component(
     /** What may not be null must be there; a list may be empty. */
     boolean isCore() {
         return type != List.class && !isContent() && !annotatedType.isAnnotationPresent(Nullable.class);
+    }
+
+    /** Whether JSON that does not fit must not be taken for none. */
+    boolean mustFit() {
+        return annotated.isAnnotationPresent(MustFit.class);
     }
 
     /** The names of its property, the usual one first. */

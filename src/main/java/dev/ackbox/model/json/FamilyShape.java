@@ -9,10 +9,18 @@ import tools.jackson.databind.JsonNode;
  * One of a sealed family of records: the one that the property {@code type} names or, where nothing does, the one that a
  * property is named after.
  *
- * @param shapes by the word that says which it is, in lower case
+ * @param members by the word that says which it is, in lower case
  * @param other of any other word
  */
-record FamilyShape(Map<String, Shape<?>> shapes, Shape<?> other) implements Shape<Object> {
+record FamilyShape(Map<String, Member> members, Shape<?> other) implements Shape<Object> {
+
+    /**
+     * One record of the family.
+     *
+     * @param shape of it
+     * @param mayBeAbsent whether it may come without JSON of its own
+     */
+    record Member(Shape<?> shape, boolean mayBeAbsent) {}
 
     @Override
     public @Nullable Object read(JsonNode json, Reading reading) throws UnreadablePayloadException {
@@ -22,11 +30,12 @@ record FamilyShape(Map<String, Shape<?>> shapes, Shape<?> other) implements Shap
     private Shape<?> shapeOf(JsonNode json) {
         JsonNode type = json.path(RecordShape.TYPE);
         if (type.isString()) {
-            return shapes.getOrDefault(type.asString().toLowerCase(Locale.ROOT), other);
+            Member member = members.get(type.asString().toLowerCase(Locale.ROOT));
+            return member == null ? other : member.shape();
         }
-        for (Map.Entry<String, Shape<?>> each : shapes.entrySet()) {
+        for (Map.Entry<String, Member> each : members.entrySet()) {
             if (json.has(each.getKey())) {
-                return each.getValue();
+                return each.getValue().shape();
             }
         }
         return other;

@@ -5,8 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A list. What is no array is the only element. An element that does not fit is left out and noted, unless it is one of
- * the items that the whole value is about.
+ * A list. What is no array is the only element, and a list within the list is read like one list. An element that does not fit is
+ * left out and noted, unless it is one of the items that the whole value is about.
  *
  * @param element of what
  * @param holdsItems whether each element that has a core has to be there
@@ -18,17 +18,27 @@ record ListShape<T>(Shape<T> element, boolean holdsItems) implements Shape<List<
         List<T> list = new ArrayList<>(json.isArray() ? json.size() : 1);
         reading.enterElement();
         for (JsonNode each : json.isArray() ? json : List.of(json)) {
-            reading.forgetCause();
-            T value = element.read(each, reading);
-            if (value != null) {
-                list.add(value);
-            } else if (holdsItems && element.hasCore()) {
-                throw reading.unreadable();
-            } else {
-                reading.leftOut(each);
-            }
+            add(each, list, reading);
         }
         reading.leave();
         return list;
+    }
+
+    private void add(JsonNode json, List<T> list, Reading reading) throws UnreadablePayloadException {
+        if (json.isArray() && !json.isEmpty()) {
+            for (JsonNode each : json) {
+                add(each, list, reading);
+            }
+            return;
+        }
+        reading.forgetCause();
+        T value = element.read(json, reading);
+        if (value != null) {
+            list.add(value);
+        } else if (holdsItems && element.hasCore()) {
+            throw reading.unreadable();
+        } else {
+            reading.leftOut(json);
+        }
     }
 }

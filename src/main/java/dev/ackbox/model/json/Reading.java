@@ -89,16 +89,18 @@ final class Reading {
         note(kind, named(word));
     }
 
-    /** The JSON itself or, where the platform wraps it in an array, the first element; absent where there is none. */
+    /**
+     * The JSON itself or, where the platform wraps it in an array, its only element; absent where there is none. Several do not fit,
+     * since all but one would be lost.
+     */
     @Nullable
     JsonNode one(JsonNode json) {
-        if (!json.isArray()) {
-            return json.isNull() ? null : json;
-        }
-        if (json.size() > 1) {
+        if (json.isArray() && json.size() > 1) {
             misfit(json);
+            return null;
         }
-        return json.path(0).isNull() || json.isEmpty() ? null : json.get(0);
+        JsonNode one = json.isArray() ? json.path(0) : json;
+        return one.isNull() || one.isMissingNode() ? null : one;
     }
 
     /** Notes JSON that does not fit the type of the place where the reading is. */
@@ -129,6 +131,11 @@ final class Reading {
     void leftOut(JsonNode json) {
         leftOut++;
         lackedHere(json);
+    }
+
+    /** Whether something that came to nothing was noted since the last {@link #forgetCause}. */
+    boolean hasCause() {
+        return cause != null;
     }
 
     /** Forgets what came to nothing before, so that it is not taken for the cause of what comes now. */

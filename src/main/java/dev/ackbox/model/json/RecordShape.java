@@ -2,6 +2,7 @@ package dev.ackbox.model.json;
 
 import dev.ackbox.model.UnknownWord;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.form.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A record: a property for each component. One component may be the content, which stands in the property that is named
  * by the property {@code type}. Without one of the components that must be there, its core, nothing is left of a record;
- * a whole value without its core is unreadable.
+ * a whole value without its core is unreadable. The content is core where its type is known.
  */
 final class RecordShape<T> implements Shape<T> {
 
@@ -32,9 +34,10 @@ final class RecordShape<T> implements Shape<T> {
      *
      * @param index which component it is
      * @param isCore whether that must be there
+     * @param mustFit whether JSON that does not fit must not be taken for none
      * @param shape of that
      */
-    record Property(int index, boolean isCore, Shape<?> shape) {}
+    record Property(int index, boolean isCore, boolean mustFit, Shape<?> shape) {}
 
     /**
      * A component that must be there.
@@ -48,17 +51,20 @@ final class RecordShape<T> implements Shape<T> {
      * Where the content goes.
      *
      * @param index which component it is
-     * @param shapes by the word that says which it is, in lower case
+     * @param members by the {@linkplain Words#essence essence} of the word that says which it is
      * @param unknown of a word that is not known
      */
-    record Content(int index, Map<String, Shape<?>> shapes, Shape<?> unknown) {
+    record Content(int index, Map<String, FamilyShape.Member> members, Shape<?> unknown) {
 
-        private Property property(String name) {
-            return new Property(index, false, shapes.getOrDefault(name.toLowerCase(Locale.ROOT), unknown));
+        private FamilyShape.@Nullable Member member(String name) {
+            return members.get(Words.essence(name));
         }
 
-        private boolean isTyped(String name) {
-            return shapes.containsKey(name.toLowerCase(Locale.ROOT));
+        private Property property(String name) {
+            FamilyShape.Member member = member(name);
+            return member == null
+                    ? new Property(index, false, false, unknown)
+                    : new Property(index, true, false, member.shape());
         }
     }
 
@@ -133,7 +139,7 @@ final class RecordShape<T> implements Shape<T> {
                 reading.forgetCause();
                 Object component = property.shape().read(each.getValue(), reading);
                 components[property.index()] = component;
-                if (property.isCore() && isNothing(component)) {
+                if ((property.isCore() && isNothing(component)) || (property.mustFit() && reading.hasCause())) {
                     reading.lackedHere(each.getValue());
                     reading.leave();
                     return false;
@@ -141,16 +147,15 @@ final class RecordShape<T> implements Shape<T> {
                 reading.leave();
             }
         }
-        if (content != null && contentName != null) {
-            noteUntypedContent(content, contentName, json, components, reading);
-        }
         for (Core each : core) {
             if (components[each.index()] == null) {
                 reading.lacks(each.name());
                 return false;
             }
         }
-        return true;
+        return content == null
+                || contentName == null
+                || isContentComplete(content, contentName, json, components, reading);
     }
 
     private static boolean isNothing(@Nullable Object component) {
@@ -163,25 +168,44 @@ final class RecordShape<T> implements Shape<T> {
      */
     private @Nullable String nameOfContent(Content among, JsonNode json) {
         JsonNode kind = json.path(TYPE).isArray() ? json.path(TYPE).path(0) : json.path(TYPE);
-        if (kind.isValueNode() && !kind.isNull()) {
-            String word = kind.asString();
-            return json.has(word) ? word : word.toLowerCase(Locale.ROOT);
+        String word = kind.isValueNode() && !kind.isNull() ? kind.asString() : null;
+        if (word != null && json.has(word)) {
+            return word;
         }
+        String essence = word == null ? null : Words.essence(word);
         for (String name : json.propertyNames()) {
-            if (among.isTyped(name) && !properties.containsKey(name)) {
+            if (!properties.containsKey(name)
+                    && (essence == null
+                            ? among.member(name) != null
+                            : Words.essence(name).equals(essence))) {
                 return name;
             }
         }
-        return null;
+        return word == null ? null : word.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Notes content of a type that is known to have none; a type that is not known has been noted itself. */
-    private void noteUntypedContent(
-            Content among, String name, JsonNode json, @Nullable Object[] components, Reading reading) {
-        Property kind = properties.get(TYPE);
-        boolean isKnown = kind == null || !(components[kind.index()] instanceof UnknownWord<?>);
-        if (isKnown && json.has(name) && !properties.containsKey(name) && !among.isTyped(name)) {
-            reading.unknownProperty(name, json.path(name));
+    /**
+     * Completes content that may be absent, and returns false where there is none although there must be. Notes content of a type
+     * that is known to have none; a type that is not known has been noted itself.
+     */
+    private boolean isContentComplete(
+            Content among, String name, JsonNode json, @Nullable Object[] components, Reading reading)
+            throws UnreadablePayloadException {
+        FamilyShape.Member member = among.member(name);
+        if (member == null) {
+            Property kind = properties.get(TYPE);
+            boolean isKnown = kind == null || !(components[kind.index()] instanceof UnknownWord<?>);
+            if (isKnown && json.has(name) && !properties.containsKey(name)) {
+                reading.unknownProperty(name, json.path(name));
+            }
+            return true;
         }
+        if (components[among.index()] == null && member.mayBeAbsent()) {
+            components[among.index()] = member.shape().read(JsonNodeFactory.instance.objectNode(), reading);
+        } else if (components[among.index()] == null) {
+            reading.lacks(name);
+            return false;
+        }
+        return true;
     }
 }

@@ -53,7 +53,7 @@ final class Shapes {
             for (String name : component.names()) {
                 Kind unknownWord = hasContent && name.equals(RecordShape.TYPE) ? Kind.TYPE : Kind.WORD;
                 Shape<?> property = of(component.genericType(), unknownWord, isValue);
-                shape.add(name, new RecordShape.Property(i, component.isCore(), property));
+                shape.add(name, new RecordShape.Property(i, component.isCore(), component.mustFit(), property));
             }
         }
         return shape;
@@ -61,21 +61,24 @@ final class Shapes {
 
     private RecordShape.Content content(int index, Class<?> type) {
         FamilyShape family = family(type);
-        return new RecordShape.Content(index, family.shapes(), family.other());
+        Map<String, FamilyShape.Member> members = new HashMap<>();
+        family.members().forEach((word, member) -> members.put(Words.essence(word), member));
+        return new RecordShape.Content(index, members, family.other());
     }
 
     private FamilyShape family(Class<?> family) {
-        Map<String, Shape<?>> shapes = new HashMap<>();
+        Map<String, FamilyShape.Member> members = new HashMap<>();
         Shape<?> other = OPEN;
         for (Class<?> member : membersOf(family)) {
             ContentType type = member.getAnnotation(ContentType.class);
             if (type == null) {
                 other = of(member);
             } else {
-                Arrays.stream(type.value()).forEach(word -> shapes.put(word, of(member)));
+                FamilyShape.Member its = new FamilyShape.Member(of(member), type.mayBeAbsent());
+                Arrays.stream(type.value()).forEach(word -> members.put(word, its));
             }
         }
-        return new FamilyShape(shapes, other);
+        return new FamilyShape(members, other);
     }
 
     private static List<Class<?>> membersOf(Class<?> family) {

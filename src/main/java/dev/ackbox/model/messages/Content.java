@@ -10,6 +10,7 @@ import dev.ackbox.model.form.AsSent;
 import dev.ackbox.model.form.Bare;
 import dev.ackbox.model.form.ContentType;
 import dev.ackbox.model.form.Lists;
+import dev.ackbox.model.form.MustFit;
 import dev.ackbox.model.form.Redacted;
 import java.math.BigDecimal;
 import java.util.List;
@@ -245,18 +246,18 @@ public sealed interface Content {
     }
 
     /**
-     * What a user chose in a message that offered choices; in echoes, the message that offers them.
+     * What a user chose in a message that offered choices; in echoes, the message that offers them. An empty one where the platform
+     * sends nothing but the type (observed).
      *
      * @param type what kind of reply it is, also where it is not known; absent in echoes
-     * @param reply stands in the property that is named after the type; absent in echoes, and where the platform leaves it
-     *     out
+     * @param reply stands in the property that is named after the type; always where {@link Reply} has that type, absent in echoes
      * @param offer what kind of message with choices it is; only in echoes
      * @param header of an offer, as it was sent, open; only in echoes
      * @param body of an offer, as it was sent, open; only in echoes
      * @param footer of an offer, as it was sent, open; only in echoes
      * @param action of an offer, as it was sent, open; only in echoes
      */
-    @ContentType("interactive")
+    @ContentType(value = "interactive", mayBeAbsent = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Interactive(
             @Nullable OpenEnum<ReplyType> type,
@@ -385,7 +386,8 @@ public sealed interface Content {
      * @param emoji absent once it is removed, empty in older captures (observed)
      */
     @ContentType("reaction")
-    record Reaction(@Nullable String messageId, @Nullable String emoji) implements Content {
+    record Reaction(
+            @Nullable String messageId, @MustFit @Nullable String emoji) implements Content {
 
         /** Whether an earlier reaction was removed. */
         @JsonIgnore
@@ -457,15 +459,14 @@ public sealed interface Content {
      * @param message what it says now; always
      */
     @ContentType("edit")
-    record Edit(
-            @Nullable String originalMessageId, @Nullable Edited message) implements Content {
+    record Edit(@Nullable String originalMessageId, Edited message) implements Content {
 
         /**
          * What a message says since it was edited.
          *
          * @param type what kind of message it is; always
          * @param context what it answers, with a dummy id; optional
-         * @param content stands in the property that is named after the type; absent where the platform leaves it out
+         * @param content stands in the property that is named after the type; always where {@link Content} has that type
          */
         public record Edited(
                 @Nullable OpenEnum<MessageType> type,
@@ -499,11 +500,14 @@ public sealed interface Content {
     }
 
     /**
-     * A message of a kind that the platform does not pass on; the message's errors say why.
+     * A message of a kind that the platform does not pass on; the message's errors say why. An empty one where the platform sends
+     * nothing but the type {@code unsupported} or, earlier, {@code unknown}.
      *
      * @param type what kind; optional, an open list
      */
-    @ContentType("unsupported")
+    @ContentType(
+            value = {"unsupported", "unknown"},
+            mayBeAbsent = true)
     record Unsupported(@Nullable OpenEnum<Kind> type) implements Content {
 
         /** What may not be passed on ({@code EDIT}, {@code POLL} and {@code BUTTON} documented, the others observed). */
@@ -538,7 +542,7 @@ public sealed interface Content {
     }
 
     /**
-     * Content of a message whose type is not known.
+     * Content of a message whose type is not known, or is known to have none.
      *
      * @param json the property that is named after the type, as it came. Must not be changed.
      */

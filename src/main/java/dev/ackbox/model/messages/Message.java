@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin how contact cards came to be sent; earlier here, now on each card
  * @param historyContext what had become of it; always in a history, absent elsewhere
  * @param messageCreationType who wrote it; only in {@code message_echoes}, optional (observed)
- * @param content stands in the property that is named after the type; absent for types without content, such as {@code
- *     request_welcome}, and where the platform leaves it out
+ * @param content stands in the property that is named after the type; always where {@link Content} has that type, otherwise absent
+ *     where the platform sends none, as with {@code request_welcome}
  */
 public record Message(
         String id,

@@ -27,12 +27,12 @@ public record TrackingEventsValue(
     /**
      * What happened to a tracked message.
      *
-     * @param eventName what happened; open (observed)
+     * @param eventName what happened; always, open (observed)
      * @param timestamp when (observed)
      * @param trackingData what it is tracked by; optional (observed)
      */
     public record TrackingEvent(
-            @Nullable OpenEnum<EventName> eventName,
+            OpenEnum<EventName> eventName,
             @Nullable Instant timestamp,
             @Nullable TrackingData trackingData) {
 

@@ -36,14 +36,14 @@ public record UserIdUpdateValue(
      *
      * @param waId WhatsApp id; optional
      * @param detail an English sentence
-     * @param userId the business-scoped id
+     * @param userId the business-scoped id; always
      * @param parentUserId the same for linked portfolios; optional
      * @param timestamp when
      */
     public record UserIdUpdate(
             @Nullable String waId,
             @Nullable String detail,
-            @Nullable IdChange userId,
+            IdChange userId,
             @Nullable IdChange parentUserId,
             @Nullable Instant timestamp) {
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CursorTests {
@@ -115,6 +116,7 @@ class CursorTests {
     }
 
     /** Against sets of ids, with everything that a consumer does in any order. */
+    @Tag("slow")
     @Test
     void nothingIsLostOrReadTwiceWhateverHappens() {
         for (int seed = 0; seed < 50; seed++) {

@@ -1428,6 +1428,57 @@ public abstract class StoreContract extends StoreFixture {
         }
     }
 
+    @Nested
+    class Notes {
+
+        @Test
+        void areKeptByRecordAndName() throws Exception {
+            List<Long> ids = ids(append("a", "b"));
+            store.keepNotes(
+                    List.of(note(ids.get(0), "x", "1"), note(ids.get(1), "x", "2"), note(ids.get(0), "y", "3")));
+            store.keepNotes(List.of(note(ids.get(0), "x", "4")));
+            assertThat(read(ids.get(0), "x")).isEqualTo("4");
+            assertThat(read(ids.get(0), "y")).isEqualTo("3");
+            assertThat(read(ids.get(1), "x")).isEqualTo("2");
+            assertThat(store.note(ids.get(1), "y")).isEmpty();
+        }
+
+        @Test
+        void areThereAfterARestart() throws Exception {
+            long id = appendOne("a");
+            store.keepNotes(List.of(note(id, "x", "1")));
+            reopen();
+            assertThat(read(id, "x")).isEqualTo("1");
+        }
+
+        @Test
+        void areErasedWithTheirRecordAndNotKeptAfterThat() throws Exception {
+            long id = appendOne("a");
+            store.keepNotes(List.of(note(id, "x", "1")));
+            store.erase(List.of(id));
+            assertThat(store.note(id, "x")).isEmpty();
+            store.keepNotes(List.of(note(id, "x", "2"), note(id + 1_000, "x", "2")));
+            assertThat(store.note(id, "x")).isEmpty();
+            assertThat(store.note(id + 1_000, "x")).isEmpty();
+        }
+
+        @Test
+        void areForgottenWithTheirRecord() throws Exception {
+            long id = appendOne("a");
+            store.keepNotes(List.of(note(id, "x", "1")));
+            live(Duration.ofDays(100));
+            assertThat(store.note(id, "x")).isEmpty();
+        }
+
+        private String read(long id, String name) throws Exception {
+            return new String(store.note(id, name).orElseThrow(), StandardCharsets.UTF_8);
+        }
+
+        private RecordNote note(long id, String name, String value) {
+            return new RecordNote(id, name, value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private static LaneProgress lane(Loaded loaded, Lane lane) {
         LaneProgress progress = loaded.progress().lanes().get(lane);
         assertThat(progress).as("progress of lane %s", lane).isNotNull();

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** What concerns the engine alone; what users of an inbox see is in {@link dev.ackbox.inbox.InboxContract}. */
 @Timeout(60)
 @Isolated("measures processor time")
+@Tag("slow")
 class StoredInboxTests {
 
     private static final Share SHARE = new Share(0, 1);

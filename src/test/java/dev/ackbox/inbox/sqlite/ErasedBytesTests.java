@@ -31,12 +31,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was erased is not in the files any more: they are searched for a canary. */
 @Timeout(120)
+@Tag("slow")
 class ErasedBytesTests {
 
     private static final Subject ERASED = new Subject(Kind.USER, "491700000001");
@@ -69,6 +71,7 @@ class ErasedBytesTests {
     void nothingOfAnErasedUserIsInTheFiles() throws Exception {
         append(3_000);
         failSome();
+        noteSome();
         assertThat(files()).contains(CANARY).contains(OTHER_CANARY);
         assertThat(inbox.archive().erase(ERASED)).isEqualTo(1_000);
         awaitSweep();
@@ -162,6 +165,15 @@ class ErasedBytesTests {
                 List.of(isErased ? ERASED : new Subject(Kind.USER, "491700000002")),
                 clock.instant(),
                 payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Also in place of an earlier note, of another length. */
+    private void noteSome() {
+        for (int i = 0; i < 200; i++) {
+            String canary = i % 3 == 0 ? CANARY : OTHER_CANARY;
+            inbox.notes().put(i + 1, "sent", new byte[] {1});
+            inbox.notes().put(i + 1, "sent", (canary + i).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private void failSome() throws InterruptedException {

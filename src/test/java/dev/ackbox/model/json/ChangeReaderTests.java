@@ -205,7 +205,7 @@ class ChangeReaderTests {
             })
     void aTimeIsReadInEachForm(String time) throws Exception {
         MessagesValue value = (MessagesValue)
-                reader.read(messages("{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"timestamp\":" + time + "}]}"))
+                reader.read(messages("{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"timestamp\":" + time + "}]}"))
                         .change()
                         .value();
         assertThat(value.messages().get(0).timestamp()).isEqualTo(Instant.ofEpochSecond(1_794_817_947));
@@ -215,11 +215,11 @@ class ChangeReaderTests {
     @ValueSource(
             strings = {
                 "{\"messages\":null,\"statuses\":null,\"contacts\":null,\"errors\":null}",
-                "{\"messages\":{\"id\":\"a\",\"type\":\"text\"}}",
-                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"text\":null}]}",
+                "{\"messages\":{\"id\":\"a\",\"type\":\"unknown\"}}",
+                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"TEXT\":[{}]}]}",
                 "{\"messages\":[{\"id\":\"a\",\"type\":\"TEXT\",\"text\":{\"body\":\"a\"}}]}",
                 "{\"messages\":[{\"id\":5,\"from\":12065550177,\"type\":\"text\",\"text\":{\"body\":7}}]}",
-                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"timestamp\":\"\",\"context\":[]}]}",
+                "{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"timestamp\":\"\",\"context\":[]}]}",
                 "{\"statuses\":[{\"id\":\"a\",\"status\":\"READ\",\"pricing\":{\"billable\":\"true\"},"
                         + "\"errors\":[{\"code\":\"131026\"}]}]}"
             })
@@ -235,7 +235,7 @@ class ChangeReaderTests {
             quoteCharacter = '\'',
             value = {
                 "messages; {\"contacts\":[{\"user_id\":\"US.1\",\"country_code\":\"US\",\"profile\":{\"country_code\":\"US\"}}]}",
-                "messages; {\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"from\":\"\",\"from_logical_id\":\"7\","
+                "messages; {\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"from\":\"\",\"from_logical_id\":\"7\","
                         + "\"context\":{\"from_user_id\":\"US.1\",\"from_parent_user_id\":\"US.ENT.1\"}}]}",
                 "messages; {\"messages\":[{\"id\":\"a\",\"type\":\"unsupported\",\"unsupported\":{\"type\":\"unknown\"}}]}",
                 "messages; {\"statuses\":[{\"id\":\"a\",\"status\":\"sent\",\"recipient_logical_id\":\"7\","

@@ -11,18 +11,24 @@ import dev.ackbox.model.Value;
 import dev.ackbox.model.history.HistoryValue;
 import dev.ackbox.model.json.ModelRecords.Place;
 import dev.ackbox.model.json.UnknownPart.Kind;
+import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.Message;
+import dev.ackbox.model.messages.MessagesValue;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -168,6 +174,34 @@ class DriftTolerantReaderTests {
         softly.assertAll();
     }
 
+    /** Besides the elements that only belong to an item or to the value. */
+    @Test
+    void noItemOfAValueIsLeftOut() throws Exception {
+        Set<String> leftOut = new TreeSet<>();
+        for (Place place : ModelRecords.places()) {
+            if (Value.class.isAssignableFrom(place.type()) && place.component().type() == List.class) {
+                ObjectNode json = ModelRecords.smallest(place.type());
+                json.putArray(place.name()).addArray();
+                Reading reading = new Reading();
+                try {
+                    new Shapes().of(place.type()).read(json, reading);
+                    assertThat(reading.unknown())
+                            .containsExactly(new UnknownPart(Kind.MISFIT, place.name() + "[]", "array"));
+                    leftOut.add(place.toString());
+                } catch (UnreadablePayloadException ex) {
+                    assertThat(ex).hasMessage(place.name() + "[]" + UNFIT);
+                }
+            }
+        }
+        assertThat(leftOut)
+                .filteredOn(place -> !place.endsWith(".contacts") && !place.endsWith(".errors"))
+                .containsExactly(
+                        "AccountUpdateValue.restrictionInfo",
+                        "CampaignStatusValue.pausedReasons",
+                        "HistoryValue.history",
+                        "TemplateComponentsValue.buttons");
+    }
+
     @Test
     void aPropertyThatIsLeftOutIsAbsentOrNamedAsMissing() throws Exception {
         SoftAssertions softly = new SoftAssertions();
@@ -177,7 +211,10 @@ class DriftTolerantReaderTests {
                 remove(without, place);
                 Object left = outcome(without);
                 if (left instanceof String lacking) {
-                    softly.assertThat(lacking).as(sample + " " + place).isEqualTo(pathOf(place) + UNFIT);
+                    // the only element of a list that is nothing without it
+                    softly.assertThat(lacking)
+                            .as(sample + " " + place)
+                            .isEqualTo(pathOf(place).replaceFirst("contacts\\[]$", "contacts") + UNFIT);
                 } else {
                     softly.assertThat(((ReadChange) left).change().field()).isEqualTo(sample.field());
                 }
@@ -213,6 +250,65 @@ class DriftTolerantReaderTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '\'',
+            value = {
+                "\"type\":\"text\"; text",
+                "\"type\":\"text\",\"text\":null; text",
+                "\"type\":\"text\",\"text\":\"hello\"; text",
+                "\"type\":\"text\",\"text\":[]; text",
+                "\"type\":\"text\",\"text\":[{\"body\":\"a\"},{\"body\":\"b\"}]; text",
+                "\"type\":\"image\"; image",
+                "\"type\":\"contacts\",\"contacts\":\"Nadia\"; contacts[]",
+                "\"type\":\"contacts\",\"contacts\":[]; contacts",
+                "\"type\":\"interactive\",\"interactive\":7; interactive",
+                "\"type\":\"interactive\",\"interactive\":{\"type\":\"list_reply\"}; interactive.list_reply",
+                "\"type\":\"interactive\",\"interactive\":{\"type\":\"list_reply\",\"list_reply\":7};"
+                        + " interactive.list_reply",
+                "\"type\":\"unsupported\",\"unsupported\":7; unsupported",
+                "\"type\":\"edit\",\"edit\":{\"original_message_id\":\"a\"}; edit.message",
+                "\"type\":\"edit\",\"edit\":{\"message\":{\"type\":\"text\"}}; edit.message.text",
+                "\"type\":\"reaction\",\"reaction\":{\"message_id\":\"a\",\"emoji\":{\"code\":1}}; reaction.emoji"
+            })
+    void aMessageIsNothingWithoutTheContentOfItsType(String message, String path) throws Exception {
+        assertThatExceptionOfType(UnreadablePayloadException.class)
+                .isThrownBy(() -> READER.read(messages("{\"id\":\"a\"," + message + "}")))
+                .withMessage("value.messages[]." + path + UNFIT);
+        ReadChange history = READER.read(
+                change("history", "\"history\":[{\"threads\":[{\"messages\":[{\"id\":\"a\"," + message + "}]}]}]"));
+        assertThat(messages(history.change())).isEmpty();
+        assertThat(history.leftOut()).isPositive();
+        assertThat(history.unknown())
+                .extracting(UnknownPart::path)
+                .containsExactly("value.history[].threads[].messages[]." + path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unsupported", "unknown", "interactive"})
+    void someTypesMayComeWithoutContent(String type) throws Exception {
+        for (String content : List.of("", ",\"" + type + "\":null", ",\"" + type + "\":{}")) {
+            ReadChange read = READER.read(messages("{\"id\":\"a\",\"type\":\"" + type + "\"" + content + "}"));
+            assertThat(((MessagesValue) read.change().value()).messages().get(0).content())
+                    .isEqualTo(
+                            type.equals("interactive")
+                                    ? new Content.Interactive(null, null, null, null, null, null, null)
+                                    : new Content.Unsupported(null));
+            assertThat(read.unknown()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "TEXT", "Text", " text ", "te-xt"})
+    void theContentIsFoundHoweverTheTypeIsWritten(String type) throws Exception {
+        ReadChange read =
+                READER.read(messages("{\"id\":\"a\",\"type\":\"" + type + "\",\"text\":{\"body\":\"hello\"}}"));
+        assertThat(((MessagesValue) read.change().value()).messages().get(0).content())
+                .isEqualTo(new Content.Text("hello"));
+        assertThat(read.unknown()).isEmpty();
+    }
+
     @Test
     void aMessageOfAHistoryWithoutItsCoreIsLeftOutAndReported() throws Exception {
         Sample sample = sample("history/full");
@@ -229,6 +325,25 @@ class DriftTolerantReaderTests {
                         new UnknownPart(Kind.MISFIT, "value.history[].threads[].messages[].id", "missing"),
                         new UnknownPart(Kind.MISFIT, "value.history[].threads[].messages[]", "null"),
                         new UnknownPart(Kind.MISFIT, "value.history[].threads[].messages[]", "string"));
+    }
+
+    @Test
+    void aListWithinAListIsReadLikeOneList() throws Exception {
+        SoftAssertions softly = new SoftAssertions();
+        for (Sample sample : PLACES.keySet()) {
+            for (JsonPointer place : PLACES.get(sample)) {
+                if (at(sample, place) instanceof ArrayNode array) {
+                    Sample twice = sample.copy();
+                    ((ArrayNode) at(twice, place)).addAll(array);
+                    Sample nested = twice.copy();
+                    set(nested, place, array.arrayNode().add(at(twice, place)));
+                    softly.assertThat(READER.read(nested.bytes()).change().value())
+                            .as(sample + " " + place)
+                            .isEqualTo(READER.read(twice.bytes()).change().value());
+                }
+            }
+        }
+        softly.assertAll();
     }
 
     @Test
@@ -259,6 +374,16 @@ class DriftTolerantReaderTests {
             }
         }
         softly.assertAll();
+    }
+
+    private static byte[] messages(String message) {
+        return change("messages", "\"messages\":[" + message + "]");
+    }
+
+    private static byte[] change(String field, String value) {
+        return ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"" + field
+                        + "\",\"value\":{\"metadata\":{\"phone_number_id\":\"1\"}," + value + "}}]}]}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static int elements(@Nullable Object typed) throws ReflectiveOperationException {

@@ -75,7 +75,8 @@ final class ModelRecords {
         Type type = place.elementType();
         if (place.isWord()) {
             Class<?> words = (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
-            json.put(place.name(), ((OpenEnum<?>) words.getEnumConstants()[0]).name());
+            Object[] all = words.getEnumConstants(); // the last type of message comes without content
+            json.put(place.name(), ((OpenEnum<?>) all[all.length - 1]).name());
         } else if (type instanceof Class<?> record && record.isRecord()) {
             json.set(place.name(), smallest(record));
         } else {

@@ -65,11 +65,11 @@ class ReaderAttackTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"errors\":[{\"code\":%s}]}]}",
+                "{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"errors\":[{\"code\":%s}]}]}",
                 "{\"messages\":[{\"id\":\"a\",\"type\":\"order\",\"order\":{\"product_items\":[{\"item_price\":%s}]}}]}",
-                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"timestamp\":%s}]}",
+                "{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"timestamp\":%s}]}",
                 "{\"messages\":[{\"id\":\"a\",\"type\":%s}]}",
-                "{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"context\":{\"forwarded\":%s}}]}"
+                "{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"context\":{\"forwarded\":%s}}]}"
             })
     void aNumberMayBeAnything(String value) {
         numbers().forEach(number -> readOrUnreadable(messages(value.formatted(number))));
@@ -117,8 +117,8 @@ class ReaderAttackTests {
                 "\"-999999999-01-01T00:00:00Z\""
             })
     void aTimeThatNobodyCanCalculateWithDoesNotFit(String time) throws Exception {
-        ReadChange read =
-                reader.read(messages("{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"timestamp\":" + time + "}]}"));
+        ReadChange read = reader.read(
+                messages("{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"timestamp\":" + time + "}]}"));
         assertThat(read.unknown()).extracting(UnknownPart::kind).containsExactly(Kind.MISFIT);
     }
 
@@ -133,18 +133,19 @@ class ReaderAttackTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10})
     void anEditMayBeOfAnEdit(int levels) throws Exception {
-        ReadChange read = reader.read(messages("{\"messages\":[" + edits(levels, "{\"type\":\"text\"}") + "]}"));
+        ReadChange read = reader.read(messages("{\"messages\":[" + edits(levels, "{\"type\":\"unknown\"}") + "]}"));
         assertThat(read.change().value()).isInstanceOf(MessagesValue.class);
         assertThat(read.unknown()).isEmpty();
     }
 
     @Test
-    void anEditOfTooManyEditsDoesNotFit() throws Exception {
+    void anEditOfTooManyEditsDoesNotFit() {
         String cards = "[" + repeat("{\"a\":1}", 300_000) + "]";
-        ReadChange read = reader.read(
-                messages("{\"messages\":[" + edits(200, "{\"type\":\"contacts\",\"contacts\":" + cards + "}") + "]}"));
-        assertThat(read.unknown()).extracting(UnknownPart::kind).containsExactly(Kind.MISFIT);
-        assertThat(read.unknown().get(0).path()).hasSizeLessThan(400);
+        byte[] payload =
+                messages("{\"messages\":[" + edits(200, "{\"type\":\"contacts\",\"contacts\":" + cards + "}") + "]}");
+        assertThatExceptionOfType(UnreadablePayloadException.class)
+                .isThrownBy(() -> reader.read(payload))
+                .satisfies(ex -> assertThat(ex).message().hasSizeLessThan(400));
     }
 
     @Test
@@ -252,14 +253,10 @@ class ReaderAttackTests {
         assertThat(read.unknown()).extracting(UnknownPart::kind).containsExactly(Kind.TYPE);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"id\":\"a\",\"type\":\"request_welcome\",\"request_welcome\":{\"secret\":1}}",
-                "{\"id\":\"a\",\"type\":\"unknown\",\"unknown\":1}"
-            })
-    void contentThatAKnownTypeHasNotIsNoted(String message) throws Exception {
-        ReadChange read = reader.read(messages("{\"messages\":[" + message + "]}"));
+    @Test
+    void contentThatAKnownTypeHasNotIsNoted() throws Exception {
+        ReadChange read = reader.read(messages(
+                "{\"messages\":[{\"id\":\"a\",\"type\":\"request_welcome\",\"request_welcome\":{\"secret\":1}}]}"));
         assertThat(((MessagesValue) read.change().value()).messages().get(0).content())
                 .isInstanceOf(Content.Unknown.class);
         assertThat(read.unknown()).extracting(UnknownPart::kind).containsExactly(Kind.PROPERTY);
@@ -329,7 +326,7 @@ class ReaderAttackTests {
                                         + "\"interactive\":{\"type\":\"SECRET\",\"SECRET\":[\"SECRET\"]}}]}"),
                         StandardCharsets.UTF_8),
                 new String(
-                        messages("{\"messages\":[{\"id\":\"a\",\"type\":\"text\",\"timestamp\":\"SECRET\"}]}"),
+                        messages("{\"messages\":[{\"id\":\"a\",\"type\":\"unknown\",\"timestamp\":\"SECRET\"}]}"),
                         StandardCharsets.UTF_8))) {
             ReadChange read = reader.read(bytes(payload.replace("SECRET", secret)));
             assertThat(read.toString()).doesNotContain("Nadia").doesNotContain("1206555");

@@ -1,0 +1,97 @@
+package dev.ackbox.graph;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ackbox.graph.GraphProperties.AfterUnknownSend;
+import dev.ackbox.handler.PermanentFailureException;
+import dev.ackbox.handler.Received;
+import dev.ackbox.inbox.RecordNotes;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes what is sent for a record, so that a retry does not send it again:
+ *
+ * <ol>
+ *   <li>before a message is sent, that it is;
+ *   <li>once Meta has answered, the id of the message, or that it was not sent.
+ * </ol>
+ *
+ * Where the first note has no second one, nobody knows whether the message was sent: the time was over, or the process ended.
+ */
+final class Sends {
+
+    private static final String PREFIX = "sent/";
+    private static final String BEGUN = "?";
+    private static final String NOT_SENT = "-";
+
+    private final RecordNotes notes;
+    private final AfterUnknownSend afterUnknownSend;
+
+    /** How many messages were sent so far, by what the handler was given. By identity: each attempt is given its own. */
+    private final Cache<Received, AtomicInteger> positions =
+            Caffeine.newBuilder().weakKeys().build();
+
+    Sends(RecordNotes notes, AfterUnknownSend afterUnknownSend) {
+        this.notes = notes;
+        this.afterUnknownSend = afterUnknownSend;
+    }
+
+    /**
+     * Sends unless that is noted already.
+     *
+     * @param send returns the id of the message
+     */
+    String once(Received received, Supplier<String> send) {
+        int position = positions.get(received, first -> new AtomicInteger()).incrementAndGet();
+        String name = PREFIX + (received.replay() == null ? "" : received.replay() + "/") + received.handler() + "/"
+                + position;
+        String note = notes.get(received.recordId(), name)
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .orElse(NOT_SENT);
+        if (note.equals(BEGUN)) {
+            failUnlessResent(received, name, position, null);
+        } else if (!note.equals(NOT_SENT)) {
+            return note;
+        }
+        put(received, name, BEGUN);
+        String id;
+        try {
+            id = send.get();
+        } catch (GraphException ex) {
+            // An interruption is what makes the time be over for a handler that takes too long.
+            boolean interrupted = Thread.interrupted();
+            try {
+                if (ex.isOutcomeUnknown()) {
+                    failUnlessResent(received, name, position, ex);
+                }
+                put(received, name, NOT_SENT);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            throw ex;
+        }
+        put(received, name, id);
+        return id;
+    }
+
+    /** What is noted lets an operator who puts the dead letter back have it sent again. */
+    private void failUnlessResent(Received received, String name, int position, @Nullable GraphException cause) {
+        if (afterUnknownSend == AfterUnknownSend.FAIL) {
+            put(received, name, NOT_SENT);
+            String message = "nobody knows whether Meta has sent message " + position
+                    + " of this handler; put the record back to send it (again). See ackbox.graph.after-unknown-send";
+            throw cause == null
+                    ? new PermanentFailureException(message)
+                    : new PermanentFailureException(message, cause);
+        }
+    }
+
+    private void put(Received received, String name, String value) {
+        notes.put(received.recordId(), name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
