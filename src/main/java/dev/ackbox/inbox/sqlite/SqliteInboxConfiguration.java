@@ -6,8 +6,11 @@ import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
+<<<<<<< HEAD
 import dev.ackbox.inbox.Replays;
+=======
 import dev.ackbox.inbox.RecordNotes;
+>>>>>>> main
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoredInbox;
 import java.time.Clock;
