@@ -15,11 +15,8 @@ import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
-<<<<<<< HEAD
-import dev.ackbox.inbox.engine.ReplayDefinition;
-=======
 import dev.ackbox.inbox.engine.RecordNote;
->>>>>>> main
+import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
@@ -34,11 +31,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.Objects;
-=======
 import java.util.Optional;
->>>>>>> main
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -233,6 +227,18 @@ final class MemoryProcess implements Store {
                     consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.erased(now));
                 }
             }
+        }
+    }
+
+    @Override
+    public void rewrite(Map<Long, byte[]> payloads) {
+        synchronized (database) {
+            payloads.forEach((id, payload) -> {
+                MemoryRecord stored = database.records.get(id);
+                if (stored != null && stored.hasPayload()) {
+                    stored.rewrite(payload);
+                }
+            });
         }
     }
 

@@ -4,6 +4,7 @@ import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.ArchivePage;
 import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.Erased;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.InboxUnavailableException;
@@ -241,13 +242,17 @@ final class InboxApi {
         noParameters(request);
         Subject user = FilterValues.user(request.pathVariable("user"));
         String digest = archive.digest(user);
-        long count = archive.erase(user);
-        audit.note(who(request), "erase", new TreeMap<>(Map.of("count", count, "user", digest)));
-        return json(new Erased(count, archive.storageUse().sweeping()));
+        Erased erased = archive.erase(user);
+        audit.note(
+                who(request),
+                "erase",
+                new TreeMap<>(Map.of("count", erased.records(), "rewritten", erased.rewritten(), "user", digest)));
+        return json(new ErasedView(
+                erased.records(), erased.rewritten(), archive.storageUse().sweeping()));
     }
 
-    /** How many records were erased, and whether their bytes may still be in the files. */
-    record Erased(long count, boolean sweeping) {}
+    /** How many records were erased, from how many the user was taken out, and whether bytes of them may still be in the files. */
+    record ErasedView(long count, long rewritten, boolean sweeping) {}
 
     private ServerResponse pause(ServerRequest request, boolean paused) throws ServletException, IOException {
         noParameters(request);
