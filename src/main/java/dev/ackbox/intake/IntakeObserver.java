@@ -1,12 +1,13 @@
 package dev.ackbox.intake;
 
+import dev.ackbox.inbox.NewRecord;
 import java.time.Duration;
 
 /** What intake counts. Called by many threads at once; must be quick and must not throw. */
 public interface IntakeObserver {
 
     /** A new record is durable. */
-    void stored(String field);
+    void stored(NewRecord stored);
 
     /** A record was there before. */
     void duplicate(String field);

@@ -9,6 +9,7 @@ import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxObserver;
+import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.intake.IntakeObserver;
 import dev.ackbox.model.json.UnknownPart;
 import io.micrometer.core.instrument.Counter;
@@ -52,8 +53,10 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     private final MeterFamily<Timer> latencies;
     private final MeterFamily<Counter> unknown;
     private final Drift drift;
+    private final Traffic traffic;
 
-    Meters(MeterRegistry registry, Drift drift) {
+    Meters(MeterRegistry registry, Drift drift, Traffic traffic) {
+        this.traffic = traffic;
         this.drift = drift;
         this.closed = MeterFamily.counters(
                 registry,
@@ -119,8 +122,22 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
 
     /** Gauges of the inbox. */
     static MeterBinder inbox(Inbox inbox) {
-        return registry -> Gauge.builder("ackbox.inbox.log", inbox, Inbox::logBytes)
-                .description("Write-ahead log of the inbox")
+        return registry -> {
+            bytes(registry, "ackbox.inbox.log", "Write-ahead log of the inbox", inbox, Inbox.Size::logBytes);
+            bytes(registry, "ackbox.inbox.database", "Database of the inbox", inbox, Inbox.Size::bytes);
+            bytes(
+                    registry,
+                    "ackbox.inbox.reusable",
+                    "What is free for new records in the database of the inbox",
+                    inbox,
+                    Inbox.Size::reusableBytes);
+        };
+    }
+
+    private static void bytes(
+            MeterRegistry registry, String name, String description, Inbox inbox, ToDoubleFunction<Inbox.Size> size) {
+        Gauge.builder(name, inbox, it -> size.applyAsDouble(it.size()))
+                .description(description)
                 .baseUnit("bytes")
                 .register(registry);
     }
@@ -198,8 +215,9 @@ final class Meters implements RequestObserver, ConnectionObserver, IntakeObserve
     }
 
     @Override
-    public void stored(String field) {
-        stored.of(FieldTag.of(field)).increment();
+    public void stored(NewRecord record) {
+        stored.of(FieldTag.of(record.field())).increment();
+        traffic.seen(record);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.ops.inbox.Audit;
 import dev.ackbox.watch.AccountState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -17,7 +18,12 @@ import org.springframework.core.env.Environment;
 
 /** What an operator sees. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DriftProperties.class, OpsProperties.class, WarmUpProperties.class})
+@EnableConfigurationProperties({
+    DriftProperties.class,
+    OpsProperties.class,
+    TrafficProperties.class,
+    WarmUpProperties.class
+})
 class OpsConfiguration {
 
     @Bean
@@ -49,12 +55,22 @@ class OpsConfiguration {
     @Bean
     @ConditionalOnManagementUser
     WhatsAppEndpoint whatsAppEndpoint(AccountState state, Clock clock) {
-        return new WhatsAppEndpoint(state, clock);
+        return new WhatsAppEndpoint(state, new Audit(), clock);
     }
 
     @Bean
-    Meters meters(MeterRegistry registry, Drift drift) {
-        return new Meters(registry, drift);
+    Meters meters(MeterRegistry registry, Drift drift, Traffic traffic) {
+        return new Meters(registry, drift, traffic);
+    }
+
+    @Bean
+    Traffic traffic(TrafficProperties properties, MeterRegistry registry, Clock clock) {
+        return new Traffic(properties, registry, clock);
+    }
+
+    @Bean
+    HealthIndicator trafficHealthIndicator(Traffic traffic) {
+        return new TrafficHealthIndicator(traffic);
     }
 
     @Bean

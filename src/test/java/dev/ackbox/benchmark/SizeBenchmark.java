@@ -158,8 +158,8 @@ final class SizeBenchmark {
         }
 
         @Override
-        public long logBytes() {
-            return 0;
+        public Size size() {
+            return Size.NOTHING;
         }
 
         @Override
@@ -172,7 +172,7 @@ final class SizeBenchmark {
     private static final class Silent implements IntakeObserver {
 
         @Override
-        public void stored(String field) {}
+        public void stored(NewRecord stored) {}
 
         @Override
         public void duplicate(String field) {}

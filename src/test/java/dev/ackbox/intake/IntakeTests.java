@@ -7,6 +7,7 @@ import dev.ackbox.Payloads;
 import dev.ackbox.inbox.AppendResult;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.NewRecord;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ class IntakeTests {
                 inbox,
                 new IntakeObserver() {
                     @Override
-                    public void stored(String field) {
+                    public void stored(NewRecord record) {
                         stored.incrementAndGet();
                     }
 
