@@ -2,6 +2,7 @@ package dev.ackbox;
 
 import dev.ackbox.graph.subscription.OverridesCommand;
 import dev.ackbox.graph.subscription.SubscriptionsCommand;
+import dev.ackbox.operator.InboxCommand;
 import dev.ackbox.simulate.SimulateCommand;
 import java.util.Set;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "<command>",
         subcommands = {
             SimulateCommand.class,
+            InboxCommand.class,
             SubscriptionsCommand.class,
             OverridesCommand.class,
         })

@@ -44,6 +44,8 @@ class ArchitectureTests {
             .definedBy("dev.ackbox.jars..")
             .layer("dispatch")
             .definedBy("dev.ackbox.dispatch..")
+            .layer("operator")
+            .definedBy("dev.ackbox.operator..")
             .layer("command")
             .definedBy("dev.ackbox.command..")
             .layer("graph")
@@ -78,6 +80,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("endpoint", "inbox", "model", "handler", "watch", "jars")
             .whereLayer("graph")
             .mayOnlyAccessLayers("model", "handler", "inbox", "security", "command")
+            .whereLayer("operator")
+            .mayOnlyAccessLayers("command", "inbox")
             .whereLayer("command")
             .mayNotAccessAnyLayer()
             .whereLayer("simulate")
@@ -87,7 +91,7 @@ class ArchitectureTests {
             .whereLayer("test")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("application")
-            .mayOnlyAccessLayers("simulate", "graph");
+            .mayOnlyAccessLayers("simulate", "graph", "operator");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
