@@ -1,7 +1,10 @@
 package dev.ackbox;
 
+import dev.ackbox.addresses.AddressesCommand;
+import dev.ackbox.doctor.DoctorCommand;
 import dev.ackbox.graph.subscription.OverridesCommand;
 import dev.ackbox.graph.subscription.SubscriptionsCommand;
+import dev.ackbox.onpremises.OnPremisesCommand;
 import dev.ackbox.operator.InboxCommand;
 import dev.ackbox.simulate.SimulateCommand;
 import java.util.Set;
@@ -20,8 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             SimulateCommand.class,
             InboxCommand.class,
+            DoctorCommand.class,
             SubscriptionsCommand.class,
             OverridesCommand.class,
+            AddressesCommand.class,
+            OnPremisesCommand.class,
         })
 final class AckboxCommands {
 

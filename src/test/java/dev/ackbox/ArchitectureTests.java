@@ -50,6 +50,12 @@ class ArchitectureTests {
             .definedBy("dev.ackbox.command..")
             .layer("graph")
             .definedBy("dev.ackbox.graph..")
+            .layer("addresses")
+            .definedBy("dev.ackbox.addresses..")
+            .layer("onpremises")
+            .definedBy("dev.ackbox.onpremises..")
+            .layer("doctor")
+            .definedBy("dev.ackbox.doctor..")
             .layer("simulate")
             .definedBy("dev.ackbox.simulate..")
             .layer("ops")
@@ -82,16 +88,20 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("model", "handler", "inbox", "security", "command")
             .whereLayer("operator")
             .mayOnlyAccessLayers("command", "inbox")
+            .whereLayer("addresses")
+            .mayOnlyAccessLayers("security", "command")
+            .whereLayer("onpremises")
+            .mayOnlyAccessLayers("command")
             .whereLayer("command")
             .mayNotAccessAnyLayer()
             .whereLayer("simulate")
-            .mayOnlyAccessLayers("security", "sample")
+            .mayOnlyAccessLayers("security", "sample", "command")
             .whereLayer("sample")
             .mayNotAccessAnyLayer()
             .whereLayer("test")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("application")
-            .mayOnlyAccessLayers("simulate", "graph", "operator");
+            .mayOnlyAccessLayers("simulate", "graph", "doctor", "addresses", "onpremises", "operator");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

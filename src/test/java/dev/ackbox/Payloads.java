@@ -2,6 +2,7 @@ package dev.ackbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,13 @@ public final class Payloads {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** A notification of one change, whose value has the properties of an object, and a business phone number. */
+    public static byte[] change(String field, String value) {
+        return ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"" + field
+                        + "\",\"value\":{\"metadata\":{\"phone_number_id\":\"1\"}," + value.substring(1) + "}]}]}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The names of all bodies. */

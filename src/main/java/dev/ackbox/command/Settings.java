@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -25,6 +26,7 @@ public final class Settings {
 
     /** Those of an environment, with Ackbox's defaults and files. */
     public static Settings of(ConfigurableEnvironment environment) {
+        environment.setConversionService(new ApplicationConversionService());
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
         ConfigurationPropertySources.attach(environment);
         return new Settings(environment);
@@ -53,6 +55,16 @@ public final class Settings {
     /** The verify tokens of the endpoint {@code default}, the current one first. */
     public List<String> verifyTokens() {
         return list("ackbox.endpoints.default.verify-tokens");
+    }
+
+    /** A single setting or variable; empty where it is not set. */
+    public String get(String name) {
+        return environment.getProperty(name, "");
+    }
+
+    /** Where they come from. */
+    public ConfigurableEnvironment environment() {
+        return environment;
     }
 
     private List<String> list(String name) {

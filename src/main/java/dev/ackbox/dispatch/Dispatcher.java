@@ -27,11 +27,11 @@ public final class Dispatcher implements SmartLifecycle {
     private static final Duration STANDSTILL_MARGIN = Duration.ofSeconds(30);
 
     private final Consumer consumer;
+    private final HandlerRegistry handlers;
     private final AttemptRunner runner;
     private final List<Workers> lanes;
     private final Duration stopTimeout;
     private final Duration standstillAfter;
-    private final HandlerRegistry handlers;
     private volatile boolean running;
 
     Dispatcher(
@@ -72,6 +72,11 @@ public final class Dispatcher implements SmartLifecycle {
     /** Names of the handlers, in the order in which they are called. */
     public List<String> handlers() {
         return handlers.handlers().stream().map(RegisteredHandler::name).toList();
+    }
+
+    /** The names of the handlers that are called for each field, in their order. */
+    public Map<String, List<String>> handlersByField() {
+        return handlers.namesByField();
     }
 
     @Override

@@ -82,13 +82,19 @@ record Element(Object item, List<Object> parts) {
 
     /** All types that a value or a part of an element may have. */
     static Set<Class<?>> types() {
-        Set<Class<?>> types = new HashSet<>(Fields.types());
+        Set<Class<?>> types = new HashSet<>();
         types.add(UnknownValue.class);
-        for (Class<?> value : Fields.types()) {
-            for (Structure.Part list : Structure.of(value).elements()) {
-                if (isTaken(list.type(), value)) {
-                    addTypes(list.type(), types);
-                }
+        Fields.types().forEach(value -> types.addAll(typesOf(value)));
+        return types;
+    }
+
+    /** The type of a field's value, and those of the parts of its elements. */
+    static Set<Class<?>> typesOf(Class<?> value) {
+        Set<Class<?>> types = new HashSet<>();
+        types.add(value);
+        for (Structure.Part list : Structure.of(value).elements()) {
+            if (isTaken(list.type(), value)) {
+                addTypes(list.type(), types);
             }
         }
         return types;

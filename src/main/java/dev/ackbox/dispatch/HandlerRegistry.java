@@ -3,11 +3,16 @@ package dev.ackbox.dispatch;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.model.Change;
+import dev.ackbox.model.Value;
+import dev.ackbox.model.json.Fields;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +108,21 @@ final class HandlerRegistry {
 
     List<RegisteredHandler> handlers() {
         return handlers;
+    }
+
+    /** Their names, in their order, by the field that they take something of. */
+    Map<String, List<String>> namesByField() {
+        Map<String, List<String>> names = new TreeMap<>();
+        for (Class<? extends Value> value : Fields.types()) {
+            Set<Class<?>> types = Element.typesOf(value);
+            names.put(
+                    Fields.nameOf(value),
+                    handlers.stream()
+                            .filter(handler -> types.stream().anyMatch(handler.type()::isAssignableFrom))
+                            .map(RegisteredHandler::name)
+                            .toList());
+        }
+        return names;
     }
 
     /** What is to be called for a change, in the handlers' order and then in the elements'. */

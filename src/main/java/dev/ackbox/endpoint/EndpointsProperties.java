@@ -2,6 +2,8 @@ package dev.ackbox.endpoint;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,4 +18,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record EndpointsProperties(
         @DefaultValue Map<String, EndpointProperties> endpoints,
         @DefaultValue("10s") Duration secretsInterval,
-        @DefaultValue("false") boolean printPayloadsOutsideLocal) {}
+        @DefaultValue("false") boolean printPayloadsOutsideLocal) {
+
+    /** The endpoint that the short environment names configure. */
+    public static final String DEFAULT = "default";
+
+    /** Those that are served, by name: the default one only if it is configured, or alone. */
+    public SortedMap<String, EndpointProperties> served() {
+        SortedMap<String, EndpointProperties> served = new TreeMap<>(endpoints);
+        EndpointProperties byDefault = served.get(DEFAULT);
+        if (served.size() > 1 && byDefault != null && byDefault.isUnconfigured()) {
+            served.remove(DEFAULT);
+        }
+        return served;
+    }
+}

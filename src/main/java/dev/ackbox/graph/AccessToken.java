@@ -7,25 +7,22 @@ import dev.ackbox.security.UnreadableFileException;
 import dev.ackbox.security.WatchedFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** The token that calls are made with, as it is now. Safe for use by several threads. */
-public final class AccessToken implements AutoCloseable {
+public final class AccessToken {
 
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private final Supplier<String> current;
     private final @Nullable AppSecret appSecret;
-    private final @Nullable WatchedFile<String> file;
 
-    private AccessToken(Supplier<String> current, String appSecret, @Nullable WatchedFile<String> file) {
+    private AccessToken(Supplier<String> current, String appSecret) {
         this.current = current;
         this.appSecret = appSecret.isEmpty() ? null : new AppSecret(appSecret);
-        this.file = file;
     }
 
     /**
@@ -33,15 +30,14 @@ public final class AccessToken implements AutoCloseable {
      *
      * @throws InvalidConfigurationPropertyValueException if it is to come from a file that cannot be used
      */
-    public static AccessToken of(GraphProperties properties, Clock clock) {
+    public static AccessToken of(GraphProperties properties) {
         Path path = properties.accessTokenFile();
         if (path == null) {
-            return new AccessToken(properties::accessToken, properties.appSecret(), null);
+            return new AccessToken(properties::accessToken, properties.appSecret());
         }
         try {
-            WatchedFile<String> file =
-                    WatchedFile.open(path, AccessToken::parse, properties.accessTokenInterval(), clock);
-            return new AccessToken(file::value, properties.appSecret(), file);
+            WatchedFile<String> file = new WatchedFile<>(path, AccessToken::parse);
+            return new AccessToken(() -> current(file), properties.appSecret());
         } catch (UnreadableFileException ex) {
             throw new InvalidConfigurationPropertyValueException(
                     "ackbox.graph.access-token-file", path, "It cannot be used: " + ex.reason());
@@ -50,7 +46,13 @@ public final class AccessToken implements AutoCloseable {
 
     /** The app's own token, which some calls about an app need. */
     public static AccessToken ofApp(String appId, String appSecret) {
-        return new AccessToken(() -> appId + "|" + appSecret, "", null);
+        return new AccessToken(() -> appId + "|" + appSecret, "");
+    }
+
+    /** Looks at the file before each call: that is cheap beside the call. */
+    private static String current(WatchedFile<String> file) {
+        file.look();
+        return file.value();
     }
 
     private static String parse(byte[] content) throws MalformedTextException {
@@ -78,13 +80,6 @@ public final class AccessToken implements AutoCloseable {
         }
         String signature = SignatureScheme.META.sign(token.getBytes(StandardCharsets.UTF_8), appSecret);
         return signature.substring(signature.indexOf('=') + 1);
-    }
-
-    @Override
-    public void close() {
-        if (file != null) {
-            file.close();
-        }
     }
 
     /** Never the token. */

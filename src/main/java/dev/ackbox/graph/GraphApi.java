@@ -46,7 +46,11 @@ public final class GraphApi {
         return call(new Call("GET", path, parameters, null));
     }
 
-    /** @param body absent for none */
+    /**
+     * Posts.
+     *
+     * @param body absent for none
+     */
     public JsonNode post(String path, @Nullable JsonNode body) {
         return call(new Call("POST", path, Map.of(), body));
     }

@@ -22,8 +22,8 @@ class GraphConfiguration {
     static class WithToken {
 
         @Bean
-        AccessToken accessToken(GraphProperties properties, Clock clock) {
-            return AccessToken.of(properties, clock);
+        AccessToken accessToken(GraphProperties properties) {
+            return AccessToken.of(properties);
         }
 
         @Bean

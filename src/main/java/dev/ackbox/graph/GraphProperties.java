@@ -17,7 +17,6 @@ import org.springframework.util.unit.DataSize;
  * @param version which version is called, such as 'v26.0'
  * @param accessToken of a system user
  * @param accessTokenFile a file with the access token instead; read again when it changes
- * @param accessTokenInterval how often to look whether the file has changed
  * @param appSecret secret of the app that the token is of; with it, each call proves that it comes from the app ('appsecret_proof'). Of
  *     several with commas between them, the first counts.
  * @param appId id of the app; asked of Meta where it is not set
@@ -35,7 +34,6 @@ public record GraphProperties(
         @DefaultValue("v26.0") String version,
         @DefaultValue("") String accessToken,
         @Nullable Path accessTokenFile,
-        @DefaultValue("10s") Duration accessTokenInterval,
         @DefaultValue("") String appSecret,
         @DefaultValue("") String appId,
         @DefaultValue("5s") Duration connectTimeout,
@@ -91,7 +89,6 @@ public record GraphProperties(
                 "access-token-file",
                 "does not go with 'ackbox.graph.access-token' (ACKBOX_ACCESS_TOKEN): set one of them");
         require(ID.matcher(appId).matches(), "app-id", "must be digits");
-        requirePositive(accessTokenInterval, "access-token-interval");
         requirePositive(connectTimeout, "connect-timeout");
         requirePositive(readTimeout, "read-timeout");
         require(maxAttempts >= 1 && maxAttempts <= 10, "max-attempts", "must be from 1 to 10");

@@ -1,12 +1,13 @@
 package dev.ackbox.graph;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ackbox.graph.GraphProperties.AfterUnknownSend;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.Received;
 import dev.ackbox.inbox.RecordNotes;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,8 @@ final class Sends {
     private final RecordNotes notes;
     private final AfterUnknownSend afterUnknownSend;
 
-    /** How many messages were sent so far, by what the handler was given. By identity: each attempt is given its own. */
-    private final Cache<Received, AtomicInteger> positions =
-            Caffeine.newBuilder().weakKeys().build();
+    /** How many messages were sent so far, by what the handler was given: each attempt is given its own, and none equals another. */
+    private final Map<Received, AtomicInteger> positions = Collections.synchronizedMap(new WeakHashMap<>());
 
     Sends(RecordNotes notes, AfterUnknownSend afterUnknownSend) {
         this.notes = notes;
@@ -45,9 +45,10 @@ final class Sends {
      * @param send returns the id of the message
      */
     String once(Received received, Supplier<String> send) {
-        int position = positions.get(received, first -> new AtomicInteger()).incrementAndGet();
-        String name = PREFIX + (received.replay() == null ? "" : received.replay() + "/") + received.handler() + "/"
-                + position;
+        int position = positions
+                .computeIfAbsent(received, first -> new AtomicInteger())
+                .incrementAndGet();
+        String name = PREFIX + received.handler() + "/" + position;
         String note = notes.get(received.recordId(), name)
                 .map(value -> new String(value, StandardCharsets.UTF_8))
                 .orElse(NOT_SENT);

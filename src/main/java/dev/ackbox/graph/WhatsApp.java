@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
  * Sends messages from within a handler, by Meta's Cloud API. A bean, present where an access token is configured.
  *
  * <p>Ackbox notes each message that it sends: by the record, the handler, and the position among the messages that the handler sends for
- * it. When the handler is called again for the same thing, what is noted is not sent again. So a handler has to send its messages in the
+ * it. When the handler is called again for the same thing, by a retry or a replay, what is noted is not sent again. So a handler has to send its messages in the
  * same order each time, and from its own thread.
  *
  * <p>Where nobody knows whether Meta has sent a message, {@code ackbox.graph.after-unknown-send} decides. With {@code fail}, the method

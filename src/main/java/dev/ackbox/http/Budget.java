@@ -1,63 +1,35 @@
 package dev.ackbox.http;
 
-import dev.ackbox.http.Senders.Standing;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.ackbox.http.tomcat.Allowance;
+import dev.ackbox.security.SenderNetwork;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Bounds how much of something is in use at once, the sooner the less a sender has shown of itself. */
+/** How much of something is in use, by all networks and by each, within an allowance. Safe for use by several threads. */
 final class Budget {
 
-    /** One part of so many is kept for senders of what was genuine. */
-    private static final int RESERVED_FOR_PROVEN = 4;
+    private final Allowance allowance;
+    private final Map<SenderNetwork, Long> byNetwork = new HashMap<>();
+    private long used;
 
-    /** Suspects are served while no more than one part of so many is in use. */
-    private static final int LEFT_TO_SUSPECTS = 8;
-
-    private final long max;
-    private final AtomicLong used = new AtomicLong();
-
-    Budget(long max) {
-        this.max = max;
+    Budget(Allowance allowance) {
+        this.allowance = allowance;
     }
 
-    /** What a request has of it; grows with the request and ends with it. */
-    final class Share implements AutoCloseable {
-
-        private final long ceiling;
-        private long taken;
-
-        private Share(long ceiling) {
-            this.ceiling = ceiling;
+    /** Takes so much, or returns false and takes nothing where that would be too much. */
+    synchronized boolean take(SenderNetwork network, long amount) {
+        long own = byNetwork.getOrDefault(network, 0L);
+        if (!allowance.admits(used, own, amount)) {
+            return false;
         }
-
-        /** Takes some more, or nothing where that would be too much. */
-        boolean grow(long more) {
-            if (used.addAndGet(more) > ceiling) {
-                used.addAndGet(-more);
-                return false;
-            }
-            taken += more;
-            return true;
-        }
-
-        /** Gives some back. */
-        void shrink(long less) {
-            used.addAndGet(-less);
-            taken -= less;
-        }
-
-        @Override
-        public void close() {
-            shrink(taken);
-        }
+        used += amount;
+        byNetwork.put(network, own + amount);
+        return true;
     }
 
-    /** A share for a sender. */
-    Share share(Standing standing) {
-        return new Share(
-                switch (standing) {
-                    case PROVEN -> max;
-                    case UNKNOWN -> max - max / RESERVED_FOR_PROVEN;
-                    case SUSPECT -> Math.max(1, max / LEFT_TO_SUSPECTS);
-                });
+    /** Gives so much back of what was taken. */
+    synchronized void giveBack(SenderNetwork network, long amount) {
+        used -= amount;
+        byNetwork.computeIfPresent(network, (any, own) -> own == amount ? null : own - amount);
     }
 }

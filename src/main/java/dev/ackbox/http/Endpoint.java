@@ -9,7 +9,7 @@ import dev.ackbox.security.VerifyToken;
  * A URL that is served.
  *
  * @param name as it is configured
- * @param path exactly what the request's path has to be
+ * @param path what the request's path has to be, but for a slash at its end
  * @param verifyTokens what a handshake may present; none where there are no handshakes
  * @param authenticator how a notification is told to be genuine
  * @param payloadShape in which form its notifications come

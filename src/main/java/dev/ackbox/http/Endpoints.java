@@ -15,21 +15,17 @@ import dev.ackbox.security.VerifyToken;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The endpoints by path, checked: a service that could not tell what is genuine does not start. */
 final class Endpoints {
 
-    private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
-
-    /** The endpoint that the short environment names configure. */
-    private static final String DEFAULT = "default";
-
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
+
+    private static final Pattern SLASHES = Pattern.compile("/+");
 
     private final Map<String, Endpoint> byPath = new HashMap<>();
 
@@ -40,15 +36,7 @@ final class Endpoints {
      * @throws InvalidSettingException where one is missing or cannot be
      */
     Endpoints(EndpointsProperties properties, boolean printingAllowed) {
-        properties.endpoints().forEach((name, endpoint) -> {
-            if (name.equals(DEFAULT)
-                    && endpoint.isUnconfigured()
-                    && properties.endpoints().size() > 1) {
-                log.info("Endpoint 'default' has neither token nor secret and is left out; others are configured");
-            } else {
-                add(name, endpoint, printingAllowed);
-            }
-        });
+        properties.served().forEach((name, endpoint) -> add(name, endpoint, printingAllowed));
     }
 
     private void add(String name, EndpointProperties properties, boolean printingAllowed) {
@@ -62,13 +50,13 @@ final class Endpoints {
                 !properties.verifyTokens().isEmpty() || properties.authenticator() != AuthenticatorType.META,
                 "'" + prefix + ".verify-tokens' is empty.",
                 "Choose a token of letters and digits, set it"
-                        + (name.equals(DEFAULT) ? " as ACKBOX_VERIFY_TOKEN" : "")
+                        + (name.equals(EndpointsProperties.DEFAULT) ? " as ACKBOX_VERIFY_TOKEN" : "")
                         + ", and enter the same one beside the URL in the app dashboard.");
         InvalidSettingException.require(
                 !properties.appSecrets().isEmpty() || properties.authenticator() == AuthenticatorType.NONE,
                 "'" + prefix + ".app-secrets' is empty.",
                 "Copy the app secret from the app dashboard (App settings, Basic) and set it"
-                        + (name.equals(DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
+                        + (name.equals(EndpointsProperties.DEFAULT) ? " as ACKBOX_APP_SECRET." : "."));
         requireNoneBlank(properties.verifyTokens(), prefix + ".verify-tokens");
         requireNoneBlank(properties.appSecrets(), prefix + ".app-secrets");
         InvalidSettingException.require(
@@ -85,7 +73,7 @@ final class Endpoints {
                 authenticator(properties),
                 properties.payloadShape(),
                 properties.printPayloads());
-        Endpoint other = byPath.put(endpoint.path(), endpoint);
+        Endpoint other = byPath.put(withoutSlashAtEnd(endpoint.path()), endpoint);
         InvalidSettingException.require(
                 other == null,
                 "'" + prefix + ".path' is '" + endpoint.path() + "', which is another endpoint's path too.",
@@ -126,10 +114,30 @@ final class Endpoints {
                 "Take the setting away, or set 'payload-shape' of the endpoint to 'cloud'.");
     }
 
-    /** The endpoint of exactly that path. */
+    /** The endpoint of exactly that path, with or without a slash at its end. */
     @Nullable
     Endpoint at(String path) {
-        return byPath.get(path);
+        return byPath.get(withoutSlashAtEnd(path));
+    }
+
+    /** An endpoint whose path differs from this one in upper and lower case or in slashes alone. */
+    @Nullable
+    Endpoint near(String path) {
+        String simple = simple(path);
+        for (Endpoint endpoint : byPath.values()) {
+            if (simple(endpoint.path()).equals(simple)) {
+                return endpoint;
+            }
+        }
+        return null;
+    }
+
+    private static String withoutSlashAtEnd(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static String simple(String path) {
+        return withoutSlashAtEnd(SLASHES.matcher(path).replaceAll("/")).toLowerCase(Locale.ROOT);
     }
 
     /** The secrets of the endpoints that are signed as the platform does, by their names. */

@@ -105,7 +105,7 @@ final class Gates {
         WatchedFile<AddressList> file = watch(prefix + ".file", path, settings.format()::parse, settings.interval());
         Supplier<@Nullable AddressList> allowed = settings.whenUnreadable() == WhenUnreadable.CLOSED
                 ? file::value
-                : () -> file.state().failure() == null ? file.value() : null;
+                : () -> file.failure() == null ? file.value() : null;
         return new AddressGate(endpoint, allowed, enforced, observer);
     }
 

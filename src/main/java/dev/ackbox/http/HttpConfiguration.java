@@ -1,7 +1,9 @@
 package dev.ackbox.http;
 
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.CheckMode;
+import dev.ackbox.endpoint.EndpointProperties.Source;
 import dev.ackbox.endpoint.EndpointsProperties;
-import dev.ackbox.http.tomcat.ConnectionObserver;
 import dev.ackbox.http.tomcat.PublicPort;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.SignatureDiagnosis;
@@ -14,6 +16,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -21,12 +24,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** The public port; a test of handlers has none. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableConfigurationProperties({HttpProperties.class, EndpointsProperties.class, ServerProperties.class})
 class HttpConfiguration {
+
+    /** Each takes some 50 KB with the buffers of its connection. */
+    static final int MAX_BODIES = 512;
 
     @Bean
     Endpoints endpoints(EndpointsProperties properties, Environment environment) {
@@ -36,8 +43,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    WatchedFiles watchedFiles(Clock clock) {
-        return new WatchedFiles(clock);
+    WatchedFiles watchedFiles() {
+        return new WatchedFiles();
     }
 
     @Bean
@@ -75,10 +82,9 @@ class HttpConfiguration {
             Environment environment,
             RequestObserver observer,
             Clock clock) {
-        // Virtual threads do not run out.
-        int maxBodies = Threading.VIRTUAL.isActive(environment)
-                ? Integer.MAX_VALUE
-                : tomcat.getThreads().getMax();
+        boolean onVirtualThreads = PublicPort.canUseVirtualThreads() && Threading.VIRTUAL.isActive(environment);
+        int maxBodies =
+                onVirtualThreads ? MAX_BODIES : Math.max(1, tomcat.getThreads().getMax() / 4 * 3);
         WebhookServlet servlet =
                 new WebhookServlet(endpoints, intake, gates, samples, properties, maxBodies, observer, clock);
         ServletRegistrationBean<WebhookServlet> registration = new ServletRegistrationBean<>(servlet, "/*");
@@ -86,15 +92,27 @@ class HttpConfiguration {
         return registration;
     }
 
+    /** In the place of the framework's, which holds each request for controllers: there are none on the public port. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+        FilterRegistrationBean<RequestContextFilter> registration =
+                new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
+    }
+
     /** @throws InvalidSettingException with HTTP/2, whose requests have a connection, and bounds, of another kind */
     @Bean
-    PublicPort publicPort(HttpProperties properties, ServerProperties server, ConnectionObserver observer) {
+    PublicPort publicPort(EndpointsProperties properties, ServerProperties server, RequestObserver observer) {
         if (server.getHttp2().isEnabled()) {
             throw new InvalidSettingException(
                     "'server.http2.enabled' is on, but the public port speaks HTTP/1.1 alone.",
                     "Leave it off. A proxy in front may take HTTP/2.");
         }
-        return new PublicPort(properties.bodyTimeout(), observer);
+        boolean certificatesInHeaders = properties.endpoints().values().stream()
+                .map(EndpointProperties::clientCertificate)
+                .anyMatch(certificate -> certificate.mode() != CheckMode.OFF && certificate.source() != Source.TLS);
+        return new PublicPort(observer, certificatesInHeaders);
     }
 
     @Bean

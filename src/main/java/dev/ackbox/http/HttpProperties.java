@@ -1,29 +1,25 @@
 package dev.ackbox.http;
 
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Bounds on what the public port takes in.
  *
  * @param maxBodySize larger bodies are answered 413; the platform sends up to 3 MB
- * @param maxBytesInFlight bytes of bodies that may be in memory at once; beyond them requests are answered 503
+ * @param maxBytesInFlight bytes of bodies that may be in memory at once, without the first 16 KB of each; beyond them requests are
+ *     answered 503. By default an eighth of the heap, at most 64 MB.
  * @param bodyTimeout how long a body may take to arrive before it is answered 408
- * @param refusalsPerMinute so many requests of an address may be refused within a minute; of one that sends more, bodies are read
- *     only while little else is in memory. Whoever sent something genuine is not limited.
  * @param retryAfter what 503 answers ask the sender to wait
  */
 @ConfigurationProperties("ackbox.http")
-@Validated
-record HttpProperties(
+public record HttpProperties(
         @DefaultValue("4MB") DataSize maxBodySize,
-        @DefaultValue("64MB") DataSize maxBytesInFlight,
+        @Nullable DataSize maxBytesInFlight,
         @DefaultValue("10s") Duration bodyTimeout,
-        @DefaultValue("120") @Positive int refusalsPerMinute,
         @DefaultValue("5s") Duration retryAfter) {
 
     private static final DataSize LARGEST_NOTIFICATION = DataSize.ofMegabytes(3);
@@ -31,7 +27,10 @@ record HttpProperties(
     /** A buffer grows by copying: the old half and the new whole are there at once. */
     private static final int BUFFERS_PER_BODY = 3;
 
-    HttpProperties {
+    private static final DataSize MOST_BY_DEFAULT = DataSize.ofMegabytes(64);
+    private static final int PARTS_OF_HEAP = 8;
+
+    public HttpProperties {
         if (bodyTimeout.isZero() || bodyTimeout.isNegative()) {
             throw new IllegalArgumentException(
                     "'ackbox.http.body-timeout' is " + bodyTimeout + ", but must be more than nothing");
@@ -41,9 +40,18 @@ record HttpProperties(
                     "'ackbox.http.max-body-size' is " + maxBodySize
                             + ", but must be at least 3MB: the platform sends that much, and delivers what is refused for days");
         }
-        if (maxBytesInFlight.toBytes() < BUFFERS_PER_BODY * maxBodySize.toBytes()) {
+        if (maxBytesInFlight != null && maxBytesInFlight.toBytes() < BUFFERS_PER_BODY * maxBodySize.toBytes()) {
             throw new IllegalArgumentException("'ackbox.http.max-bytes-in-flight' is " + maxBytesInFlight
                     + ", but must be at least three times 'ackbox.http.max-body-size', " + maxBodySize);
         }
+    }
+
+    /** {@link #maxBytesInFlight}, or what the heap has room for. */
+    public long bytesInFlight() {
+        if (maxBytesInFlight != null) {
+            return maxBytesInFlight.toBytes();
+        }
+        long part = Math.min(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP, MOST_BY_DEFAULT.toBytes());
+        return Math.max(part, BUFFERS_PER_BODY * maxBodySize.toBytes());
     }
 }

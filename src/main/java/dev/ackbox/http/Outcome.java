@@ -14,13 +14,15 @@ public enum Outcome {
     UNAUTHENTICATED(401),
     /** 413: larger than notifications are. */
     TOO_LARGE(413),
+    /** 400: no well-formed HTTP, its head or the chunks of its body. */
+    MALFORMED(400),
     /** 415: the body is encoded. */
     ENCODED(415),
     /** 408: the body did not come in time. */
     TOO_SLOW(408),
     /** 403: the sender's address or client certificate is not one that the endpoint is for. */
     SENDER_REFUSED(403),
-    /** 503: as many bytes are in flight as may be. */
+    /** 503: as many bodies or bytes are in flight as may be. */
     OVERLOADED(503),
     /** 503: the inbox cannot store. */
     UNAVAILABLE(503),

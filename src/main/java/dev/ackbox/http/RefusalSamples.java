@@ -3,12 +3,10 @@ package dev.ackbox.http;
 import dev.ackbox.security.SignatureDiagnosis;
 import dev.ackbox.security.SignatureDiagnosis.Reason;
 import dev.ackbox.security.SignatureScheme;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,56 +18,63 @@ import org.slf4j.LoggerFactory;
 final class RefusalSamples {
 
     private static final Logger log = LoggerFactory.getLogger(RefusalSamples.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** What anybody on the internet may send; it is counted, but calls for nothing. */
-    private static final Set<Reason> KNOCKING = Set.of(Reason.UNKNOWN, Reason.HEADER_MISSING);
+    /** Reads a body that no signature came with. */
+    @FunctionalInterface
+    interface UnsignedBody {
+
+        byte[] read() throws IOException;
+    }
 
     private final SignatureDiagnosis diagnosis;
     private final RequestObserver observer;
-    private final Clock clock;
-    private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
+    private final Throttle diagnoses;
+    private final Throttle warnings;
 
     RefusalSamples(SignatureDiagnosis diagnosis, RequestObserver observer, Clock clock) {
         this.diagnosis = diagnosis;
         this.observer = observer;
-        this.clock = clock;
+        this.diagnoses = new Throttle(Duration.ofSeconds(1), clock);
+        this.warnings = new Throttle(Duration.ofSeconds(10), clock);
     }
 
-    /** A request was rejected by its headers. */
-    void refused(Endpoint endpoint, Function<String, List<String>> headers) {
+    /**
+     * A request was rejected by its headers.
+     *
+     * @param body read only if the request is one of the samples
+     */
+    void refused(Endpoint endpoint, Function<String, List<String>> headers, UnsignedBody body) throws IOException {
         if (isDue()) {
-            report(endpoint, diagnosis.ofHeaders(headers));
+            report(endpoint, diagnosis.ofHeaders(headers, body.read()));
         }
     }
 
     /**
      * A request was rejected by its body.
      *
-     * @param memory what the request has of the budget, for as long as the diagnosis takes; without room there is no diagnosis
+     * @param memory takes what the diagnosis needs; without room there is no diagnosis
      */
-    void refused(Endpoint endpoint, Function<String, List<String>> headers, byte[] body, Budget.Share memory) {
+    void refused(Endpoint endpoint, Function<String, List<String>> headers, byte[] body, Admission.Body memory) {
         long needed = SignatureDiagnosis.isSmall(body) ? (long) SignatureDiagnosis.MEMORY_PER_BYTE * body.length : 0;
-        if (isDue() && memory.grow(needed)) {
+        if (isDue() && memory.take(needed)) {
             String header = String.join(",", headers.apply(SignatureScheme.META.header()));
             report(endpoint, diagnosis.ofBody(endpoint.name(), header, body));
         }
     }
 
     private boolean isDue() {
-        Instant now = clock.instant();
-        Instant due = next.get();
-        return !now.isBefore(due) && next.compareAndSet(due, now.plus(INTERVAL));
+        return diagnoses.permits("diagnosis");
     }
 
     private void report(Endpoint endpoint, Reason reason) {
         observer.diagnosed(endpoint.name(), reason.tag());
-        if (KNOCKING.contains(reason)) {
+        if (!reason.mayBeMeta()) {
             log.debug("Endpoint {} rejects with 401: {}", endpoint.name(), reason.tag());
-        } else {
+        } else if (warnings.permits(endpoint.name() + " " + reason.tag())) {
             log.warn(
-                    "Endpoint {} rejects with 401 what may be genuine: {}. See 'Signatures' in operations.md",
+                    "Endpoint {} rejects with 401 what may come from Meta: {} ({})",
                     endpoint.name(),
+                    reason.meaning(),
                     reason.tag());
         }
     }

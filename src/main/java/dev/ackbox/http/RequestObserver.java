@@ -1,9 +1,13 @@
 package dev.ackbox.http;
 
+import dev.ackbox.http.tomcat.PortObserver;
 import java.time.Duration;
 
 /** What the public port counts. Called by many threads at once; must be quick and must not throw. */
-public interface RequestObserver {
+public interface RequestObserver extends PortObserver {
+
+    /** In the place of an endpoint's name, where no endpoint has the path. */
+    String NO_ENDPOINT = "none";
 
     /**
      * A notification is genuine.
@@ -31,7 +35,12 @@ public interface RequestObserver {
     /**
      * A request was answered.
      *
-     * @param endpoint name of the endpoint, or {@code none} where no endpoint has the path
+     * @param endpoint name of the endpoint, or {@link #NO_ENDPOINT}
      */
     void answered(String endpoint, Outcome outcome, Duration duration);
+
+    @Override
+    default void malformed() {
+        answered(NO_ENDPOINT, Outcome.MALFORMED, Duration.ZERO);
+    }
 }

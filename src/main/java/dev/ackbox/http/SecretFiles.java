@@ -57,7 +57,6 @@ final class SecretFiles {
     private void watch(String setting, SecretList<?> secrets) {
         Path file = fileOf(setting);
         if (file == null) {
-            log.info("'{}' does not come from a file of its own and is not watched: restart after a change", setting);
             return;
         }
         try {
@@ -67,7 +66,6 @@ final class SecretFiles {
                     "'" + setting + "' comes from " + file + ", which cannot be read: " + ex.reason() + ".",
                     "Write one secret into it, or several with commas or line ends between them, the current one first.");
         }
-        log.info("'{}' comes from {}, which is watched", setting, file);
     }
 
     /** Called for each form of the file that can be read. */

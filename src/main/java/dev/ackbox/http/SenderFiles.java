@@ -10,4 +10,7 @@ public interface SenderFiles {
 
     /** Those that cannot be read at present, by the setting that names each, with the reason; empty where all can be. */
     Map<String, String> unreadable();
+
+    /** The path of each, by the setting that names it, or whose value it holds. */
+    Map<String, String> watched();
 }

@@ -50,7 +50,7 @@ public final class WarmUpPort implements AutoCloseable {
                 .bind("", EndpointsProperties.class)
                 .get();
         Endpoints endpoints = new Endpoints(properties, false);
-        WatchedFiles files = new WatchedFiles(clock);
+        WatchedFiles files = new WatchedFiles();
         WebhookServlet servlet = new WebhookServlet(
                 endpoints,
                 intake,
@@ -64,13 +64,13 @@ public final class WarmUpPort implements AutoCloseable {
                         observer,
                         clock),
                 new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock),
-                new HttpProperties(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), timeout, 120, timeout),
-                Integer.MAX_VALUE,
+                new HttpProperties(DataSize.ofMegabytes(4), null, timeout, timeout),
+                HttpConfiguration.MAX_BODIES,
                 observer,
                 clock);
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         factory.setAddress(InetAddress.getLoopbackAddress());
-        new PublicPort(timeout, reason -> {}).customize(factory);
+        new PublicPort(observer, false).customize(factory);
         WebServer server = factory.getWebServer(
                 context -> context.addServlet("warm-up", servlet).addMapping("/*"));
         server.start();
@@ -90,6 +90,9 @@ public final class WarmUpPort implements AutoCloseable {
 
     /** Counts nothing. */
     private static final class Silence implements RequestObserver {
+
+        @Override
+        public void connectionRejected() {}
 
         @Override
         public void authenticated(String endpoint, String secret) {}

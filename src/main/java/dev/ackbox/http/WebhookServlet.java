@@ -1,6 +1,5 @@
 package dev.ackbox.http;
 
-import dev.ackbox.http.Senders.Standing;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.Authenticator.Claim;
@@ -13,10 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,30 +38,17 @@ final class WebhookServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
-    private static final String NO_ENDPOINT = "none";
-
-    /** Answers that a genuine sender is not given. */
-    private static final Set<Outcome> REFUSALS = EnumSet.of(
-            Outcome.SENDER_REFUSED,
-            Outcome.HANDSHAKE_MALFORMED,
-            Outcome.TOKEN_MISMATCH,
-            Outcome.UNAUTHENTICATED,
-            Outcome.TOO_LARGE,
-            Outcome.ENCODED,
-            Outcome.TOO_SLOW,
-            Outcome.METHOD_NOT_ALLOWED,
-            Outcome.NOT_FOUND);
+    private static final byte[] NOTHING = {};
 
     private final transient Endpoints endpoints;
     private final transient Intake intake;
     private final transient BodyReader bodyReader;
-    private final transient Budget bytes;
-    private final transient Budget bodies;
+    private final transient Admission admission;
     private final transient PayloadPrinter printer;
     private final transient RefusalSamples samples;
-    private final transient Senders senders;
     private final transient Gates gates;
     private final transient RequestObserver observer;
+    private final transient RequestLog requestLog;
     private final transient Clock clock;
     private final String retryAfterSeconds;
 
@@ -82,12 +66,11 @@ final class WebhookServlet extends HttpServlet {
         this.intake = intake;
         this.gates = gates;
         this.samples = samples;
-        this.senders = new Senders(properties.refusalsPerMinute(), clock);
         this.bodyReader = new BodyReader(properties);
-        this.bytes = new Budget(properties.maxBytesInFlight().toBytes());
-        this.bodies = new Budget(maxBodies);
+        this.admission = new Admission(maxBodies, properties);
         this.printer = new PayloadPrinter(System.out);
         this.observer = observer;
+        this.requestLog = new RequestLog(clock);
         this.clock = clock;
         this.retryAfterSeconds =
                 Long.toString(Math.max(1, properties.retryAfter().toSeconds()));
@@ -100,7 +83,7 @@ final class WebhookServlet extends HttpServlet {
         Endpoint endpoint = endpoints.at(request.getRequestURI());
         Outcome outcome = Outcome.FAILED;
         try {
-            outcome = endpoint == null ? Outcome.NOT_FOUND : serve(endpoint, request, response);
+            outcome = endpoint == null ? notFound(request) : serve(endpoint, request, response);
         } catch (RefusedException ex) {
             outcome = ex.outcome();
         } catch (IOException ex) {
@@ -108,31 +91,47 @@ final class WebhookServlet extends HttpServlet {
         } catch (RuntimeException ex) {
             log.error("A request could not be answered", ex);
         }
-        if (REFUSALS.contains(outcome)) {
-            senders.refused(request.getRemoteAddr());
-        }
         answer(response, outcome);
         observer.answered(
-                endpoint == null ? NO_ENDPOINT : endpoint.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
+                endpoint == null ? RequestObserver.NO_ENDPOINT : endpoint.name(),
+                outcome,
+                Duration.ofNanos(System.nanoTime() - start));
+        if (isBodyLeft(request, outcome)) {
+            response.flushBuffer();
+            drop(request);
+        }
+    }
+
+    private Outcome notFound(HttpServletRequest request) {
+        Endpoint near = endpoints.near(request.getRequestURI());
+        if (near != null) {
+            requestLog.nearMiss(near);
+        }
+        return Outcome.NOT_FOUND;
     }
 
     private Outcome serve(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException, RefusedException {
         return switch (request.getMethod()) {
             case "GET" -> verify(endpoint, request, response);
-            case "POST" -> receive(endpoint, request);
+            case "POST" -> receive(endpoint, request, response);
             default -> Outcome.METHOD_NOT_ALLOWED;
         };
     }
 
-    private static Outcome verify(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+    private Outcome verify(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Handshake handshake = Handshake.of(request);
-        // An answer to HTTP/0.9, which names no version, has no headers to say that it is text and no more.
-        if (handshake == null || request.getProtocol().isEmpty()) {
+        Handshake handshake;
+        try {
+            handshake = Handshake.of(request);
+        } catch (MalformedHandshakeException ex) {
+            if (Handshake.isIntendedBy(request)) {
+                requestLog.malformed(endpoint, ex);
+            }
             return Outcome.HANDSHAKE_MALFORMED;
         }
         if (!endpoint.accepts(handshake.verifyToken())) {
+            requestLog.wrongToken(endpoint);
             return Outcome.TOKEN_MISMATCH;
         }
         byte[] challenge = handshake.challenge().getBytes(StandardCharsets.US_ASCII);
@@ -141,13 +140,16 @@ final class WebhookServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(challenge.length);
         response.getOutputStream().write(challenge);
+        requestLog.handshakeSucceeded(endpoint);
         return Outcome.VERIFIED;
     }
 
-    private Outcome receive(Endpoint endpoint, HttpServletRequest request) throws IOException, RefusedException {
+    private Outcome receive(Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, RefusedException {
         Instant receivedAt = clock.instant();
         for (Gate gate : gates.of(endpoint)) {
             if (!gate.admits(request)) {
+                requestLog.senderRefused(endpoint);
                 return Outcome.SENDER_REFUSED;
             }
         }
@@ -159,28 +161,40 @@ final class WebhookServlet extends HttpServlet {
         }
         Optional<Claim> claim = endpoint.authenticator().claim(headers);
         if (claim.isEmpty()) {
-            samples.refused(endpoint, headers);
+            samples.refused(endpoint, headers, () -> unsignedBody(request));
             return Outcome.UNAUTHENTICATED;
         }
-        Standing standing = senders.standingOf(request.getRemoteAddr());
-        try (Budget.Share place = bodies.share(standing);
-                Budget.Share memory = bytes.share(standing)) {
-            if (!place.grow(1)) {
+        try (Admission.Body admitted = admission.admit(request.getRemoteAddr())) {
+            if (admitted == null) {
                 return Outcome.OVERLOADED;
             }
-            byte[] body = bodyReader.read(request, memory);
+            byte[] body = bodyReader.read(request, admitted);
             Optional<String> secret = claim.get().provenBy(body);
             if (secret.isEmpty()) {
-                samples.refused(endpoint, headers, body, memory);
+                samples.refused(endpoint, headers, body, admitted);
                 return Outcome.UNAUTHENTICATED;
             }
-            senders.proven(request.getRemoteAddr());
+            admitted.isGenuine();
             observer.authenticated(endpoint.name(), secret.get());
-            return store(endpoint, body, receivedAt);
+            return store(endpoint, body, receivedAt, response);
         }
     }
 
-    private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt) {
+    /** What shows how a gateway has wrapped a notification; empty where reading it takes too much. */
+    private byte[] unsignedBody(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length <= 0 || length > Admission.SMALL_BODY || request.getHeader("Expect") != null) {
+            return NOTHING;
+        }
+        try (Admission.Body admitted = admission.admit(request.getRemoteAddr())) {
+            return admitted == null ? NOTHING : bodyReader.read(request, admitted);
+        } catch (RefusedException ex) {
+            return NOTHING;
+        }
+    }
+
+    private Outcome store(Endpoint endpoint, byte[] body, Instant receivedAt, HttpServletResponse response)
+            throws IOException {
         try {
             intake.accept(endpoint.name(), endpoint.payloadShape().toCloud(body), receivedAt);
         } catch (InboxUnavailableException ex) {
@@ -188,6 +202,9 @@ final class WebhookServlet extends HttpServlet {
             return Outcome.UNAVAILABLE;
         }
         if (endpoint.printPayloads()) {
+            // Meta must not wait for a terminal.
+            answer(response, Outcome.STORED);
+            response.flushBuffer();
             printer.print(endpoint.name(), receivedAt, body);
         }
         return Outcome.STORED;
@@ -198,16 +215,36 @@ final class WebhookServlet extends HttpServlet {
             return;
         }
         response.setStatus(outcome.status());
+        if (outcome == Outcome.VERIFIED) {
+            return;
+        }
         switch (outcome) {
-            case VERIFIED -> {
-                return;
-            }
             case METHOD_NOT_ALLOWED -> response.setHeader("Allow", "GET, POST");
             case OVERLOADED, UNAVAILABLE -> response.setHeader("Retry-After", retryAfterSeconds);
-            // What the sender still has to send is not waited for.
-            case TOO_LARGE, TOO_SLOW, ABORTED -> response.setHeader("Connection", "close");
             default -> {}
         }
+        if (outcome != Outcome.STORED) {
+            // Idle connections are kept for those alone that have sent something genuine.
+            response.setHeader("Connection", "close");
+        }
         response.setContentLength(0);
+    }
+
+    /** Whether a sender that is answered early may still be busy with its body. One that asked whether to send it is not. */
+    private static boolean isBodyLeft(HttpServletRequest request, Outcome outcome) {
+        return switch (outcome) {
+            case STORED, VERIFIED, TOO_SLOW, MALFORMED, ABORTED -> false;
+            default ->
+                (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null)
+                        && request.getHeader("Expect") == null;
+        };
+    }
+
+    private void drop(HttpServletRequest request) {
+        try (Admission.Body admitted = admission.admit(request.getRemoteAddr())) {
+            if (admitted != null) {
+                bodyReader.drop(request);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.ackbox.inbox.AppendResult;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.Overdue;
+import dev.ackbox.inbox.Probe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,10 +51,10 @@ public final class Intake implements AutoCloseable {
         CompletableFuture<AppendResult> wait = append.copy();
         waits.begin(wait);
         try {
-            return count(items, wait.get());
+            return count(endpoint, items, wait.get());
         } catch (ExecutionException ex) {
             if (ex.getCause() instanceof TimeoutException) {
-                CompletableFuture<Receipt> unused = append.thenApply(late -> count(items, late));
+                CompletableFuture<Receipt> unused = append.thenApply(late -> count(endpoint, items, late));
             }
             throw new InboxUnavailableException("The inbox did not store", ex);
         } catch (InterruptedException ex) {
@@ -64,7 +65,12 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private Receipt count(List<Item> items, AppendResult result) {
+    private Receipt count(String endpoint, List<Item> items, AppendResult result) {
+        boolean isProbe = items.stream()
+                .allMatch(item -> Probe.isRecognisedBy(item.newRecord().field()));
+        if (!isProbe) {
+            observer.accepted(endpoint, items.stream().allMatch(Item::isDashboardTest));
+        }
         int duplicates = 0;
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);

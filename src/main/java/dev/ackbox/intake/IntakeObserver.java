@@ -6,6 +6,13 @@ import java.time.Duration;
 /** What intake counts. Called by many threads at once; must be quick and must not throw. */
 public interface IntakeObserver {
 
+    /**
+     * A notification is durable, now or before.
+     *
+     * @param dashboardTest whether it is nothing but a test that somebody sent from the app dashboard
+     */
+    void accepted(String endpoint, boolean dashboardTest);
+
     /** A new record is durable. */
     void stored(NewRecord stored);
 

@@ -1,5 +1,6 @@
 package dev.ackbox.intake;
 
+import dev.ackbox.inbox.DashboardTest;
 import dev.ackbox.inbox.NewRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param newRecord what is stored
  * @param time the item's own time; absent where it has none
  */
-record Item(NewRecord newRecord, @Nullable Instant time) {}
+record Item(NewRecord newRecord, @Nullable Instant time) {
+
+    boolean isDashboardTest() {
+        return DashboardTest.isRecognisedBy(newRecord.account(), newRecord.phoneNumber());
+    }
+}

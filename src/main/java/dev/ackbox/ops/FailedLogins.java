@@ -1,11 +1,10 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.http.Throttle;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -23,13 +22,12 @@ final class FailedLogins implements AuthenticationEventPublisher {
     private static final Logger log = LoggerFactory.getLogger(FailedLogins.class);
 
     private final MeterFamily<Counter> failed;
-    private final Clock clock;
-    private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
+    private final Throttle warnings;
 
     FailedLogins(MeterRegistry registry, Clock clock) {
         this.failed = MeterFamily.counters(
                 registry, "ackbox.management.logins.failed", "Rejected logins on the management port", "reason");
-        this.clock = clock;
+        this.warnings = new Throttle(BETWEEN_WARNINGS, clock);
     }
 
     @Override
@@ -39,7 +37,7 @@ final class FailedLogins implements AuthenticationEventPublisher {
     public void publishAuthenticationFailure(AuthenticationException failure, Authentication authentication) {
         if (failure instanceof AuthenticationServiceException) {
             failed.of("issuer").increment();
-            if (isDue()) {
+            if (warnings.permits("login")) {
                 log.warn(
                         "Tokens on the management port cannot be checked and are answered 503: {}",
                         NestedExceptionUtils.getMostSpecificCause(failure).toString());
@@ -48,16 +46,10 @@ final class FailedLogins implements AuthenticationEventPublisher {
         }
         String reason = authentication instanceof UsernamePasswordAuthenticationToken ? "password" : "token";
         failed.of(reason).increment();
-        if (isDue()) {
+        if (warnings.permits("login")) {
             log.warn(
                     "A login on the management port was rejected: wrong {}. 'ackbox.management.logins.failed' counts all",
                     reason);
         }
-    }
-
-    private boolean isDue() {
-        Instant now = clock.instant();
-        Instant next = nextWarning.get();
-        return !now.isBefore(next) && nextWarning.compareAndSet(next, now.plus(BETWEEN_WARNINGS));
     }
 }

@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,6 +43,20 @@ final class MeterFamily<M extends Meter> {
         List<String> key = List.of(values);
         M meter = known.get(key);
         return meter == null ? known.computeIfAbsent(key, this::register) : meter;
+    }
+
+    /**
+     * The meters with these values and each constant of an enum as the last one, in lower case. All are there at once, so that an alert on
+     * their increase sees the first event.
+     */
+    <E extends Enum<E>> EnumMap<E, M> byConstantOf(Class<E> type, String... values) {
+        EnumMap<E, M> meters = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            String[] all = Arrays.copyOf(values, values.length + 1);
+            all[values.length] = constant.name().toLowerCase(Locale.ROOT);
+            meters.put(constant, of(all));
+        }
+        return meters;
     }
 
     private M register(List<String> values) {

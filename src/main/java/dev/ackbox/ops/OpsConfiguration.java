@@ -1,14 +1,21 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.addresses.DailyRefresh;
 import dev.ackbox.dispatch.Dispatcher;
+import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.ops.inbox.Audit;
 import dev.ackbox.watch.AccountState;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -22,7 +29,8 @@ import org.springframework.core.env.Environment;
     DriftProperties.class,
     OpsProperties.class,
     TrafficProperties.class,
-    WarmUpProperties.class
+    WarmUpProperties.class,
+    EndpointsProperties.class
 })
 class OpsConfiguration {
 
@@ -59,11 +67,6 @@ class OpsConfiguration {
     }
 
     @Bean
-    Meters meters(MeterRegistry registry, Drift drift, Traffic traffic) {
-        return new Meters(registry, drift, traffic);
-    }
-
-    @Bean
     Traffic traffic(TrafficProperties properties, MeterRegistry registry, Clock clock) {
         return new Traffic(properties, registry, clock);
     }
@@ -74,23 +77,58 @@ class OpsConfiguration {
     }
 
     @Bean
+    AwaitedEndpoints awaitedEndpoints(EndpointsProperties properties, Clock clock) {
+        return new AwaitedEndpoints(
+                properties.served().keySet(),
+                clock,
+                CompletableFuture.delayedExecutor(AwaitedEndpoints.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Only where a file is refreshed. */
+    @Bean
+    MeterBinder addressesMeters(ObjectProvider<DailyRefresh> refresh) {
+        return registry -> refresh.ifAvailable(daily -> Gauge.builder(
+                        "ackbox.addresses.age",
+                        daily.file(),
+                        file -> file.age()
+                                .map(Duration::toMillis)
+                                .map(millis -> millis / 1000.0)
+                                .orElse(Double.NaN))
+                .description("Since the list of Meta's addresses was refreshed")
+                .baseUnit("seconds")
+                .register(registry));
+    }
+
+    @Bean
+    RequestMeters requestMeters(MeterRegistry registry, AwaitedEndpoints awaited) {
+        return new RequestMeters(registry, awaited);
+    }
+
+    @Bean
+    IntakeMeters intakeMeters(MeterRegistry registry, AwaitedEndpoints awaited, Traffic traffic) {
+        return new IntakeMeters(registry, awaited, traffic);
+    }
+
+    @Bean
+    DispatchMeters dispatchMeters(MeterRegistry registry, Drift drift) {
+        return new DispatchMeters(registry, drift);
+    }
+
+    @Bean
     WhatsAppMeters whatsAppMeters(MeterRegistry registry) {
         return new WhatsAppMeters(registry);
     }
 
     @Bean
-    MeterBinder inboxMeters(Inbox inbox) {
-        return Meters.inbox(inbox);
-    }
-
-    @Bean
-    MeterBinder backlogMeters(Consumer handlersConsumer, Clock clock) {
-        return Meters.backlog(handlersConsumer, clock);
+    InboxMeters inboxMeters(Inbox inbox, Consumer handlersConsumer, Clock clock) {
+        return new InboxMeters(inbox, handlersConsumer, clock);
     }
 
     @Bean
     MeterBinder handlerMeters(Dispatcher dispatcher) {
-        return Meters.handlers(dispatcher);
+        return registry -> Gauge.builder("ackbox.handler.abandoned", dispatcher, Dispatcher::leftBehind)
+                .description("Calls that ignored their interruption and still run")
+                .register(registry);
     }
 
     @Bean
@@ -106,6 +144,12 @@ class OpsConfiguration {
     @Bean
     @ConditionalOnWebApplication
     HealthIndicator sendersHealthIndicator(SenderFiles files) {
-        return new SendersHealthIndicator(files);
+        return new SendersHealthIndicator(files::unreadable);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    HealthIndicator endpointsHealthIndicator(AwaitedEndpoints awaited) {
+        return new EndpointsHealthIndicator(awaited);
     }
 }

@@ -118,6 +118,9 @@ final class WarmUp implements ApplicationRunner {
     private static final class Silence implements IntakeObserver {
 
         @Override
+        public void accepted(String endpoint, boolean dashboardTest) {}
+
+        @Override
         public void stored(NewRecord stored) {}
 
         @Override

@@ -14,8 +14,7 @@ public final class PayloadSignature {
     }
 
     /**
-     * Which of the secrets has signed exactly these bytes. Takes the same time wherever the first difference is, and
-     * whichever secret it was.
+     * Which of the secrets has signed exactly these bytes. Takes the same time wherever the first difference is.
      *
      * @return the secret's id; empty where it was none of them
      */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets that hold at the same time, the current one first, so that one can be replaced by another without a gap. They may
@@ -67,15 +66,14 @@ public final class SecretList<S> {
         };
     }
 
-    /** The id of the first secret that matches; all are tried, so that the time does not tell which. */
+    /** The id of the first secret that matches. The time tells which of them it was, which is no secret. */
     public Optional<String> idOf(Predicate<S> matches) {
-        @Nullable String found = null;
         for (Named<S> named : secrets) {
-            if (matches.test(named.secret()) && found == null) {
-                found = named.id();
+            if (matches.test(named.secret())) {
+                return Optional.of(named.id());
             }
         }
-        return Optional.ofNullable(found);
+        return Optional.empty();
     }
 
     /** Whether one of the secrets that held before matches. */

@@ -10,9 +10,9 @@ import inet.ipaddr.IPAddress;
  */
 public record SenderNetwork(String name) {
 
-    /** Of an address as {@code ServletRequest.getRemoteAddr()} gives it; any other text is a network of its own. */
+    /** Of an address as {@code ServletRequest.getRemoteAddr()} gives it; any other text, and IPv4, is a network of its own. */
     public static SenderNetwork of(String address) {
-        IPAddress read = Addresses.read(address);
+        IPAddress read = address.indexOf(':') < 0 ? null : Addresses.read(address);
         if (read == null) {
             return new SenderNetwork(address);
         }

@@ -50,29 +50,66 @@ public final class SignatureDiagnosis {
     /** What may be wrong. */
     public enum Reason {
         /** There is no signature header at all. */
-        HEADER_MISSING,
-        /** The header has a digest in it, but not in the form that the platform sends. */
-        HEADER_MANGLED,
+        HEADER_MISSING(false, "the header X-Hub-Signature-256 is missing"),
+        /** The header has a digest in it, but not in the form that Meta sends. */
+        HEADER_MANGLED(true, "something between Meta and Ackbox changes the header X-Hub-Signature-256"),
         /** Only the older header with SHA-1 is there. */
-        SHA1_ONLY,
+        SHA1_ONLY(true, "the sender signs with the older header X-Hub-Signature only; X-Hub-Signature-256 counts"),
         /** It is signed with a secret of another endpoint. */
-        SECRET_OF_ANOTHER_ENDPOINT,
+        SECRET_OF_ANOTHER_ENDPOINT(
+                true,
+                "it is signed with the secret of another endpoint. Correct the URL in that app, or the secret here"),
         /** It is signed with a secret that the endpoint had before. */
-        SECRET_RETIRED,
+        SECRET_RETIRED(
+                true,
+                "it is signed with a secret that was removed. Keep the previous secret for 7 days after a change"),
+        /** A notification, as far as one can see, but signed with a secret that nobody knows here. */
+        SECRET_UNKNOWN(
+                true,
+                "it is well formed, but signed with a secret that is not configured here: a second app, or a typo?"),
         /** The body was unpacked, or packed, on the way. */
-        BODY_COMPRESSED,
+        BODY_COMPRESSED(true, "something between Meta and Ackbox compresses the body; pass it on byte for byte"),
         /** The body was parsed and written anew on the way. */
-        BODY_RESERIALISED,
+        BODY_RESERIALISED(
+                true, "something between Meta and Ackbox parses the JSON and writes it anew; pass it on byte for byte"),
         /** Characters of the body were escaped, or no longer are. */
-        BODY_REENCODED,
+        BODY_REENCODED(
+                true,
+                "something between Meta and Ackbox changes how characters are written; pass the body on byte for byte"),
         /** White space or a byte-order mark was added or taken away at an end of the body. */
-        BODY_TRIMMED,
+        BODY_TRIMMED(
+                true, "something between Meta and Ackbox adds or removes white space; pass the body on byte for byte"),
+        /** The body is the Base64 of a notification. */
+        BODY_BASE64(true, "the body arrives as Base64. Decode it in the gateway before you pass it on"),
+        /** The body is a gateway's event that holds the notification. */
+        BODY_IN_EVENT(
+                true, "the body arrives inside a gateway's event. Pass on the event's body, decoded, with its headers"),
+        /** The body is a form that holds the notification. */
+        BODY_AS_FORM(true, "the notification arrives as a form. Pass on the body that Meta sent"),
         /** None of these, or a body of more than 64 KB: most likely somebody who does not know a secret. */
-        UNKNOWN;
+        UNKNOWN(false, "most likely not from Meta");
+
+        private final boolean mayBeMeta;
+        private final String meaning;
+
+        Reason(boolean mayBeMeta, String meaning) {
+            this.mayBeMeta = mayBeMeta;
+            this.meaning = meaning;
+        }
 
         /** As it stands in metrics and logs. */
         public String tag() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether somebody should look into it; otherwise it is what anybody on the internet may send. */
+        public boolean mayBeMeta() {
+            return mayBeMeta;
+        }
+
+        /** What is wrong and what to do, as the end of a sentence. */
+        public String meaning() {
+            return meaning;
         }
     }
 
@@ -84,11 +121,16 @@ public final class SignatureDiagnosis {
     }
 
     /**
-     * Says why a request was refused by its headers alone.
+     * Says why a request was rejected by its headers.
      *
      * @param headers the values of each header by its name
+     * @param start what is there of the body; may be empty
      */
-    public Reason ofHeaders(Function<String, List<String>> headers) {
+    public Reason ofHeaders(Function<String, List<String>> headers, byte[] start) {
+        Reason wrapped = Wrapping.of(start);
+        if (wrapped != null) {
+            return wrapped;
+        }
         List<String> values = headers.apply(SignatureScheme.META.header());
         if (values.isEmpty()) {
             return headers.apply(OLDER_HEADER).isEmpty() ? Reason.HEADER_MISSING : Reason.SHA1_ONLY;
@@ -97,7 +139,7 @@ public final class SignatureDiagnosis {
     }
 
     /**
-     * Says why a body was refused whose header is well formed.
+     * Says why a body was rejected whose header is well formed.
      *
      * @param endpoint where it came; one of those that the secrets are known of
      * @param header the header's value
@@ -115,7 +157,10 @@ public final class SignatureDiagnosis {
         if (own.wasOneOf(secret -> signature.isOf(body, secret))) {
             return Reason.SECRET_RETIRED;
         }
-        return ofBody(body, changed -> signature.signedBy(changed, own).isPresent());
+        Reason wrapped = Wrapping.of(body);
+        return wrapped == null
+                ? ofBody(body, changed -> signature.signedBy(changed, own).isPresent())
+                : wrapped;
     }
 
     /** Whether a body is looked into at all. */
@@ -135,9 +180,10 @@ public final class SignatureDiagnosis {
         if (encodings(text).map(SignatureDiagnosis::bytes).anyMatch(isGenuine)) {
             return Reason.BODY_REENCODED;
         }
-        return serialisations(body).map(SignatureDiagnosis::bytes).anyMatch(isGenuine)
-                ? Reason.BODY_RESERIALISED
-                : Reason.UNKNOWN;
+        if (serialisations(body).map(SignatureDiagnosis::bytes).anyMatch(isGenuine)) {
+            return Reason.BODY_RESERIALISED;
+        }
+        return Wrapping.isNotification(text) ? Reason.SECRET_UNKNOWN : Reason.UNKNOWN;
     }
 
     private static Stream<byte[]> trimmings(byte[] body) {

@@ -62,7 +62,7 @@ final class SendingOptions {
                 "--connections must be between 1 and 10000, but was " + connections);
     }
 
-    private static boolean isWeb(URI url) {
+    static boolean isWeb(URI url) {
         return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
                 && url.getHost() != null;
     }

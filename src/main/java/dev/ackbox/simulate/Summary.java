@@ -17,8 +17,13 @@ final class Summary {
         this.url = url;
     }
 
-    /** @param duplicates how many of the notifications went out for the second time */
-    void print(Results results, long duplicates) {
+    /**
+     * Prints it.
+     *
+     * @param duplicates how many of the notifications went out for the second time
+     * @param retried whether what was not answered with 200 was sent again
+     */
+    void print(Results results, long duplicates, boolean retried) {
         out.printf(
                 Locale.ROOT,
                 "Sent       %d notifications, %d of them for the second time, in %.1f s%n",
@@ -37,11 +42,30 @@ final class Summary {
                     results.latencyMillis(90),
                     results.latencyMillis(99),
                     results.latencyMillis(100));
+            out.printf(
+                    Locale.ROOT,
+                    "Of which   p50 %.1f ms, p99 %.1f ms before the request went out; %d answers later than 1 s%n",
+                    results.delayMillis(50),
+                    results.delayMillis(99),
+                    results.late());
+        }
+        if (retried) {
+            print(results.notifications());
         }
         out.printf(Locale.ROOT, "Rate       %.1f per second%n", results.perSecond());
         results.answers().keySet().forEach(this::advise);
         results.failures().keySet().forEach(this::advise);
         out.flush();
+    }
+
+    private void print(Results.Notifications notifications) {
+        out.printf(
+                Locale.ROOT,
+                "In the end %d notifications accepted, %d of them by a retry; %d given up; %d retries%n",
+                notifications.accepted(),
+                notifications.acceptedLater(),
+                notifications.givenUp(),
+                notifications.retries());
     }
 
     private static String counts(Map<?, Long> counts) {

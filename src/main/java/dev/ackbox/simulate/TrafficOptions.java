@@ -18,11 +18,16 @@ final class TrafficOptions {
     /** Most updates that Meta puts into one notification. */
     private static final int MAX_BATCH = 1_000;
 
+    /** Longest text that a user can send. */
+    private static final int MAX_TEXT = 4_096;
+
+    private static final int WARM_UP = 2_000;
+
     private static final Pattern NUMBER = Pattern.compile("\\+?([1-9][0-9]{4,14})");
 
     /** They describe samples, and a file is none. */
     private static final List<String> NOT_WITH_FILE =
-            List.of("--type", "--text", "--from", "--without-number", "--group", "--of", "--batch");
+            List.of("--type", "--text", "--from", "--without-number", "--group", "--of", "--batch", "--text-length");
 
     @Option(
             names = "--type",
@@ -95,8 +100,27 @@ final class TrafficOptions {
             description = "How many of the notifications go out a second time, with the same bytes. Default: 0.")
     private int duplicates;
 
+    @Option(
+            names = "--reorder",
+            paramLabel = "<percent>",
+            defaultValue = "0",
+            description = "How many of the notifications are overtaken by the one behind them. Default: 0.")
+    private int reorder;
+
+    @Option(
+            names = "--text-length",
+            paramLabel = "<n>",
+            description =
+                    "Characters in each text, up to 4096. With --batch 680 it makes notifications of nearly 3 MB, Meta's largest.")
+    private @Nullable Integer textLength;
+
     long count() {
         return count;
+    }
+
+    /** What is sent to warm up: of the same kind, some 2,000 messages. */
+    Traffic warmUp(CommandSpec spec) {
+        return new Traffic(bodies(spec), Math.max(20, WARM_UP / batch), 0, 0);
     }
 
     /**
@@ -111,7 +135,12 @@ final class TrafficOptions {
                 duplicates >= 0 && duplicates <= 100,
                 spec,
                 "--duplicates must be from 0 to 100, but was " + duplicates);
-        return new Traffic(file == null ? samples(spec) : body(file, spec), count, duplicates);
+        require(reorder >= 0 && reorder <= 100, spec, "--reorder must be from 0 to 100, but was " + reorder);
+        return new Traffic(bodies(spec), count, duplicates, reorder);
+    }
+
+    private BodySource bodies(CommandSpec spec) {
+        return file == null ? samples(spec) : body(file, spec);
     }
 
     private BodySource body(Path file, CommandSpec spec) {
@@ -135,6 +164,16 @@ final class TrafficOptions {
         require(group == null || !group.isBlank(), spec, "--group must not be empty");
         require(of == null || !of.isBlank(), spec, "--of must not be empty");
         requireKind(text, TrafficOptions::isText, spec, "--text goes with --type text only");
+        require(text == null || textLength == null, spec, "--text-length does not go with --text");
+        require(
+                textLength == null || (textLength >= 1 && textLength <= MAX_TEXT),
+                spec,
+                "--text-length must be between 1 and 4096, but was " + textLength);
+        requireKind(
+                textLength == null ? null : "",
+                TrafficOptions::isText,
+                spec,
+                "--text-length goes with --type text only");
         requireKind(from, SampleKind::hasUser, spec, "--from goes with a type that is about a user only");
         requireKind(
                 withoutNumber ? "" : null,
@@ -161,6 +200,9 @@ final class TrafficOptions {
         Sample sample = kind.sample();
         if (text != null && isText(kind)) {
             sample = sample.with("/text/body", text);
+        }
+        if (textLength != null && isText(kind)) {
+            sample = sample.with("/text/body", "x".repeat(textLength));
         }
         if (group != null && mayBeInGroup(kind)) {
             sample = sample.inGroup(group);

@@ -19,14 +19,18 @@ final class Webhook {
 
     private final URI url;
     private final AppSecret secret;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient client;
 
-    Webhook(URI url, AppSecret secret) {
+    Webhook(URI url, AppSecret secret, HttpClient.Builder client) {
         this.url = url;
         this.secret = secret;
+        this.client = client.version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    HttpClient client() {
+        return client;
     }
 
     /** Sends a notification. The future never fails. */

@@ -22,18 +22,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * Ackbox in a test of handlers. A notification goes the way that it goes in production, through the same splitting, inbox, dispatch
- * and typed model; only the ports, and with them the check of the signature, are left out. The inbox is in memory, or in a
- * temporary directory. Works with any test framework, and several may run in one JVM.
+ * and typed model. The ports, and with them the check of the signature, are left out, and so is what Spring Boot has for operation:
+ * health, security, actuator endpoints and the meters of the JVM. The inbox is in memory, or in a temporary directory. Works with any test framework, and several may run in one JVM.
  *
  * <pre>{@code
  * try (AckboxTest ackbox = AckboxTest.start(Shop.class)) {
@@ -59,6 +63,11 @@ public final class AckboxTest implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String ENDPOINT = "default";
+
+    /** Packages of Spring Boot for those who operate Ackbox. In a test nobody does, and they take time to start. */
+    private static final Pattern OPERATION = Pattern.compile(
+            "org\\.springframework\\.boot\\.((actuate|health|security)\\."
+                    + "|micrometer\\.metrics\\.autoconfigure\\.(export\\.prometheus|jvm|logging|ssl|startup|system|task)\\.).*");
 
     private final MovableClock clock;
     private final Journal journal;
@@ -141,6 +150,7 @@ public final class AckboxTest implements AutoCloseable {
             application.setBannerMode(Banner.Mode.OFF);
             application.setLogStartupInfo(false);
             application.setRegisterShutdownHook(false);
+            application.setDefaultProperties(Map.of("spring.autoconfigure.exclude", operation()));
             application.addInitializers(context -> beans.register((GenericApplicationContext) context));
             try {
                 return new AckboxTest(clock, beans.journal(), application.run(arguments()), directory);
@@ -148,6 +158,14 @@ public final class AckboxTest implements AutoCloseable {
                 delete(directory);
                 throw ex;
             }
+        }
+
+        private static String operation() {
+            return ImportCandidates.load(AutoConfiguration.class, AckboxTest.class.getClassLoader())
+                    .getCandidates()
+                    .stream()
+                    .filter(OPERATION.asMatchPredicate())
+                    .collect(Collectors.joining(","));
         }
 
         private String[] arguments() {

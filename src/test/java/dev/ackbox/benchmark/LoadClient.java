@@ -41,8 +41,12 @@ final class LoadClient implements AutoCloseable {
     private long refused;
 
     LoadClient(int port, Requests requests) throws IOException {
+        this(port, requests, CONNECTIONS);
+    }
+
+    LoadClient(int port, Requests requests, int connections) throws IOException {
         this.requests = requests;
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < connections; i++) {
             Connection connection = new Connection(port);
             this.connections.add(connection);
             idle.add(connection);

@@ -172,6 +172,9 @@ final class SizeBenchmark {
     private static final class Silent implements IntakeObserver {
 
         @Override
+        public void accepted(String endpoint, boolean dashboardTest) {}
+
+        @Override
         public void stored(NewRecord stored) {}
 
         @Override

@@ -57,6 +57,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.ReflectionUtils;
 
 /** The dispatcher on a real inbox. */
 @Timeout(60)
@@ -65,6 +66,9 @@ class DispatcherTests {
 
     private static final DispatchProperties.Retry RETRY =
             new DispatchProperties.Retry(3, Duration.ofMinutes(1), 2, Duration.ofHours(1), 0);
+
+    private static final DispatchProperties STOPPING_SOON = new DispatchProperties(
+            2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), false, RETRY);
 
     @TempDir
     private Path directory;
@@ -116,14 +120,8 @@ class DispatcherTests {
         @Test
         void aConversationIsHandledInOrderOneAtATime() throws Exception {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
-            AtomicInteger atOnce = new AtomicInteger();
-            AtomicInteger most = new AtomicInteger();
-            handler("one", (value, received) -> {
-                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                seen.add(id(value));
-                Thread.yield();
-                atOnce.decrementAndGet();
-            });
+            AtomicInteger most = handlerThatCountsCallsAtOnce();
+            handler("seeing", (value, received) -> seen.add(id(value)));
             start();
             List<String> sent = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
@@ -148,13 +146,7 @@ class DispatcherTests {
 
         @Test
         void noMoreConversationsThanAllowedAreHandledAtOnce() throws Exception {
-            AtomicInteger atOnce = new AtomicInteger();
-            AtomicInteger most = new AtomicInteger();
-            handler("one", (value, received) -> {
-                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                Thread.yield();
-                atOnce.decrementAndGet();
-            });
+            AtomicInteger most = handlerThatCountsCallsAtOnce();
             start();
             for (int i = 0; i < 200; i++) {
                 message("user" + i);
@@ -227,13 +219,7 @@ class DispatcherTests {
 
         @Test
         void aMessageAndAStatusOfOneConversationAreNeverHandledAtOnce() throws Exception {
-            AtomicInteger atOnce = new AtomicInteger();
-            AtomicInteger most = new AtomicInteger();
-            handler("one", (value, received) -> {
-                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                Thread.yield();
-                atOnce.decrementAndGet();
-            });
+            AtomicInteger most = handlerThatCountsCallsAtOnce();
             start();
             for (int i = 0; i < 250; i++) {
                 message("user");
@@ -249,9 +235,7 @@ class DispatcherTests {
             handler(
                     "one",
                     (value, received) -> threads.add(Thread.currentThread().toString()));
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(threads).singleElement().asString().doesNotContain("Virtual");
         }
     }
@@ -270,17 +254,14 @@ class DispatcherTests {
             message("user");
             await().until(() -> attempts.size() == 1);
             awaitRetryNoted(1);
-            clock.advance(Duration.ofSeconds(59));
-            awaitNothingBegun();
+            awaitNothingBegunWithin(Duration.ofMinutes(1));
             assertThat(attempts).containsExactly(1);
             clock.advance(Duration.ofSeconds(1));
             await().until(() -> attempts.size() == 2);
             awaitRetryNoted(2);
-            clock.advance(Duration.ofSeconds(119));
-            awaitNothingBegun();
+            awaitNothingBegunWithin(Duration.ofMinutes(2));
             assertThat(attempts).containsExactly(1, 2);
-            clock.advance(Duration.ofSeconds(1));
-            awaitSettled(1);
+            awaitSettledAfter(Duration.ofSeconds(1));
             assertThat(attempts).containsExactly(1, 2, 3);
             assertThat(deadLetter().reason()).contains("one: java.lang.IllegalStateException");
             assertThat(deadLetter().record().failedAttempts()).isEqualTo(3);
@@ -297,11 +278,8 @@ class DispatcherTests {
                 }
             });
             handler("third", (value, received) -> calls.add("third " + received.attempt()));
-            start();
-            message("user");
-            awaitRetryNoted(1);
-            clock.advance(Duration.ofMinutes(1));
-            awaitSettled(1);
+            failOne();
+            awaitSettledAfter(Duration.ofMinutes(1));
             assertThat(calls).containsExactly("first 1", "second 1", "third 1", "second 2");
             assertThat(consumer.backlog().dead()).isZero();
         }
@@ -316,9 +294,7 @@ class DispatcherTests {
                     throw new IllegalStateException("no");
                 }
             });
-            start();
-            message("user");
-            awaitRetryNoted(1);
+            failOne();
             stop();
             clock.advance(Duration.ofMinutes(1));
             start();
@@ -338,8 +314,7 @@ class DispatcherTests {
             start();
             messages("a", "b", "c");
             awaitRetryNoted(1);
-            clock.advance(Duration.ofMinutes(1));
-            awaitSettled(1);
+            awaitSettledAfter(Duration.ofMinutes(1));
             assertThat(calls).containsExactly("a 1", "b 1", "c 1", "b 2");
         }
 
@@ -351,9 +326,7 @@ class DispatcherTests {
                 calls.add("removed " + received.attempt());
                 throw new IllegalStateException("no");
             });
-            start();
-            message("user");
-            awaitRetryNoted(1);
+            failOne();
             stop();
             handlers.remove(1);
             handler("added", (value, received) -> calls.add("added " + received.attempt()));
@@ -366,39 +339,21 @@ class DispatcherTests {
 
         @Test
         void followWhatAWrappedExceptionAsksFor() throws Exception {
-            AtomicInteger calls = new AtomicInteger();
-            handler("one", (value, received) -> {
-                if (calls.incrementAndGet() == 1) {
-                    throw new IllegalStateException(
-                            new CompletionException(new RetryLaterException(Duration.ofHours(5), new IOException())));
-                }
-            });
-            start();
-            message("user");
-            awaitRetryNoted(1);
-            clock.advance(Duration.ofHours(5).minusSeconds(1));
-            awaitNothingBegun();
+            AtomicInteger calls = handlerThatThrowsOnce(new IllegalStateException(
+                    new CompletionException(new RetryLaterException(Duration.ofHours(5), new IOException()))));
+            failOne();
+            awaitNothingBegunWithin(Duration.ofHours(5));
             assertThat(calls).hasValue(1);
-            clock.advance(Duration.ofSeconds(1));
-            awaitSettled(1);
+            awaitSettledAfter(Duration.ofSeconds(1));
         }
 
         @Test
         void comeNotBeforeTheTimeThatAHandlerAskedFor() throws Exception {
-            AtomicInteger calls = new AtomicInteger();
-            handler("one", (value, received) -> {
-                if (calls.incrementAndGet() == 1) {
-                    throw new RetryLaterException(Duration.ofHours(5));
-                }
-            });
-            start();
-            message("user");
-            awaitRetryNoted(1);
-            clock.advance(Duration.ofHours(5).minusSeconds(1));
-            awaitNothingBegun();
+            AtomicInteger calls = handlerThatThrowsOnce(new RetryLaterException(Duration.ofHours(5)));
+            failOne();
+            awaitNothingBegunWithin(Duration.ofHours(5));
             assertThat(calls).hasValue(1);
-            clock.advance(Duration.ofSeconds(1));
-            awaitSettled(1);
+            awaitSettledAfter(Duration.ofSeconds(1));
             assertThat(calls).hasValue(2);
         }
 
@@ -413,11 +368,8 @@ class DispatcherTests {
                 calls.add("plain " + received.attempt());
                 throw new IllegalStateException("no");
             });
-            start();
-            message("user");
-            awaitRetryNoted(1);
-            clock.advance(Duration.ofSeconds(59));
-            awaitNothingBegun();
+            failOne();
+            awaitNothingBegunWithin(Duration.ofMinutes(1));
             assertThat(calls).containsExactly("hasty 1", "plain 1");
             clock.advance(Duration.ofSeconds(1));
             awaitRetryNoted(2);
@@ -434,11 +386,8 @@ class DispatcherTests {
             handler("plain", (value, received) -> {
                 throw new IllegalStateException("no");
             });
-            start();
-            message("user");
-            awaitRetryNoted(1);
-            clock.advance(Duration.ofHours(5).minusSeconds(1));
-            awaitNothingBegun();
+            failOne();
+            awaitNothingBegunWithin(Duration.ofHours(5));
             assertThat(calls).hasValue(1);
         }
 
@@ -462,17 +411,9 @@ class DispatcherTests {
 
         @Test
         void comeAfterAnErrorToo() throws Exception {
-            AtomicInteger calls = new AtomicInteger();
-            handler("one", (value, received) -> {
-                if (calls.incrementAndGet() == 1) {
-                    throw new NoClassDefFoundError("a/Library");
-                }
-            });
-            start();
-            message("user");
-            awaitRetryNoted(1);
-            clock.advance(Duration.ofMinutes(1));
-            awaitSettled(1);
+            handlerThatThrowsOnce(new NoClassDefFoundError("a/Library"));
+            failOne();
+            awaitSettledAfter(Duration.ofMinutes(1));
         }
     }
 
@@ -484,9 +425,7 @@ class DispatcherTests {
             handler("one", (value, received) -> {
                 throw new PermanentFailureException("no such order");
             });
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(deadLetter().reason()).isEqualTo("one: no such order");
             assertThat(deadLetter().record().failedAttempts()).isEqualTo(1);
         }
@@ -499,9 +438,7 @@ class DispatcherTests {
                         new UndeclaredThrowableException(new PermanentFailureException("no such order", circle)));
                 throw circle;
             });
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(deadLetter().reason()).isEqualTo("one: no such order");
         }
 
@@ -510,9 +447,7 @@ class DispatcherTests {
             handler("one", (value, received) -> {
                 throw new PermanentFailureException("no\r\nsuch\u2028order\u001b " + "x".repeat(10_000));
             });
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(deadLetter().reason())
                     .startsWith("one: no  such order  xxx")
                     .hasSize("one: ".length() + 500);
@@ -531,12 +466,9 @@ class DispatcherTests {
                     throw new IllegalStateException("no");
                 }
             });
-            start();
-            message("user");
-            awaitRetryNoted(1);
+            failOne();
             quarantines.set(true);
-            clock.advance(Duration.ofMinutes(1));
-            awaitSettled(1);
+            awaitSettledAfter(Duration.ofMinutes(1));
             quarantines.set(false);
             await().until(() -> inbox.archive().requeue(RecordFilter.ALL) == 1);
             awaitSettled(2, 1);
@@ -616,8 +548,7 @@ class DispatcherTests {
             start(impatient);
             message("user");
             awaitRetryNoted(1);
-            clock.advance(Duration.ofMinutes(1));
-            awaitSettled(1);
+            awaitSettledAfter(Duration.ofMinutes(1));
             assertThat(calls).hasValue(2);
             assertThat(observer.timedOut).hasValue(1);
             assertThat(observer.abandoned).hasValue(0);
@@ -693,8 +624,7 @@ class DispatcherTests {
             start(impatient);
             message("user");
             awaitRetryNoted(1);
-            clock.advance(Duration.ofMinutes(1));
-            awaitSettled(1);
+            awaitSettledAfter(Duration.ofMinutes(1));
             assertThat(calls).hasValue(1);
         }
 
@@ -725,9 +655,7 @@ class DispatcherTests {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
             handler("one", (value, received) -> seen.add(id(value)));
             screen = (endpoint, received) -> new Screen.Verdict.Quarantine("its account is not allowed here");
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(seen).isEmpty();
             await().untilAsserted(() -> assertThat(consumer.backlog().dead()).isOne());
             assertThat(deadLetter().reason()).isEqualTo("quarantined, its account is not allowed here");
@@ -739,9 +667,7 @@ class DispatcherTests {
             Queue<String> seen = new ConcurrentLinkedQueue<>();
             handler("one", (value, received) -> seen.add(id(value)));
             screen = (endpoint, received) -> new Screen.Verdict.Skip();
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(seen).isEmpty();
             assertThat(consumer.backlog().dead()).isZero();
             assertThat(observer.screened).containsExactly("default SKIPPED");
@@ -760,9 +686,7 @@ class DispatcherTests {
                     "unknown", UnknownValue.class, (value, received) -> seen.add("unknown " + received.field())));
             handlers.add(new RegisteredHandler(
                     "all", Value.class, (value, received) -> seen.add("all " + received.field())));
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             append(
                     "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"new\",\"value\":{}}]}]}",
                     Lane.CHANGES,
@@ -773,9 +697,7 @@ class DispatcherTests {
 
         @Test
         void aRecordThatNoHandlerTakesIsCompleted() throws Exception {
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(consumer.backlog().dead()).isZero();
         }
 
@@ -783,9 +705,7 @@ class DispatcherTests {
         void theContextNamesTheRecord() throws Exception {
             Queue<Received> contexts = new ConcurrentLinkedQueue<>();
             handler("one", (value, received) -> contexts.add(received));
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             Received context = contexts.remove();
             assertThat(context.recordId()).isPositive();
             assertThat(context.endpoint()).isEqualTo("default");
@@ -894,8 +814,7 @@ class DispatcherTests {
                     never.await();
                 }
             });
-            start(new DispatchProperties(
-                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), false, RETRY));
+            start(STOPPING_SOON);
             message("user");
             begun.await();
             stop();
@@ -919,9 +838,7 @@ class DispatcherTests {
                     throw new IllegalStateException("not yet");
                 }
             });
-            start();
-            message("user");
-            awaitRetryNoted(1);
+            failOne();
             clock.advance(Duration.ofMinutes(1));
             awaitRetryNoted(2);
             clock.advance(Duration.ofMinutes(2));
@@ -970,8 +887,7 @@ class DispatcherTests {
                     never.await();
                 }
             });
-            start(new DispatchProperties(
-                    2, 2, 2, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofMillis(100), false, RETRY));
+            start(STOPPING_SOON);
             message("user");
             begun.await();
             stop();
@@ -984,24 +900,57 @@ class DispatcherTests {
         void doesNotSeeWhatIsScreenedOut() throws Exception {
             screen = (endpoint, change) -> new Screen.Verdict.Skip();
             watch = (received, change) -> seen.add("stage");
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(seen).isEmpty();
         }
 
         @Test
         void seesARecordWhoseHandlersAreAllGone() throws Exception {
             watch = (received, change) -> seen.add("stage");
-            start();
-            message("user");
-            awaitSettled(1);
+            handleOne();
             assertThat(seen).containsExactly("stage");
         }
     }
 
     private void handler(String name, Handler<Value> handler) {
         handlers.add(new RegisteredHandler(name, Value.class, handler));
+    }
+
+    /** Adds a handler that throws in its first call; returns how many calls there were. */
+    private AtomicInteger handlerThatThrowsOnce(Throwable thrown) {
+        AtomicInteger calls = new AtomicInteger();
+        handler("one", (value, received) -> {
+            if (calls.incrementAndGet() == 1) {
+                ReflectionUtils.rethrowException(thrown);
+            }
+        });
+        return calls;
+    }
+
+    /** Adds a handler; returns how many calls of it there were at once, at most. */
+    private AtomicInteger handlerThatCountsCallsAtOnce() {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        handler("counting", (value, received) -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            Thread.yield();
+            atOnce.decrementAndGet();
+        });
+        return most;
+    }
+
+    /** Starts, and handles a message to the end. */
+    private void handleOne() throws Exception {
+        start();
+        message("user");
+        awaitSettled(1);
+    }
+
+    /** Starts, and makes a first attempt at a message, which fails. */
+    private void failOne() throws Exception {
+        start();
+        message("user");
+        awaitRetryNoted(1);
     }
 
     private static String id(Value value) {
@@ -1076,6 +1025,17 @@ class DispatcherTests {
     /** A retry is on disk, so that its time is the clock's before a test moves it. */
     private void awaitRetryNoted(int attempt) {
         await().until(() -> Inboxes.failedAttempts(directory) == attempt);
+    }
+
+    private void awaitSettledAfter(Duration time) {
+        clock.advance(time);
+        awaitSettled(1);
+    }
+
+    /** Until a second before the time is over. */
+    private void awaitNothingBegunWithin(Duration time) {
+        clock.advance(time.minusSeconds(1));
+        awaitNothingBegun();
     }
 
     /** As long as a claim waits at most. */

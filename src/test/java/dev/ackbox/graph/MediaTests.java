@@ -47,8 +47,7 @@ class MediaTests {
 
     private static CloudMedia media(String... settings) {
         GraphProperties properties = Meta.settings(META, settings);
-        HttpTransport transport =
-                new HttpTransport(properties, AccessToken.of(properties, java.time.Clock.systemUTC()));
+        HttpTransport transport = new HttpTransport(properties, AccessToken.of(properties));
         return new CloudMedia(new GraphApi(transport, properties), transport, properties);
     }
 

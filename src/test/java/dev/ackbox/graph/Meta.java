@@ -63,7 +63,7 @@ public final class Meta {
 
     public static GraphApi api(WireMockExtension server, String... settings) {
         GraphProperties properties = settings(server, settings);
-        return GraphApi.over(properties, AccessToken.of(properties, java.time.Clock.systemUTC()));
+        return GraphApi.over(properties, AccessToken.of(properties));
     }
 
     static final Duration TOO_LONG = Duration.ofSeconds(3);

@@ -193,6 +193,16 @@ class AnswersTests {
             awaitReceived(1);
         }
 
+        @Test
+        void aSlashAtTheEndOfThePathMakesNoDifference() throws Exception {
+            byte[] body = fresh();
+            assertThat(send(HttpRequest.newBuilder(uri(PATH + "/"))
+                                    .POST(BodyPublishers.ofByteArray(body))
+                                    .header("X-Hub-Signature-256", SECRET.sign(body)))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
         static Stream<byte[]> oddBodies() {
             return Stream.of(
                             "",
@@ -384,6 +394,7 @@ class AnswersTests {
                 assertThat(http.send(head("Content-Length: 100") + "{").readAll())
                         .startsWith("HTTP/1.1 408");
             }
+            await().untilAsserted(() -> assertThat(count("too_slow")).isPositive());
         }
 
         @Test
@@ -397,6 +408,17 @@ class AnswersTests {
             }
             await().until(() -> count("aborted") == aborted + 1);
             assertThat(stored()).isEqualTo(before);
+        }
+
+        @Test
+        void aMalformedChunkIsCounted() throws Exception {
+            double before = count("malformed");
+            try (RawHttp http = new RawHttp(port)) {
+                assertThat(http.send(head("Transfer-Encoding: chunked") + "zz\r\n{}")
+                                .readAll())
+                        .startsWith("HTTP/1.1 400");
+            }
+            await().untilAsserted(() -> assertThat(count("malformed")).isEqualTo(before + 1));
         }
 
         @ParameterizedTest
@@ -465,7 +487,7 @@ class AnswersTests {
                     "/index.html",
                     "/favicon.ico",
                     "/webhooks",
-                    "/webhooks/whatsapp/",
+                    "/webhooks/whatsapp//",
                     "/webhooks/whatsapp;x=1",
                     "//webhooks/whatsapp",
                     "/webhooks/./whatsapp",
@@ -493,7 +515,8 @@ class AnswersTests {
                     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
                     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"
                 })
-        void whatIsNotHttpIsAnsweredWithoutABody(String request) throws Exception {
+        void whatIsNotHttpIsAnsweredWithoutABodyAndCounted(String request) throws Exception {
+            double before = count("malformed");
             try (RawHttp http = new RawHttp(port)) {
                 http.send(request);
                 http.shutdownOutput();
@@ -502,6 +525,7 @@ class AnswersTests {
                         .doesNotContain("<")
                         .doesNotContain("Tomcat");
             }
+            await().untilAsserted(() -> assertThat(count("malformed")).isEqualTo(before + 1));
         }
 
         @Test

@@ -83,6 +83,12 @@ record Attack(String family, String name, byte[] bytes, boolean halfCloses, Stri
                 + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
+    /** What begins with a genuine notification of this body, whose connection stays open; how much of the rest is its body, the headers say. */
+    static String genuine(String body, String headers, String rest) {
+        return "POST " + PATH + " HTTP/1.1\r\nHost: x\r\nX-Canary: " + CANARY + "\r\nX-Hub-Signature-256: "
+                + signature(body) + "\r\n" + headers + "\r\n" + rest;
+    }
+
     static String signature(String body) {
         return new AppSecret(SECRET).sign(body.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -33,7 +33,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     "ackbox.endpoints.default.verify-tokens=" + Attack.TOKEN,
     "ackbox.endpoints.default.app-secrets=" + Attack.SECRET,
     "ackbox.http.body-timeout=1s",
-    "ackbox.http.refusals-per-minute=100000",
     "server.tomcat.connection-timeout=1s",
     "server.tomcat.keep-alive-timeout=1s",
     "logging.level.root=debug",
@@ -93,7 +92,10 @@ class AttackTests {
         assertThat(log.lines())
                 .noneMatch(line -> line.text().toLowerCase(Locale.ROOT).contains(Attack.CANARY));
         if (!attack.answers().equals("200")) {
-            assertThat(log.lines()).noneMatch(line -> line.level().isGreaterOrEqual(Level.ERROR));
+            // What came well signed before may become a dead letter at any time.
+            assertThat(log.lines())
+                    .noneMatch(line -> line.level().isGreaterOrEqual(Level.ERROR)
+                            && !line.logger().startsWith("dev.ackbox.dispatch."));
             assertThat(log.lines()).noneMatch(line -> line.logger().startsWith("org.apache."));
         }
     }

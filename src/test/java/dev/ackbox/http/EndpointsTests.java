@@ -18,10 +18,25 @@ class EndpointsTests {
     private static final String PATH = "/webhooks/whatsapp";
 
     @Test
-    void anEndpointIsFoundByExactlyItsPath() {
+    void anEndpointIsFoundByItsPathWithOrWithoutASlashAtItsEnd() {
+        for (String path : List.of(PATH, PATH + "/")) {
+            Endpoints endpoints = endpoints(Map.of("default", endpoint(path, "token", "secret")));
+            assertThat(endpoints.at(PATH)).isNotNull();
+            assertThat(endpoints.at(PATH + "/")).isNotNull();
+            assertThat(endpoints.at(PATH + "//")).isNull();
+            assertThat(endpoints.at("/Webhooks/whatsapp")).isNull();
+        }
+        assertThat(endpoints(Map.of("default", endpoint("/", "token", "secret")))
+                        .at("/"))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/Webhooks/WhatsApp", "//webhooks/whatsapp", "/webhooks//whatsapp//"})
+    void aPathThatDiffersInCaseOrSlashesIsNear(String path) {
         Endpoints endpoints = endpoints(Map.of("default", endpoint(PATH, "token", "secret")));
-        assertThat(endpoints.at(PATH)).isNotNull();
-        assertThat(endpoints.at(PATH + "/")).isNull();
+        assertThat(endpoints.near(path)).isNotNull();
+        assertThat(endpoints.near(path + "x")).isNull();
     }
 
     @Test
@@ -77,7 +92,7 @@ class EndpointsTests {
     void twoEndpointsCannotShareAPath() {
         Map<String, EndpointProperties> properties = new LinkedHashMap<>();
         properties.put("one", endpoint(PATH, "token", "secret"));
-        properties.put("two", endpoint(PATH, "token", "secret"));
+        properties.put("two", endpoint(PATH + "/", "token", "secret"));
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> endpoints(properties))
                 .withMessageContaining("another endpoint's path");

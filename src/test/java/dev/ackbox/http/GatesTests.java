@@ -252,6 +252,13 @@ class GatesTests {
                     .isEqualTo(status);
         }
 
+        /** A chain of certificates is longer than Tomcat lets a head be. */
+        @Test
+        void theHeadHasRoomForCertificates() throws Exception {
+            assertThat(post("/nginx", "ssl-client-cert", "x".repeat(32_000)).statusCode())
+                    .isEqualTo(403);
+        }
+
         @Test
         void aCertificateThatNobodyToldOfIsMissing() throws Exception {
             assertThat(post("/nginx").statusCode()).isEqualTo(403);

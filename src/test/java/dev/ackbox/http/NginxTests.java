@@ -77,6 +77,7 @@ class NginxTests {
     private static final byte[] BODY = Payloads.read("messages/text_full");
     private static final String PATH = "/webhooks/whatsapp";
     private static final String DOCUMENTED_PATH = "/etc/nginx/ackbox/";
+    private static final String DOCUMENTED_LOG = "/var/log/nginx/ackbox.log";
 
     @TempDir
     private static Path data;
@@ -167,9 +168,10 @@ class NginxTests {
         String page = Files.readString(Path.of("src/docs/operations.md"));
         int begin = page.indexOf("```nginx\n") + "```nginx\n".length();
         String server = page.substring(begin, page.indexOf("```", begin));
-        assertThat(server).contains("listen 443 ssl;", "http://127.0.0.1:8080;", DOCUMENTED_PATH);
+        assertThat(server).contains("listen 443 ssl;", "server 127.0.0.1:8080;", DOCUMENTED_PATH, DOCUMENTED_LOG);
         return server.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
-                .replace("http://127.0.0.1:8080;", "http://127.0.0.1:" + servicePort + ";")
+                .replace("server 127.0.0.1:8080;", "server 127.0.0.1:" + servicePort + ";")
+                .replace(DOCUMENTED_LOG, directory + "/access.log")
                 .replace(DOCUMENTED_PATH, directory + "/");
     }
 
@@ -211,6 +213,7 @@ class NginxTests {
         assertThat(client().with(TestCertificates.client()).get(PATH)).isEqualTo(200);
         assertThat(client().with(TestCertificates.clientOfOldGeneration()).post(PATH, BODY))
                 .isEqualTo(200);
+        assertThat(read("access.log")).contains("GET " + PATH).doesNotContain("hub.");
     }
 
     @Test

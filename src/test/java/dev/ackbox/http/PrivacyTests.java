@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,6 @@ class PrivacyTests {
                         "server.tomcat.keep-alive-timeout=1s",
                         "ackbox.secrets-interval=50ms",
                         "ackbox.http.body-timeout=500ms",
-                        "ackbox.http.refusals-per-minute=100000",
                         "ackbox.dispatch.handler-timeout=500ms",
                         "ackbox.dispatch.retry.max-attempts=2",
                         "ackbox.dispatch.retry.initial-delay=1ms",
@@ -295,7 +295,11 @@ class PrivacyTests {
                 signature(new AppSecret(Canaries.GATEWAY_SECRET), body))) {
             assertThat(client.post(DEFAULT, body, header)).startsWith("HTTP/1.1 401");
         }
-        assertDiagnosed("unknown", DEFAULT, body, "X-Hub-Signature-256: sha256=" + "0".repeat(64));
+        assertDiagnosed("secret_unknown", DEFAULT, body, "X-Hub-Signature-256: sha256=" + "0".repeat(64));
+        assertDiagnosed("unknown", DEFAULT, Canaries.text("refused").getBytes(UTF_8), signature);
+        assertDiagnosed("body_base64", DEFAULT, Base64.getEncoder().encode(body), signature);
+        assertDiagnosed("body_in_event", DEFAULT, event(body), "Content-Type: text/plain");
+        assertDiagnosed("body_as_form", DEFAULT, form(body), "Content-Type: application/x-www-form-urlencoded");
         assertDiagnosed("sha1_only", DEFAULT, body, sha1);
         assertDiagnosed("header_mangled", DEFAULT, body, signature + Canaries.MARK);
         assertDiagnosed("body_reserialised", DEFAULT, changed, signature);
@@ -314,6 +318,14 @@ class PrivacyTests {
         client.exchangeAndHangUp("POST " + DEFAULT + " HTTP/1.1\r\nHost: x\r\n" + signature
                 + "\r\nContent-Length: 1000\r\n\r\n" + Canaries.text("aborted"));
         assertThat(count("ackbox.webhook.requests", "outcome", "aborted")).isPositive();
+    }
+
+    private static byte[] event(byte[] body) {
+        return ("{\"requestContext\":{},\"body\":" + new String(body, UTF_8) + "}").getBytes(UTF_8);
+    }
+
+    private static byte[] form(byte[] body) {
+        return ("payload=" + URLEncoder.encode(new String(body, UTF_8), UTF_8)).getBytes(UTF_8);
     }
 
     private static void assertDiagnosed(String reason, String path, byte[] body, String header) {

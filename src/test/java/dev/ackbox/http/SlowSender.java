@@ -40,18 +40,23 @@ final class SlowSender implements AutoCloseable {
         }
     }
 
-    /** Each place where a request can be slow. */
-    static Stream<Manner> manners() {
+    /** Each place where the head of a request can be slow. It holds a connection, but no thread. */
+    static Stream<Manner> heads() {
         return Stream.of(
                 new Manner("empty lines before a request line", "", "\r\n", ""),
                 new Manner("a request line", "GET /", "a", ""),
                 new Manner("a header", POST + "X-Slow: ", "a", ""),
-                new Manner("headers", POST, "X-A: b\r\n", ""),
+                new Manner("headers", POST, "X-A: b\r\n", ""));
+    }
+
+    /** Each place behind the head where a request can be slow. */
+    static Stream<Manner> bodies() {
+        return Stream.of(
                 new Manner("a body", POST + SIGNED + "Content-Length: 100000\r\n\r\n", "a", "HTTP/1.1 408"),
                 new Manner("a body without an announced length", POST + SIGNED + CHUNKED, "1\r\na\r\n", "HTTP/1.1 408"),
-                new Manner("a chunk's length", POST + SIGNED + CHUNKED, "0", ""),
-                new Manner("a chunk's extension", POST + SIGNED + CHUNKED + "1;", "a", ""),
-                new Manner("trailers", POST + SIGNED + CHUNKED + "0\r\n", "X-A: b\r\n", ""),
+                new Manner("a chunk's length", POST + SIGNED + CHUNKED, "0", "HTTP/1.1 400"),
+                new Manner("a chunk's extension", POST + SIGNED + CHUNKED + "1;", "a", "HTTP/1.1 400"),
+                new Manner("trailers", POST + SIGNED + CHUNKED + "0\r\n", "X-A: b\r\n", "HTTP/1.1 400"),
                 new Manner(
                         "a body that is refused unread", POST + "Content-Length: 60000\r\n\r\n", "a", "HTTP/1.1 401"),
                 new Manner("chunks of a body that is refused unread", POST + CHUNKED, "1\r\na\r\n", "HTTP/1.1 401"),
@@ -62,6 +67,10 @@ final class SlowSender implements AutoCloseable {
                         "HTTP/1.1 404"),
                 new Manner("a second request line", "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET /", "a", "HTTP/1.1 404"),
                 new Manner("empty lines after an answer", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\r\n", "HTTP/1.1 404"));
+    }
+
+    static Stream<Manner> manners() {
+        return Stream.concat(heads(), bodies());
     }
 
     /** One that connects and goes on to send by the clock. */

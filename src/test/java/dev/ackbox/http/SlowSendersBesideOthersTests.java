@@ -26,7 +26,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  */
 @ServiceTest({
     "ackbox.http.body-timeout=5m",
-    "ackbox.http.refusals-per-minute=100000",
     "server.tomcat.connection-timeout=5m",
     "server.tomcat.threads.max=8",
     "spring.threads.virtual.enabled=false"

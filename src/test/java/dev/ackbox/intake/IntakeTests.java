@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 class IntakeTests {
 
     private final CompletableFuture<AppendResult> append = new CompletableFuture<>();
+    private final AtomicInteger tests = new AtomicInteger();
+    private final AtomicInteger notifications = new AtomicInteger();
     private final AtomicInteger stored = new AtomicInteger();
     private final AtomicInteger duplicates = new AtomicInteger();
 
@@ -60,6 +62,17 @@ class IntakeTests {
         }
     }
 
+    @Test
+    void aTestFromTheDashboardIsToldApart() {
+        append.complete(new AppendResult(new BitSet()));
+        try (Intake intake = intake(Duration.ofMinutes(1))) {
+            accept(intake, "_dashboard_test/messages");
+            accept(intake, "messages/text_full");
+        }
+        assertThat(tests).hasValue(1);
+        assertThat(notifications).hasValue(1);
+    }
+
     private static void accept(Intake intake, String name) {
         intake.accept("default", Payloads.read(name), Instant.EPOCH);
     }
@@ -71,6 +84,11 @@ class IntakeTests {
         return new Intake(
                 inbox,
                 new IntakeObserver() {
+                    @Override
+                    public void accepted(String endpoint, boolean dashboardTest) {
+                        (dashboardTest ? tests : notifications).incrementAndGet();
+                    }
+
                     @Override
                     public void stored(NewRecord record) {
                         stored.incrementAndGet();

@@ -95,7 +95,8 @@ abstract class PublicPortContract {
     }
 
     static String statusAlone(int status) {
-        return "HTTP/1\\.1 " + status + " \r\nContent-Length: 0\r\nDate: [^\r]+\r\nConnection: close\r\n\r\n";
+        return "HTTP/1\\.1 " + status
+                + " \r\n(Connection: close\r\n)?Content-Length: 0\r\nDate: [^\r]+\r\n(Connection: close\r\n)?\r\n";
     }
 
     private String answer(String method, String path, String header) throws IOException {

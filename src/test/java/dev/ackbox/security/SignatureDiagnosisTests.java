@@ -7,19 +7,26 @@ import dev.ackbox.security.SignatureDiagnosis.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class SignatureDiagnosisTests {
 
     private static final byte[] BODY = Payloads.read("_envelope/escaped_wire_form");
+
+    private static final byte[] NOTHING = {};
 
     private final AppSecret secret = new AppSecret("current");
     private final SecretList<AppSecret> own = new SecretList<>(AppSecret::new, List.of("current", "previous"));
@@ -28,12 +35,13 @@ class SignatureDiagnosisTests {
 
     @Test
     void noHeaderAtAll() {
-        assertThat(diagnosis.ofHeaders(name -> List.of())).isEqualTo(Reason.HEADER_MISSING);
+        assertThat(diagnosis.ofHeaders(name -> List.of(), NOTHING)).isEqualTo(Reason.HEADER_MISSING);
     }
 
     @Test
     void onlyTheOlderHeader() {
-        assertThat(diagnosis.ofHeaders(name -> name.equals("X-Hub-Signature") ? List.of("sha1=00") : List.of()))
+        assertThat(diagnosis.ofHeaders(
+                        name -> name.equals("X-Hub-Signature") ? List.of("sha1=00") : List.of(), NOTHING))
                 .isEqualTo(Reason.SHA1_ONLY);
     }
 
@@ -94,7 +102,36 @@ class SignatureDiagnosisTests {
 
     @Test
     void somebodyWhoKnowsNoSecret() {
-        assertThat(diagnose(new AppSecret("guessed").sign(BODY), BODY)).isEqualTo(Reason.UNKNOWN);
+        assertThat(diagnose(new AppSecret("guessed").sign(NOTHING), NOTHING)).isEqualTo(Reason.UNKNOWN);
+    }
+
+    @Test
+    void aNotificationOfAnAppWhoseSecretIsNotThere() {
+        assertThat(diagnose(new AppSecret("of-a-second-app").sign(BODY), BODY)).isEqualTo(Reason.SECRET_UNKNOWN);
+    }
+
+    static Stream<Arguments> wrapped() {
+        String json = new String(BODY, StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(BODY);
+        String encoded = URLEncoder.encode(json, StandardCharsets.UTF_8);
+        return Stream.of(
+                Arguments.of(base64, Reason.BODY_BASE64),
+                Arguments.of('"' + base64 + '"', Reason.BODY_BASE64),
+                Arguments.of(
+                        "{\"httpMethod\":\"POST\",\"requestContext\":{},\"body\":\"" + base64 + "\"}",
+                        Reason.BODY_IN_EVENT),
+                Arguments.of("{\"body\":\"" + base64 + "\",\"isBase64Encoded\":true}", Reason.BODY_IN_EVENT),
+                Arguments.of("payload=" + encoded, Reason.BODY_AS_FORM),
+                Arguments.of("object=whatsapp_business_account&entry%5B0%5D=1", Reason.BODY_AS_FORM),
+                Arguments.of(encoded + "=", Reason.BODY_AS_FORM),
+                Arguments.of("--x\r\nContent-Disposition: form-data; name=\"p\"\r\n\r\n" + json, Reason.BODY_AS_FORM));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrapped")
+    void aNotificationThatAGatewayWraps(String body, Reason reason) {
+        assertThat(diagnosis.ofHeaders(name -> List.of(), bytes(body))).isEqualTo(reason);
+        assertThat(diagnose(secret.sign(BODY), bytes(body))).isEqualTo(reason);
     }
 
     /** Anybody may send these: a diagnosis of each must cost less memory than the body itself has taken. */
@@ -159,7 +196,7 @@ class SignatureDiagnosisTests {
     }
 
     private Reason ofHeader(String header) {
-        return diagnosis.ofHeaders(name -> name.equals("X-Hub-Signature-256") ? List.of(header) : List.of());
+        return diagnosis.ofHeaders(name -> name.equals("X-Hub-Signature-256") ? List.of(header) : List.of(), NOTHING);
     }
 
     private Reason diagnose(String header, byte[] body) {

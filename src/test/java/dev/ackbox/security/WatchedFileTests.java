@@ -2,16 +2,13 @@ package dev.ackbox.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.ackbox.test.MovableClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +27,8 @@ import org.slf4j.LoggerFactory;
 
 class WatchedFileTests {
 
-    private static final Duration NEVER = Duration.ofDays(1);
-
-    private final MovableClock clock = new MovableClock();
-    private final Instant start = clock.instant();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(WatchedFile.class);
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final Set<Thread> others = Set.copyOf(watching());
     private int parsed;
 
     @TempDir
@@ -60,13 +46,10 @@ class WatchedFileTests {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void stopListening() {
         logger.detachAppender(lines);
         logger.setAdditive(true);
         logger.setLevel(null);
-        for (AutoCloseable closeable : open) {
-            closeable.close();
-        }
     }
 
     @Test
@@ -74,8 +57,7 @@ class WatchedFileTests {
         write("31.13.24.0/21");
         WatchedFile<AddressList> watched = watch(file);
         assertThat(watched.value().contains("31.13.24.5")).isTrue();
-        assertThat(watched.file()).isEqualTo(file);
-        assertThat(watched.state()).isEqualTo(new FileState(start, start, null));
+        assertThat(watched.failure()).isNull();
     }
 
     @Test
@@ -85,10 +67,9 @@ class WatchedFileTests {
                 .withMessage(file + ": there is no such file");
         write("31.13.24.0/21\nfacebook.com");
         UnreadableFileException ex = catchThrowableOfType(UnreadableFileException.class, () -> watch(file));
-        assertThat(ex).hasMessageStartingWith(file + ", line 2: expected an address or a range");
+        assertThat(ex).hasMessageStartingWith(file + ": line 2: expected an address or a range");
         assertThat(ex).hasMessageNotContaining("facebook");
-        assertThat(ex.line()).isEqualTo(OptionalInt.of(2));
-        assertThat(ex.reason()).startsWith("expected an address or a range");
+        assertThat(ex.reason()).startsWith("line 2: expected an address or a range");
         write("");
         assertThatExceptionOfType(UnreadableFileException.class)
                 .isThrownBy(() -> watch(file))
@@ -116,26 +97,16 @@ class WatchedFileTests {
     }
 
     @Test
-    void refusesAnIntervalThatIsNotPositive() throws IOException {
-        write("31.13.24.0/21");
-        for (Duration interval : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> WatchedFile.open(file, AddressListFormat.AUTO::parse, interval, clock));
-        }
-    }
-
-    @Test
     void aChangeIsTakenOverByTheLookThatFindsItAtRest() throws IOException {
         write("31.13.24.0/21");
         WatchedFile<AddressList> watched = watch(file);
         write("2a03:2880::/32");
-        look(watched);
+        watched.look();
         assertThat(watched.value().contains("2a03:2880::1")).isFalse();
-        look(watched);
+        watched.look();
         assertThat(watched.value().contains("2a03:2880::1")).isTrue();
         assertThat(watched.value().contains("31.13.24.5")).isFalse();
-        Instant second = start.plusSeconds(20);
-        assertThat(watched.state()).isEqualTo(new FileState(second, second, null));
+        assertThat(watched.failure()).isNull();
         assertThat(logged()).containsExactly("INFO Read " + file + " again");
     }
 
@@ -146,10 +117,10 @@ class WatchedFileTests {
         StringBuilder content = new StringBuilder();
         for (String range : AddressSamples.RANGES) {
             write(content.append(range).append('\n').toString());
-            look(watched);
+            watched.look();
         }
         assertThat(parsed).isEqualTo(1);
-        look(watched);
+        watched.look();
         assertThat(parsed).isEqualTo(2);
         assertThat(watched.value().size()).isEqualTo(AddressSamples.RANGES.size());
     }
@@ -159,10 +130,9 @@ class WatchedFileTests {
         write("31.13.24.0/21");
         WatchedFile<AddressList> watched = watch(file);
         for (int i = 0; i < 10; i++) {
-            look(watched);
+            watched.look();
         }
         assertThat(parsed).isEqualTo(1);
-        assertThat(watched.state()).isEqualTo(new FileState(start, start.plusSeconds(100), null));
         assertThat(logged()).isEmpty();
     }
 
@@ -212,34 +182,28 @@ class WatchedFileTests {
         AddressList good = watched.value();
         write("31.13.24.0/21\n31.13.64.0/1");
         for (int i = 0; i < 5; i++) {
-            look(watched);
+            watched.look();
         }
         assertThat(watched.value()).isSameAs(good);
-        FileState state = watched.state();
-        assertThat(state.readAt()).isEqualTo(start);
-        assertThat(state.lookedAt()).isEqualTo(start.plusSeconds(50));
-        assertThat(state.failure().since()).isEqualTo(start.plusSeconds(20));
-        assertThat(state.failure().line()).isEqualTo(OptionalInt.of(2));
-        assertThat(state.failure().reason()).contains("behind the prefix length");
+        assertThat(watched.failure()).startsWith("line 2: ").contains("behind the prefix length");
         assertThat(parsed).isEqualTo(2);
         assertThat(logged())
                 .singleElement()
                 .satisfies(line -> assertThat(line)
-                        .startsWith("WARN " + file + ", line 2: the address has bits set behind the prefix length")
-                        .endsWith("; what was read at " + start + " stays in use")
+                        .startsWith("WARN " + file + ": line 2: the address has bits set behind the prefix length")
+                        .endsWith("; what was read before stays in use")
                         .doesNotContain("31.13.64"));
     }
 
     @Test
-    void anotherBrokenChangeIsToldAgainAndTheFirstFailureKeepsItsTime() throws IOException {
+    void anotherBrokenChangeIsToldAgain() throws IOException {
         write("31.13.24.0/21");
         WatchedFile<AddressList> watched = watch(file);
         write("facebook.com");
         lookTwice(watched);
         write("www.facebook.com");
         lookTwice(watched);
-        assertThat(logged()).hasSize(2).allMatch(line -> line.startsWith("WARN " + file + ", line 1: expected"));
-        assertThat(watched.state().failure().since()).isEqualTo(start.plusSeconds(20));
+        assertThat(logged()).hasSize(2).allMatch(line -> line.startsWith("WARN " + file + ": line 1: expected"));
     }
 
     @Test
@@ -248,10 +212,10 @@ class WatchedFileTests {
         WatchedFile<AddressList> watched = watch(file);
         write("");
         lookTwice(watched);
-        assertThat(watched.state().failure()).isNotNull();
+        assertThat(watched.failure()).isNotNull();
         write("31.13.64.0/18");
         lookTwice(watched);
-        assertThat(watched.state().failure()).isNull();
+        assertThat(watched.failure()).isNull();
         assertThat(watched.value().contains("31.13.64.1")).isTrue();
         assertThat(logged()).hasSize(2).last().isEqualTo("INFO Read " + file + " again");
     }
@@ -263,21 +227,21 @@ class WatchedFileTests {
         AddressList good = watched.value();
         Path away = directory.resolve("away");
         Files.move(file, away);
-        look(watched);
+        watched.look();
         assertThat(logged())
                 .as("gone for a moment is how some programs replace a file")
                 .isEmpty();
         for (int i = 0; i < 5; i++) {
-            look(watched);
+            watched.look();
         }
         assertThat(watched.value()).isSameAs(good);
-        assertThat(watched.state().failure().reason()).isEqualTo("there is no such file");
+        assertThat(watched.failure()).isEqualTo("there is no such file");
         Files.move(away, file);
         lookTwice(watched);
-        assertThat(watched.state().failure()).isNull();
+        assertThat(watched.failure()).isNull();
         assertThat(logged())
                 .containsExactly(
-                        "WARN " + file + ": there is no such file; what was read at " + start + " stays in use",
+                        "WARN " + file + ": there is no such file; what was read before stays in use",
                         "INFO Read " + file + " again");
     }
 
@@ -289,28 +253,28 @@ class WatchedFileTests {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeThat(Files.isReadable(file)).as("root may read everything").isFalse();
         for (int i = 0; i < 5; i++) {
-            look(watched);
+            watched.look();
         }
-        assertThat(watched.state().failure().reason()).isEqualTo("the rights to read it are missing");
+        assertThat(watched.failure()).isEqualTo("the rights to read it are missing");
         assertThat(logged()).hasSize(1);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        look(watched);
-        assertThat(watched.state().failure()).isNull();
+        watched.look();
+        assertThat(watched.failure()).isNull();
         assertThat(watched.value().contains("31.13.64.1")).isTrue();
     }
 
     @Test
     void aParserThatFailsIsAFailureWithoutItsMessage() throws IOException {
         write("one");
-        WatchedFile<String> watched = register(WatchedFile.open(file, WatchedFileTests::failing, NEVER, clock));
+        WatchedFile<String> watched = new WatchedFile<>(file, WatchedFileTests::failing);
         write("secret");
         watched.look();
         watched.look();
         assertThat(watched.value()).isEqualTo("one");
-        assertThat(watched.state().failure().reason()).isEqualTo("the parser fails with IllegalStateException");
+        assertThat(watched.failure()).isEqualTo("the parser fails with IllegalStateException");
         assertThat(logged()).singleElement().asString().doesNotContain("secret");
         assertThatExceptionOfType(UnreadableFileException.class)
-                .isThrownBy(() -> WatchedFile.open(file, WatchedFileTests::failing, NEVER, clock))
+                .isThrownBy(() -> new WatchedFile<>(file, WatchedFileTests::failing))
                 .withMessage(file + ": the parser fails with IllegalStateException")
                 .withNoCause();
     }
@@ -326,17 +290,13 @@ class WatchedFileTests {
     @Test
     void aChangeWhileItIsReadIsReadOnceMore() throws IOException {
         write("31.13.24.0/21");
-        WatchedFile<AddressList> watched = register(WatchedFile.open(
-                file,
-                content -> {
-                    parsed++;
-                    if (parsed == 2) {
-                        append("\n2a03:2880::/32");
-                    }
-                    return AddressListFormat.AUTO.parse(content);
-                },
-                NEVER,
-                clock));
+        WatchedFile<AddressList> watched = new WatchedFile<>(file, content -> {
+            parsed++;
+            if (parsed == 2) {
+                append("\n2a03:2880::/32");
+            }
+            return AddressListFormat.AUTO.parse(content);
+        });
         write("31.13.64.0/18");
         lookTwice(watched);
         assertThat(watched.value().size()).isEqualTo(1);
@@ -344,63 +304,16 @@ class WatchedFileTests {
         assertThat(watched.value().size()).isEqualTo(2);
     }
 
-    @Test
-    void theThreadLooksByItselfUntilItIsClosed() throws IOException {
-        write("31.13.24.0/21");
-        WatchedFile<AddressList> watched =
-                register(WatchedFile.open(file, AddressListFormat.AUTO::parse, Duration.ofMillis(5), clock));
-        assertThat(threads()).hasSize(1).allMatch(Thread::isDaemon);
-        write("");
-        await().until(() -> watched.state().failure() != null);
-        write("2a03:2880::/32");
-        await().until(() -> watched.value().contains("2a03:2880::1"));
-        watched.close();
-        watched.close();
-        await().until(() -> threads().isEmpty());
-        assertThat(watched.value().contains("2a03:2880::1")).isTrue();
-    }
-
-    @Test
-    void aStartThatFailsLeavesNoThread() {
-        assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> watch(file));
-        assertThat(threads()).isEmpty();
-    }
-
-    /** Those of this test alone. */
-    private List<Thread> threads() {
-        return watching().stream().filter(thread -> !others.contains(thread)).toList();
-    }
-
-    private static List<Thread> watching() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("ackbox-file-watch"))
-                .toList();
-    }
-
     private WatchedFile<AddressList> watch(Path path) {
-        return register(WatchedFile.open(
-                path,
-                content -> {
-                    parsed++;
-                    return AddressListFormat.AUTO.parse(content);
-                },
-                NEVER,
-                clock));
+        return new WatchedFile<>(path, content -> {
+            parsed++;
+            return AddressListFormat.AUTO.parse(content);
+        });
     }
 
-    private <T> WatchedFile<T> register(WatchedFile<T> watched) {
-        open.add(watched);
-        return watched;
-    }
-
-    private void look(WatchedFile<?> watched) {
-        clock.advance(Duration.ofSeconds(10));
+    private static void lookTwice(WatchedFile<?> watched) {
         watched.look();
-    }
-
-    private void lookTwice(WatchedFile<?> watched) {
-        look(watched);
-        look(watched);
+        watched.look();
     }
 
     private void write(String content) throws IOException {

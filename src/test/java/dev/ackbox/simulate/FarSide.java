@@ -8,6 +8,7 @@ import dev.ackbox.security.SignatureScheme;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FarSide implements AutoCloseable {
 
     static final String SECRET = "secret-of-the-far-side";
+    static final String VERIFY_TOKEN = "demo-token";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -47,6 +49,10 @@ final class FarSide implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange, Reaction reaction) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            verify(exchange);
+            return;
+        }
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         byte[] body = exchange.getRequestBody().readAllBytes();
         int status = 401;
@@ -56,6 +62,17 @@ final class FarSide implements AutoCloseable {
         }
         atOnce.decrementAndGet();
         exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    private static void verify(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getQuery();
+        boolean isRight = query.contains("hub.verify_token=" + VERIFY_TOKEN);
+        byte[] challenge = query.replaceAll(".*hub\\.challenge=([^&]*).*", "$1").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(isRight ? 200 : 403, isRight ? challenge.length : -1);
+        if (isRight) {
+            exchange.getResponseBody().write(challenge);
+        }
         exchange.close();
     }
 

@@ -10,12 +10,14 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -381,6 +383,111 @@ class SimulateCommandTests {
         }
     }
 
+    @Nested
+    class AsMeta {
+
+        @Test
+        void makesTheHandshakeFirst() throws IOException {
+            try (FarSide farSide = FarSide.start()) {
+                Ran ran = Ran.simulate(farSide, "--as-meta", "--verify-token", FarSide.VERIFY_TOKEN);
+
+                assertThat(ran.exitCode()).isZero();
+                assertThat(ran.out()).startsWith("Handshake  ok");
+                Ran wrong = Ran.simulate(farSide, "--as-meta", "--verify-token", "another");
+                assertThat(wrong.exitCode()).isEqualTo(1);
+                assertThat(wrong.out()).contains("Handshake  it answers 403: the verify token differs");
+                assertThat(farSide.bodies()).hasSize(1);
+            }
+        }
+
+        @Test
+        void sendsAgainWhatIsNotAnsweredWith200() throws IOException {
+            try (FarSide farSide =
+                    FarSide.start(request -> request < 12 ? new int[] {503, 201, 400}[request % 3] : 200)) {
+                Ran ran = asMeta(farSide, "--count", "6", "--compress", "1000000");
+
+                assertThat(ran.exitCode()).as(ran.out()).isZero();
+                assertThat(ran.out())
+                        .contains("6 notifications accepted, 6 of them by a retry; 0 given up; 12 retries");
+                assertThat(Set.copyOf(texts(farSide, MESSAGES + "/0/id"))).hasSize(6);
+            }
+        }
+
+        @Test
+        void givesUpAfter7Days() throws IOException {
+            try (FarSide farSide = FarSide.start(request -> 500)) {
+                Ran ran = asMeta(farSide, "--compress", "10000000");
+
+                assertThat(ran.exitCode()).isEqualTo(1);
+                assertThat(ran.out()).contains("0 notifications accepted", "1 given up; 23 retries");
+            }
+        }
+
+        @Test
+        void sendsToAllAppsAgainWhereOneFails() throws IOException {
+            try (FarSide farSide = FarSide.start();
+                    FarSide other = FarSide.start(request -> request == 0 ? 500 : 200)) {
+                Ran ran = asMeta(farSide, "--app", FarSide.SECRET + "=" + other.url(), "--compress", "1000000");
+
+                assertThat(ran.exitCode()).isZero();
+                assertThat(farSide.bodies()).hasSize(2);
+                assertThat(other.bodies()).hasSize(2).contains(farSide.bodies().get(0));
+            }
+        }
+
+        private static Ran asMeta(FarSide farSide, String... args) {
+            return Ran.simulate(
+                    farSide,
+                    Stream.concat(Stream.of("--as-meta", "--verify-token", FarSide.VERIFY_TOKEN), Stream.of(args))
+                            .toArray(String[]::new));
+        }
+
+        @Test
+        void theScheduleIsMetasSevenDays() {
+            RetrySchedule schedule = new RetrySchedule(1);
+
+            assertThat(schedule.before(1)).contains(Duration.ZERO);
+            assertThat(schedule.before(2)).contains(Duration.ofMinutes(1));
+            assertThat(schedule.before(3)).contains(Duration.ofMinutes(2));
+            assertThat(schedule.before(23)).contains(Duration.ofHours(12));
+            assertThat(schedule.before(24)).isEmpty();
+            assertThat(new RetrySchedule(60).before(2)).contains(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void someAreOvertaken() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--count", "10", "--reorder", "20", "--connections", "1", "--type", "text,image");
+
+            assertThat(texts(farSide, MESSAGES + "/0/type"))
+                    .hasSize(10)
+                    .isNotEqualTo(List.of(
+                            "text", "image", "text", "image", "text", "image", "text", "image", "text", "image"));
+            assertThat(Set.copyOf(texts(farSide, MESSAGES + "/0/id"))).hasSize(10);
+        }
+    }
+
+    @Test
+    void makesNotificationsOfNearly3Megabytes() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran.simulate(farSide, "--batch", "680", "--text-length", "4096");
+
+            assertThat(farSide.bodies().get(0).length).isBetween(2_700_000, 3_000_000);
+        }
+    }
+
+    @Test
+    void reportsTheDelayOfItsOwnScheduleApart() throws IOException {
+        try (FarSide farSide = FarSide.start()) {
+            Ran ran = Ran.simulate(farSide, "--count", "600", "--rate", "2000");
+
+            assertThat(ran.out())
+                    .containsPattern("Of which   p50 [0-9.]+ ms, p99 [0-9.]+ ms before the request went out");
+            assertThat(farSide.bodies()).as("nothing of the warm-up").hasSize(600);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -390,6 +497,11 @@ class SimulateCommandTests {
                 "--count=x | '--count'",
                 "--batch=0 | --batch must be between 1 and 1000, but was 0",
                 "--batch=1001 | --batch must be between 1 and 1000, but was 1001",
+                "--reorder=101 | --reorder must be from 0 to 100, but was 101",
+                "--text-length=4097 | --text-length must be between 1 and 4096, but was 4097",
+                "--compress=0 | --compress must be from 1 to 10000000",
+                "--app=secret=nowhere | --app must be a secret",
+                "--client-certificate=missing.pem | missing.pem cannot be read",
                 "--duplicates=101 | --duplicates must be from 0 to 100, but was 101",
                 "--rate=0 | --rate must be more than 0",
                 "--rate=NaN | --rate must be more than 0",

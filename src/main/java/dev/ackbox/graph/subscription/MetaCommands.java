@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -56,9 +55,7 @@ abstract class MetaCommands {
             if (!properties.isConfigured()) {
                 return fail("No access token is configured. Set ACKBOX_ACCESS_TOKEN to the token of a system user");
             }
-            try (AccessToken token = AccessToken.of(properties, Clock.systemUTC())) {
-                return task.run(new Subscriptions(properties, token), read);
-            }
+            return task.run(new Subscriptions(properties, AccessToken.of(properties)), read);
         } catch (GraphException | WrongSettingException ex) {
             return fail(String.valueOf(ex.getMessage()));
         } catch (InvalidConfigurationPropertyValueException ex) {

@@ -189,6 +189,29 @@ public final class Subscriptions {
                 text(urls.path("application")));
     }
 
+    /** Meta's word for the review of an account, such as {@code APPROVED} (documented: WhatsApp Business Account node). */
+    public String reviewOf(String account) {
+        return word(api.get(account, Map.of("fields", "account_review_status")).path("account_review_status"));
+    }
+
+    /**
+     * How a phone number stands, in Meta's words (documented: Phone number node).
+     *
+     * @param status such as {@code CONNECTED}
+     * @param quality such as {@code GREEN}
+     */
+    public record NumberStatus(String status, String quality) {}
+
+    public NumberStatus statusOf(String phoneNumberId) {
+        JsonNode answer = api.get(phoneNumberId, Map.of("fields", "status,quality_rating"));
+        return new NumberStatus(word(answer.path("status")), word(answer.path("quality_rating")));
+    }
+
+    private static String word(JsonNode node) {
+        String text = node.asString("");
+        return text.matches("[A-Z_]{1,40}") ? text : "UNKNOWN";
+    }
+
     private static @Nullable String text(JsonNode node) {
         String text = node.asString("");
         return text.isEmpty() ? null : text;

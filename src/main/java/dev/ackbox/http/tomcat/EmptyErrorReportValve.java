@@ -1,18 +1,35 @@
 package dev.ackbox.http.tomcat;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what Tomcat itself refuses, such as a malformed request line, with the status alone. */
-public final class EmptyErrorReportValve extends ErrorReportValve {
+/** Answers what Tomcat itself rejects, such as a malformed request line, with the status alone, and counts it. */
+final class EmptyErrorReportValve extends ErrorReportValve {
 
     /** Versions, codings and methods that the sender made up: the service is not at fault, and its operator is not called. */
     private static final Set<Integer> TO_BLAME_ON_SENDER =
             Set.of(HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
+
+    private final PortObserver observer;
+
+    EmptyErrorReportValve(PortObserver observer) {
+        this.observer = observer;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        boolean isRejectedByTomcat = response.isError();
+        super.invoke(request, response);
+        if (isRejectedByTomcat) {
+            observer.malformed();
+        }
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {

@@ -1,6 +1,6 @@
 package dev.ackbox.http.tomcat;
 
-import java.time.Duration;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
@@ -10,6 +10,7 @@ import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -18,26 +19,43 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
-/** Keeps Tomcat from answering in the servlet's place, or before it, and from waiting for senders longer than is good. */
+/** Keeps Tomcat from answering in the servlet's place, or before it, and from waiting for what a rejected sender still has to send. */
 public final class PublicPort implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
-    private final Duration bodyTimeout;
-    private final ConnectionObserver observer;
+    /** The first JDK on which Tomcat's wait for a body, which is a wait on a monitor, leaves the carrier of a virtual thread free. */
+    public static final int FIRST_JDK_FOR_VIRTUAL_THREADS = 24;
 
-    /** @param bodyTimeout how long a body may take; what reads it should give up by itself, and can answer then */
-    public PublicPort(Duration bodyTimeout, ConnectionObserver observer) {
-        this.bodyTimeout = bodyTimeout;
+    /** What a proxy may say of a certificate and its chain, 32 KB, and the rest of a head. */
+    private static final int HEAD_WITH_CERTIFICATES = 40 << 10;
+
+    /** Of a chunk's extension, and of trailers, which nobody in earnest sends: so many bytes can drip in, each just in time. */
+    private static final int MOST_BESIDE_CHUNKS = 64;
+
+    private final PortObserver observer;
+    private final boolean certificatesInHeaders;
+
+    /** @param certificatesInHeaders whether an endpoint believes a proxy's headers about client certificates */
+    public PublicPort(PortObserver observer, boolean certificatesInHeaders) {
         this.observer = observer;
+        this.certificatesInHeaders = certificatesInHeaders;
+    }
+
+    /** Whether requests may run on virtual threads. */
+    public static boolean canUseVirtualThreads() {
+        return Runtime.version().feature() >= FIRST_JDK_FOR_VIRTUAL_THREADS;
     }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.setProtocol(BoundedProtocol.class.getName());
+        factory.setProtocol(ConnectionLimitProtocol.class.getName());
         factory.addConnectorCustomizers(this::customize);
-        factory.addEngineValves(new UnreadBodyValve());
-        factory.addContextCustomizers(
-                PublicPort::replaceErrorReports,
-                context -> context.getPipeline().addValve(new PeerAddressValve()));
+        factory.addContextCustomizers(this::replaceErrorReports);
+        if (!canUseVirtualThreads()) {
+            factory.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(null));
+        }
+        if (certificatesInHeaders) {
+            factory.addContextCustomizers(context -> context.getPipeline().addValve(new PeerAddressValve()));
+        }
         factory.setEngineValves(
                 factory.getEngineValves().stream().flatMap(PublicPort::guarded).toList());
     }
@@ -51,10 +69,15 @@ public final class PublicPort implements WebServerFactoryCustomizer<TomcatServle
     private void customize(Connector connector) {
         // So that TRACE is answered like any other method; the servlet echoes nothing.
         connector.setAllowTrace(true);
-        if (connector.getProtocolHandler() instanceof BoundedProtocol http) {
-            http.bound(bodyTimeout, observer);
+        if (connector.getProtocolHandler() instanceof ConnectionLimitProtocol http) {
+            http.observe(observer);
             // Whoever asks before sending a body that is too large is told before sending it.
             http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+            http.setMaxExtensionSize(MOST_BESIDE_CHUNKS);
+            http.setMaxTrailerSize(MOST_BESIDE_CHUNKS);
+            if (certificatesInHeaders) {
+                http.setMaxHttpRequestHeaderSize(Math.max(http.getMaxHttpRequestHeaderSize(), HEAD_WITH_CERTIFICATES));
+            }
         }
         connector.addLifecycleListener(event -> {
             if (event.getType().equals(Lifecycle.AFTER_INIT_EVENT)) {
@@ -63,7 +86,7 @@ public final class PublicPort implements WebServerFactoryCustomizer<TomcatServle
         });
     }
 
-    private static void replaceErrorReports(Context context) {
+    private void replaceErrorReports(Context context) {
         if (context.getParent() instanceof StandardHost host) {
             for (Valve valve : host.getPipeline().getValves()) {
                 if (valve instanceof ErrorReportValve) {
@@ -71,6 +94,7 @@ public final class PublicPort implements WebServerFactoryCustomizer<TomcatServle
                 }
             }
             host.setErrorReportValveClass(EmptyErrorReportValve.class.getName());
+            host.getPipeline().addValve(new EmptyErrorReportValve(observer));
         }
     }
 
@@ -83,21 +107,15 @@ public final class PublicPort implements WebServerFactoryCustomizer<TomcatServle
 
         @Override
         public void service(Request request, Response response) throws Exception {
-            Connection connection = BoundedProtocol.connectionOf(request);
-            if (connection != null) {
-                connection.headCame();
-                if (connection.isWithoutPause()) {
-                    response.setHeader("Connection", "close");
-                }
-            }
             MessageBytes target = request.requestURI();
             if (target.equals("*")) {
                 // Tomcat would answer OPTIONS * by itself, with a list of methods that are not there.
                 target.setString("/*");
             }
             super.service(request, response);
-            if (connection != null) {
-                connection.answered();
+            if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+                // The servlet has read as much of it as it wants to. Tomcat would go on, at the cost of a thread.
+                request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }
     }

@@ -342,14 +342,14 @@ public final class StoredInbox implements Inbox {
         return latestValues;
     }
 
-    /** Brings kept records to the handlers once more. */
-    public Replays replays() {
-        return replays;
-    }
-
     /** Notes about records, in the same store. */
     public RecordNotes notes() {
         return notes;
+    }
+
+    /** Brings kept records to the handlers once more. */
+    public Replays replays() {
+        return replays;
     }
 
     /** What answers operators, in the same store. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ackbox.model.OpenEnum;
-import dev.ackbox.model.form.AsSent;
 import dev.ackbox.model.form.Bare;
 import dev.ackbox.model.form.ContentType;
 import dev.ackbox.model.form.Lists;
@@ -249,9 +248,8 @@ public sealed interface Content {
      * What a user chose in a message that offered choices; in echoes, the message that offers them. An empty one where the platform
      * sends nothing but the type (observed).
      *
-     * @param type what kind of reply it is, also where it is not known; absent in echoes
+     * @param type what kind of reply or, in echoes, of message with choices it is
      * @param reply stands in the property that is named after the type; always where {@link Reply} has that type, absent in echoes
-     * @param offer what kind of message with choices it is; only in echoes
      * @param header of an offer, as it was sent, open; only in echoes
      * @param body of an offer, as it was sent, open; only in echoes
      * @param footer of an offer, as it was sent, open; only in echoes
@@ -260,26 +258,13 @@ public sealed interface Content {
     @ContentType(value = "interactive", mayBeAbsent = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Interactive(
-            @Nullable OpenEnum<ReplyType> type,
+            @Nullable OpenEnum<InteractiveType> type,
             @Nullable Reply reply,
-            @Nullable OpenEnum<OfferType> offer,
             @Nullable JsonNode header,
             @Nullable JsonNode body,
             @Nullable JsonNode footer,
             @Nullable JsonNode action)
             implements Content {
-
-        /** With the type of both. */
-        @AsSent
-        Interactive(
-                @Nullable OpenEnum<InteractiveType> type,
-                @Nullable Reply reply,
-                @Nullable JsonNode header,
-                @Nullable JsonNode body,
-                @Nullable JsonNode footer,
-                @Nullable JsonNode action) {
-            this(InteractiveType.reply(type), reply, InteractiveType.offer(type), header, body, footer, action);
-        }
 
         @Override
         public String toString() {

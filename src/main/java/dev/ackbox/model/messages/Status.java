@@ -8,7 +8,6 @@ import dev.ackbox.model.OpenEnum;
 import dev.ackbox.model.PlatformError;
 import dev.ackbox.model.Recipient;
 import dev.ackbox.model.User;
-import dev.ackbox.model.form.AsSent;
 import dev.ackbox.model.form.Lists;
 import dev.ackbox.model.form.Redacted;
 import java.time.Instant;
@@ -38,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param pricing what it costs; only on {@code sent}, and on one of {@code delivered} and {@code read}
  * @param errors why it failed; with {@code failed} and {@code warning}
  * @param contacts the user, here and not in the value; optional, mostly without a profile (observed)
+ * @param message the recipient once more: On-Premises API only
  */
 public record Status(
         @JsonProperty("id") String messageId,
@@ -62,62 +62,19 @@ public record Status(
         @Nullable Conversation conversation,
         @Nullable Pricing pricing,
         List<PlatformError> errors,
-        List<Contact> contacts)
+        List<Contact> contacts,
+        @Nullable MessageRef message)
         implements SentStatus {
 
     public Status {
         errors = Lists.orEmpty(errors);
         contacts = Lists.orEmpty(contacts);
+        if (recipientId == null && message != null) {
+            recipientId = message.recipientId();
+        }
         if (pricing == null && conversation != null) {
             pricing = conversation.pricing();
         }
-    }
-
-    /** With what the On-Premises API says once more. */
-    @AsSent
-    Status(
-            @JsonProperty("id") String messageId,
-            OpenEnum<MessageStatus> status,
-            @Nullable Instant timestamp,
-            @Nullable String recipientId,
-            @Nullable String recipientUserId,
-            @JsonAlias({"parent_recipient_user_id", "parent_user_id"}) @Nullable String recipientParentUserId,
-            @Nullable OpenEnum<RecipientType> recipientType,
-            @JsonAlias("participant_recipient_id") @Nullable String recipientParticipantId,
-            @Nullable String recipientParticipantUserId,
-            @Nullable String recipientParticipantParentUserId,
-            @Nullable String recipientIdentityKeyHash,
-            @Nullable String recipientLogicalId,
-            @Nullable String groupId,
-            @Nullable OpenEnum<Type> type,
-            @Nullable String bizOpaqueCallbackData,
-            @Nullable String templateId,
-            @Nullable Conversation conversation,
-            @Nullable Pricing pricing,
-            List<PlatformError> errors,
-            List<Contact> contacts,
-            @Nullable MessageRef message) {
-        this(
-                messageId,
-                status,
-                timestamp,
-                recipientId == null && message != null ? message.recipientId() : recipientId,
-                recipientUserId,
-                recipientParentUserId,
-                recipientType,
-                recipientParticipantId,
-                recipientParticipantUserId,
-                recipientParticipantParentUserId,
-                recipientIdentityKeyHash,
-                recipientLogicalId,
-                groupId,
-                type,
-                bizOpaqueCallbackData,
-                templateId,
-                conversation,
-                pricing,
-                errors,
-                contacts);
     }
 
     /** The user or the group that the message was sent to; absent where there is no id. */
@@ -206,8 +163,18 @@ public record Status(
         }
     }
 
-    /** Whom a message was sent to, as the On-Premises API says it once more. */
-    record MessageRef(@Nullable String recipientId) {}
+    /**
+     * The message that a status is about, in the On-Premises API.
+     *
+     * @param recipientId the user's WhatsApp id; always
+     */
+    public record MessageRef(@Nullable String recipientId) {
+
+        @Override
+        public String toString() {
+            return Redacted.text(this);
+        }
+    }
 
     /** Whom a message may be sent to. */
     public enum RecipientType implements OpenEnum<RecipientType> {

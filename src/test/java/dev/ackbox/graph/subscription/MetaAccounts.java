@@ -30,6 +30,10 @@ public final class MetaAccounts {
         levels("7001", null, null);
         levels("7002", null, null);
         app("https://hooks.example.com/webhooks/whatsapp", "messages");
+        status("7001", "CONNECTED", "GREEN");
+        status("7002", "CONNECTED", "GREEN");
+        server.stubFor(get(path(ACCOUNT))
+                .willReturn(answer(200, "{\"account_review_status\": \"APPROVED\", \"id\": \"1016\"}")));
         server.stubFor(get(path(ACCOUNT + "/phone_numbers")).willReturn(answer(200, """
                 {"data": [{"id": "7001"}, {"id": "7002"}], "paging": {"cursors": {"before": "a", "after": "b"}}}
                 """)));
@@ -71,6 +75,15 @@ public final class MetaAccounts {
         server.stubFor(get(path(phone))
                 .withQueryParam("fields", equalTo("webhook_configuration"))
                 .willReturn(answer(200, "{\"webhook_configuration\": {" + urls + "}, \"id\": \"" + phone + "\"}")));
+    }
+
+    public void status(String phone, String status, String quality) {
+        server.stubFor(get(path(phone))
+                .withQueryParam("fields", equalTo("status,quality_rating"))
+                .willReturn(answer(
+                        200,
+                        "{\"status\": \"%s\", \"quality_rating\": \"%s\", \"id\": \"%s\"}"
+                                .formatted(status, quality, phone))));
     }
 
     /** The app's own level, which takes the app's own token. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ackbox.security.AddressList;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,8 +50,17 @@ class ForwardedForFuzzTests {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
         new TomcatWebServerFactoryCustomizer(new MockEnvironment(), server, tomcat, new WebProperties())
                 .customize(factory);
-        new PublicPort(Duration.ofSeconds(10), reason -> {}).customize(factory);
+        new PublicPort(new Silence(), false).customize(factory);
         return List.copyOf(factory.getEngineValves());
+    }
+
+    private static final class Silence implements PortObserver {
+
+        @Override
+        public void connectionRejected() {}
+
+        @Override
+        public void malformed() {}
     }
 
     private Valve chained(List<Valve> valves) {

@@ -15,11 +15,11 @@ import dev.ackbox.model.account.MessagingLimit;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.FlowReply;
+import dev.ackbox.model.messages.InteractiveType;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessageStatus;
 import dev.ackbox.model.messages.MessageType;
 import dev.ackbox.model.messages.MessagesValue;
-import dev.ackbox.model.messages.ReplyType;
 import dev.ackbox.model.messages.Status;
 import dev.ackbox.model.templates.TemplateCorrectCategoryValue;
 import dev.ackbox.model.templates.TemplateStatusValue;
@@ -77,7 +77,7 @@ class ChangeReaderTests {
     void aReplyIsOfTheKindThatTheInteractiveMessageNames() throws Exception {
         Content.Interactive interactive = (Content.Interactive)
                 message("messages/interactive_nfm_reply_flow").content();
-        assertThat(interactive.type()).isEqualTo(ReplyType.NFM_REPLY);
+        assertThat(interactive.type()).isEqualTo(InteractiveType.NFM_REPLY);
         assertThat(((FlowReply) interactive.reply()).responseJson()).contains("flow_token");
     }
 
@@ -296,9 +296,7 @@ class ChangeReaderTests {
     }
 
     private static byte[] messages(String value) {
-        return bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
-                + "{\"field\":\"messages\",\"value\":{\"metadata\":{\"phone_number_id\":\"1\"},"
-                + value.substring(1) + "}]}]}");
+        return Payloads.change("messages", value);
     }
 
     private static byte[] bytes(String json) {

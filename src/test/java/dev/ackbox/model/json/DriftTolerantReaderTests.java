@@ -15,7 +15,6 @@ import dev.ackbox.model.messages.Content;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -276,8 +275,8 @@ class DriftTolerantReaderTests {
         assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> READER.read(messages("{\"id\":\"a\"," + message + "}")))
                 .withMessage("value.messages[]." + path + UNFIT);
-        ReadChange history = READER.read(
-                change("history", "\"history\":[{\"threads\":[{\"messages\":[{\"id\":\"a\"," + message + "}]}]}]"));
+        ReadChange history = READER.read(Payloads.change(
+                "history", "{\"history\":[{\"threads\":[{\"messages\":[{\"id\":\"a\"," + message + "}]}]}]}"));
         assertThat(messages(history.change())).isEmpty();
         assertThat(history.leftOut()).isPositive();
         assertThat(history.unknown())
@@ -293,7 +292,7 @@ class DriftTolerantReaderTests {
             assertThat(((MessagesValue) read.change().value()).messages().get(0).content())
                     .isEqualTo(
                             type.equals("interactive")
-                                    ? new Content.Interactive(null, null, null, null, null, null, null)
+                                    ? new Content.Interactive(null, null, null, null, null, null)
                                     : new Content.Unsupported(null));
             assertThat(read.unknown()).isEmpty();
         }
@@ -377,13 +376,7 @@ class DriftTolerantReaderTests {
     }
 
     private static byte[] messages(String message) {
-        return change("messages", "\"messages\":[" + message + "]");
-    }
-
-    private static byte[] change(String field, String value) {
-        return ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"" + field
-                        + "\",\"value\":{\"metadata\":{\"phone_number_id\":\"1\"}," + value + "}}]}]}")
-                .getBytes(StandardCharsets.UTF_8);
+        return Payloads.change("messages", "{\"messages\":[" + message + "]}");
     }
 
     private static int elements(@Nullable Object typed) throws ReflectiveOperationException {

@@ -3,6 +3,7 @@ package dev.ackbox.model.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ackbox.Payloads;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.UnknownWord;
@@ -78,7 +79,7 @@ class ReaderAttackTests {
     @ParameterizedTest
     @MethodSource("numbers")
     void aTemplateIdMayBeAnything(String number) {
-        readOrUnreadable(change(
+        readOrUnreadable(Payloads.change(
                 "message_template_status_update",
                 "{\"message_template_id\":" + number + ",\"message_template_name\":\"a\",\"event\":\"PAUSED\"}"));
     }
@@ -161,8 +162,8 @@ class ReaderAttackTests {
         String messages = IntStream.range(0, 40_000)
                 .mapToObj(i -> "{\"id\":\"a\",\"type\":\"text\",\"text\":{\"body\":\"b\"},\"p" + letters(i) + "\":1}")
                 .collect(Collectors.joining(","));
-        ReadChange read =
-                reader.read(change("history", "{\"history\":[{\"threads\":[{\"messages\":[" + messages + "]}]}]}"));
+        ReadChange read = reader.read(
+                Payloads.change("history", "{\"history\":[{\"threads\":[{\"messages\":[" + messages + "]}]}]}"));
         assertThat(((HistoryValue) read.change().value())
                         .history()
                         .get(0)
@@ -184,7 +185,7 @@ class ReaderAttackTests {
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "1"})
     void aHistoryMayBeOfNothing(String nothing) throws Exception {
-        ReadChange read = reader.read(change(
+        ReadChange read = reader.read(Payloads.change(
                 "history", "{\"history\":[{\"threads\":[{\"messages\":[" + repeat(nothing, 1_000_000) + "]}]}]}"));
         assertThat(((HistoryValue) read.change().value())
                         .history()
@@ -318,7 +319,7 @@ class ReaderAttackTests {
         for (String payload : List.of(
                 "{\"object\":\"SECRET\",\"entry\":[{\"id\":\"SECRET\",\"SECRET\":1,"
                         + "\"changes\":[{\"field\":\"SECRET\",\"value\":{\"SECRET\":1}}]}]}",
-                new String(change("SECRET", "{\"SECRET\":1}"), StandardCharsets.UTF_8),
+                new String(Payloads.change("SECRET", "{\"SECRET\":1}"), StandardCharsets.UTF_8),
                 new String(
                         messages(
                                 "{\"SECRET\":1,\"messages\":[{\"id\":\"a\",\"type\":\"SECRET\",\"SECRET\":{\"SECRET\":1}},"
@@ -384,12 +385,7 @@ class ReaderAttackTests {
     }
 
     private static byte[] messages(String value) {
-        return change("messages", value);
-    }
-
-    private static byte[] change(String field, String value) {
-        return bytes("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\""
-                + field + "\",\"value\":{\"metadata\":{\"phone_number_id\":\"1\"}," + value.substring(1) + "}]}]}");
+        return Payloads.change("messages", value);
     }
 
     private static byte[] bytes(String json) {

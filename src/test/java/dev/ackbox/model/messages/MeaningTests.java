@@ -177,7 +177,7 @@ class MeaningTests {
     private static Status status(OpenEnum<MessageStatus> word) {
         return new Status(
                 "wamid.1", word, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, List.of(), List.of());
+                null, null, List.of(), List.of(), null);
     }
 
     private Status status(String sample) throws Exception {

@@ -237,7 +237,8 @@ class InboxApiTests extends OperatedService {
             assertThat(audit(log))
                     .singleElement()
                     .asString()
-                    .containsPattern("\\{\"who\":\"ackbox\",\"what\":\"erase\",\"count\":2,\"user\":\"[0-9a-f]{16}\"}")
+                    .containsPattern(
+                            "\\{\"who\":\"ackbox\",\"what\":\"erase\",\"count\":2,\"rewritten\":0,\"user\":\"[0-9a-f]{16}\"}")
                     .doesNotContain(user);
         }
         assertThat(records("/records?user=" + user)).isEmpty();

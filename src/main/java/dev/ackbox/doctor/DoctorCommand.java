@@ -1,0 +1,128 @@
+package dev.ackbox.doctor;
+
+import dev.ackbox.command.Settings;
+import dev.ackbox.doctor.Check.Place;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Finds out why notifications do not arrive, and says what to do. */
+@Command(
+        name = "doctor",
+        description =
+                "Finds out why notifications do not arrive: checks the settings and the machine here, the callback URL from outside,"
+                        + " and what Meta knows. Changes nothing, and sends no message to anybody.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:no finding", "1:at least one finding", "2:wrong usage"})
+public final class DoctorCommand implements Callable<Integer> {
+
+    private final Supplier<Settings> settings;
+    private final HttpClient client;
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--url",
+            paramLabel = "<url>",
+            description =
+                    "The callback URL as Meta has it. Default: ACKBOX_URL. Without either, nothing is checked from outside.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--waba",
+            split = ",",
+            paramLabel = "<id>",
+            description = "Accounts to check at Meta. Default: those that the access token may see.")
+    private List<String> accounts = new ArrayList<>();
+
+    @Option(
+            names = "--phone",
+            split = ",",
+            paramLabel = "<id>",
+            description = "Ids of phone numbers to check at Meta. Default: all of the accounts.")
+    private List<String> phoneNumbers = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    public DoctorCommand() {
+        this(
+                Settings::read,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                Clock.systemUTC());
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param client asks from outside; follows no redirects
+     */
+    DoctorCommand(Supplier<Settings> settings, HttpClient client, Clock clock) {
+        this.settings = settings;
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings read = settings.get();
+        URI target = target(read);
+        Report report = new Report();
+        HereChecks here = new HereChecks(read, client, clock, report);
+        here.run();
+        if (target == null) {
+            report.couldNotCheck(Place.OUTSIDE, "no URL is given", "name the callback URL with --url or ACKBOX_URL");
+        } else {
+            new OutsideChecks(target, read, client, clock, report).run();
+        }
+        new MetaChecks(read, target, accounts, phoneNumbers, here.handledFields(), clock, report).run();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(report.json());
+        } else {
+            report.print(out);
+        }
+        out.flush();
+        return report.findings() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private @Nullable URI target(Settings read) {
+        String given = url == null ? read.get("ACKBOX_URL") : url;
+        if (given.isBlank()) {
+            return null;
+        }
+        try {
+            URI uri = new URI(given);
+            if (uri.getHost() != null
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException ex) {
+            // Said below.
+        }
+        throw new ParameterException(
+                spec.commandLine(),
+                (url == null ? "ACKBOX_URL" : "--url") + " must be a whole http or https URL with a host");
+    }
+}

@@ -1,0 +1,349 @@
+package dev.ackbox.doctor;
+
+import dev.ackbox.command.Settings;
+import dev.ackbox.dispatch.HandledFields;
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
+import dev.ackbox.endpoint.EndpointsProperties;
+import dev.ackbox.graph.GraphProperties;
+import dev.ackbox.graph.GraphVersion;
+import dev.ackbox.http.HttpProperties;
+import dev.ackbox.http.InvalidSettingException;
+import dev.ackbox.inbox.InboxProperties;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.validation.FieldError;
+
+/** What can be checked on the machine that the service runs on, whether it runs or not. */
+final class HereChecks {
+
+    private static final long LEAST_SPACE = 1L << 30;
+    private static final Duration SLOW_FSYNC = Duration.ofMillis(100);
+    private static final Duration WRONG_CLOCK = Duration.ofSeconds(30);
+    private static final int LANES = 3;
+    private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.*\\.sql");
+
+    private final Settings settings;
+    private final HttpClient client;
+    private final Clock clock;
+    private final Report report;
+    private @Nullable Set<String> handledFields;
+
+    HereChecks(Settings settings, HttpClient client, Clock clock, Report report) {
+        this.settings = settings;
+        this.client = client;
+        this.clock = clock;
+        this.report = report;
+    }
+
+    void run() throws InterruptedException {
+        settings();
+        secrets();
+        dataDirectory();
+        clock();
+        schema();
+        new CertificateChecks(settings, clock, report).run();
+        memory();
+        version();
+    }
+
+    /** The fields that handlers here take something of; absent where that cannot be told. */
+    @Nullable
+    Set<String> handledFields() {
+        return handledFields;
+    }
+
+    private void settings() {
+        try (UnstartedApplication application = new UnstartedApplication(settings)) {
+            handledFields = HandledFields.of(application.beans());
+        } catch (RuntimeException ex) {
+            report.finding(Check.SETTINGS, "Ackbox would not start: " + reason(ex), advice(ex));
+            return;
+        }
+        List<String> incomplete = new ArrayList<>();
+        endpoints().forEach((name, endpoint) -> {
+            if (endpoint.verifyTokens().isEmpty()) {
+                incomplete.add("endpoint '" + name + "' has no verify token");
+            }
+            if (endpoint.appSecrets().isEmpty() && endpoint.authenticator() != AuthenticatorType.NONE) {
+                incomplete.add("endpoint '" + name + "' has no app secret");
+            }
+        });
+        if (incomplete.isEmpty()) {
+            report.ok(
+                    Check.SETTINGS,
+                    "complete; endpoints: "
+                            + String.join(", ", new TreeSet<>(endpoints().keySet())));
+        } else {
+            report.finding(
+                    Check.SETTINGS,
+                    String.join("; ", incomplete),
+                    "set ACKBOX_VERIFY_TOKEN and ACKBOX_APP_SECRET as the service has them, and run the doctor with its environment");
+        }
+    }
+
+    /** Ackbox's own messages alone: others may hold a value. */
+    private static String reason(RuntimeException ex) {
+        for (@Nullable Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof InvalidSettingException || message.startsWith("'ackbox.")) {
+                return message;
+            } else if (cause instanceof BindValidationException invalid) {
+                ConfigurationPropertyName prefix = invalid.getValidationErrors().getName();
+                return invalid.getValidationErrors().getAllErrors().stream()
+                        .map(error ->
+                                error instanceof FieldError field ? prefix + "." + field.getField() : prefix.toString())
+                        .collect(Collectors.joining(", ", "wrong: ", ""));
+            } else if (cause instanceof BindException failed && failed.getProperty() != null) {
+                return "'" + failed.getProperty().getName() + "' cannot be read";
+            }
+        }
+        return ex instanceof BeansException
+                ? "a setting or a bean cannot be read (" + ex.getClass().getSimpleName() + ")"
+                : String.valueOf(ex.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static String advice(RuntimeException ex) {
+        for (@Nullable Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidSettingException setting) {
+                return setting.action();
+            }
+        }
+        return "correct it; a start of the service says more";
+    }
+
+    private Map<String, EndpointProperties> endpoints() {
+        return settings.bind("ackbox", EndpointsProperties.class).served();
+    }
+
+    /** Long secrets by their digest; verify tokens may be short enough to be guessed from one. */
+    private void secrets() {
+        List<String> found = new ArrayList<>();
+        boolean demo = false;
+        for (Map.Entry<String, EndpointProperties> endpoint : new java.util.TreeMap<>(endpoints()).entrySet()) {
+            List<String> prints = endpoint.getValue().appSecrets().stream()
+                    .map(HereChecks::fingerprint)
+                    .toList();
+            demo |= endpoint.getValue().appSecrets().contains("demo-secret");
+            found.add(endpoint.getKey() + ": app secrets " + (prints.isEmpty() ? "none" : String.join(", ", prints))
+                    + ", " + "verify tokens: "
+                    + endpoint.getValue().verifyTokens().size());
+        }
+        String all = found.isEmpty() ? "no endpoint" : String.join("; ", found);
+        if (demo) {
+            report.finding(
+                    Check.SECRETS,
+                    all,
+                    "everybody knows the secret of the profile 'local': set ACKBOX_APP_SECRET to the app's own");
+        } else {
+            report.ok(Check.SECRETS, all);
+        }
+    }
+
+    /** As {@code printf %s "$ACKBOX_APP_SECRET" | sha256sum} begins. */
+    private static String fingerprint(String secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
+        }
+    }
+
+    private Path directory() {
+        return settings.bind("ackbox.inbox", InboxProperties.class).sqlite().directory();
+    }
+
+    private void dataDirectory() {
+        Path directory = directory();
+        if (!Files.exists(directory)) {
+            report.couldNotCheck(
+                    Check.DATA_DIRECTORY,
+                    "there is no directory " + directory + " yet",
+                    "set ACKBOX_DATA_DIR as the service has it; the service creates the directory");
+            return;
+        }
+        try {
+            Path file = Files.createTempFile(directory, ".doctor-", ".tmp");
+            Duration fsync;
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.allocate(4096));
+                long start = System.nanoTime();
+                channel.force(true);
+                fsync = Duration.ofNanos(System.nanoTime() - start);
+            } finally {
+                Files.delete(file);
+            }
+            long space = Files.getFileStore(directory).getUsableSpace();
+            String detail = directory + " can be written, fsync takes " + fsync.toMillis() + " ms, " + (space >> 20)
+                    + " MB are free";
+            if (space < LEAST_SPACE) {
+                report.finding(Check.DATA_DIRECTORY, detail, "make room: a full disk stops receiving");
+            } else if (fsync.compareTo(SLOW_FSYNC) > 0) {
+                report.finding(
+                        Check.DATA_DIRECTORY, detail, "put it on a faster disk: each notification waits for an fsync");
+            } else {
+                report.ok(Check.DATA_DIRECTORY, detail);
+            }
+        } catch (IOException ex) {
+            report.finding(
+                    Check.DATA_DIRECTORY,
+                    directory + " cannot be written (" + ex.getClass().getSimpleName() + ")",
+                    "give the user of the service the right to write there");
+        }
+    }
+
+    /** By Meta's clock. */
+    private void clock() throws InterruptedException {
+        GraphProperties graph = settings.bind("ackbox.graph", GraphProperties.class);
+        if (!graph.isConfigured()) {
+            report.couldNotCheck(
+                    Check.CLOCK,
+                    "there is no access token",
+                    "set ACKBOX_ACCESS_TOKEN: the clock is compared with Meta's");
+            return;
+        }
+        try {
+            HttpResponse<Void> answer = client.send(
+                    HttpRequest.newBuilder(graph.url())
+                            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.discarding());
+            Instant theirs = ZonedDateTime.parse(
+                            answer.headers().firstValue("Date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration difference = Duration.between(theirs, clock.instant()).abs();
+            String detail = "differs from Meta's by " + difference.toSeconds() + " s";
+            if (difference.compareTo(WRONG_CLOCK) > 0) {
+                report.finding(
+                        Check.CLOCK,
+                        detail,
+                        "set the machine's clock, for example by NTP: retries and retention go by it");
+            } else {
+                report.ok(Check.CLOCK, detail);
+            }
+        } catch (IOException | DateTimeException ex) {
+            report.couldNotCheck(
+                    Check.CLOCK, "Meta does not answer with a time", "compare the machine's clock with another one");
+        }
+    }
+
+    /** What the file says of itself, and nothing that is stored in it. */
+    private void schema() {
+        Path file = directory().resolve("inbox.db");
+        if (!Files.exists(file)) {
+            report.couldNotCheck(
+                    Check.SCHEMA, "there is no database " + file + " yet", "the service creates it at its first start");
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
+                Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery(
+                        "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success = 1")) {
+            int found = row.next() ? row.getInt(1) : 0;
+            int newest = newestSchema();
+            String detail = "version " + found + ", this Ackbox has " + newest;
+            if (found > newest) {
+                report.finding(
+                        Check.SCHEMA, detail, "a newer Ackbox has used this database: run that, or restore a backup");
+            } else {
+                report.ok(Check.SCHEMA, detail + (found < newest ? ": the next start upgrades it" : ""));
+            }
+        } catch (SQLException | IOException ex) {
+            report.finding(
+                    Check.SCHEMA,
+                    "the database " + file + " cannot be read (" + ex.getClass().getSimpleName() + ")",
+                    "see whether it is a database of Ackbox, and restore a backup if it is damaged");
+        }
+    }
+
+    private static int newestSchema() throws IOException {
+        Resource[] migrations =
+                new PathMatchingResourcePatternResolver().getResources("classpath*:dev/ackbox/inbox/sqlite/V*__*.sql");
+        return Arrays.stream(migrations)
+                .map(migration -> MIGRATION.matcher(String.valueOf(migration.getFilename())))
+                .filter(java.util.regex.Matcher::matches)
+                .map(name -> Integer.valueOf(name.group(1)))
+                .max(Comparator.naturalOrder())
+                .orElse(0);
+    }
+
+    private void memory() {
+        InboxProperties inbox = settings.bind("ackbox.inbox", InboxProperties.class);
+        long bytes = settings.bind("ackbox.http", HttpProperties.class).bytesInFlight()
+                + inbox.maxBytesToWrite().toBytes()
+                + LANES * inbox.maxBytesInMemory().toBytes();
+        long bounds = bytes >> 20;
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        String detail = "the bounds of payloads in memory come to " + bounds + " MB, the heap has " + heap + " MB";
+        if (bounds * 4 > heap * 3) {
+            report.finding(
+                    Check.MEMORY,
+                    detail,
+                    "give the service more memory, or lower ackbox.http.max-bytes-in-flight, ackbox.inbox.max-bytes-in-memory and"
+                            + " ackbox.inbox.max-bytes-to-write");
+        } else {
+            report.ok(Check.MEMORY, detail);
+        }
+    }
+
+    private void version() {
+        String build;
+        try {
+            build = PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/build-info.properties"))
+                    .getProperty("build.version", "unknown");
+        } catch (IOException ex) {
+            build = "unknown";
+        }
+        GraphProperties graph = settings.bind("ackbox.graph", GraphProperties.class);
+        String detail = "Ackbox " + build + ", Java " + Runtime.version().feature() + ", Graph API " + graph.version();
+        String warning = GraphVersion.warning(graph.version(), clock);
+        if (warning == null) {
+            report.ok(Check.VERSION, detail);
+        } else {
+            report.finding(Check.VERSION, detail, warning);
+        }
+    }
+}

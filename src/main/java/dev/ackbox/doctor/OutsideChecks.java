@@ -1,0 +1,321 @@
+package dev.ackbox.doctor;
+
+import dev.ackbox.command.Handshake;
+import dev.ackbox.command.Settings;
+import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
+import dev.ackbox.endpoint.EndpointsProperties;
+import dev.ackbox.inbox.Probe;
+import dev.ackbox.security.AppSecret;
+import dev.ackbox.security.SignatureScheme;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** What Meta would meet at the callback URL. */
+final class OutsideChecks {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    /** Meta's own wish (documented: "Throughput"). */
+    private static final Duration FAST = Duration.ofMillis(250);
+
+    private static final Duration SOON = Duration.ofDays(14);
+    private static final int LARGEST_NOTIFICATION = 3_000_000;
+
+    private final URI url;
+    private final Settings settings;
+    private final HttpClient client;
+    private final Clock clock;
+    private final Report report;
+
+    OutsideChecks(URI url, Settings settings, HttpClient client, Clock clock, Report report) {
+        this.url = url;
+        this.settings = settings;
+        this.client = client;
+        this.clock = clock;
+        this.report = report;
+    }
+
+    void run() throws InterruptedException {
+        if (!host()) {
+            return;
+        }
+        HttpResponse<Void> answer = tls();
+        if (answer == null) {
+            return;
+        }
+        redirect(answer.statusCode());
+        EndpointProperties endpoint = endpoint();
+        handshake(endpoint);
+        probe(endpoint);
+        largeBody();
+        managementPort();
+    }
+
+    private void restCouldNotBeChecked(Check after, String reason) {
+        for (Check check : Check.values()) {
+            if (check.place() == Check.Place.OUTSIDE && check.compareTo(after) > 0) {
+                report.couldNotCheck(check, reason, "first do what is said above");
+            }
+        }
+    }
+
+    private boolean host() {
+        try {
+            InetAddress[] addresses = InetAddress.getAllByName(url.getHost());
+            boolean isPrivate = Arrays.stream(addresses)
+                    .anyMatch(address -> address.isSiteLocalAddress() || address.isLoopbackAddress());
+            report.ok(
+                    Check.HOST,
+                    url.getHost() + " has " + addresses.length + (addresses.length == 1 ? " address" : " addresses")
+                            + (isPrivate ? ", a private one from here: Meta may see another" : ""));
+            return true;
+        } catch (UnknownHostException ex) {
+            report.finding(
+                    Check.HOST,
+                    "there is no host " + url.getHost(),
+                    "correct the URL, or create the DNS record; a name that only your network knows is none to Meta");
+            restCouldNotBeChecked(Check.HOST, "the host is not found");
+            return false;
+        }
+    }
+
+    /** Returns the answer to a request without parameters; absent where there is none. */
+    private @Nullable HttpResponse<Void> tls() throws InterruptedException {
+        HttpResponse<Void> answer;
+        try {
+            answer = client.send(get(url), BodyHandlers.discarding());
+        } catch (IOException ex) {
+            report.finding(
+                    Check.TLS,
+                    "no connection to " + url + ": " + Handshake.problem(ex),
+                    "see whether the proxy runs, listens on this port, and has a certificate of a public authority for "
+                            + url.getHost() + " with its whole chain");
+            restCouldNotBeChecked(Check.TLS, "there is no connection");
+            return null;
+        }
+        SSLSession session = answer.sslSession().orElse(null);
+        if (session == null) {
+            report.finding(
+                    Check.TLS,
+                    "the URL is not https",
+                    "Meta calls https alone: put a proxy with a certificate in front");
+        } else {
+            expiry(session);
+        }
+        return answer;
+    }
+
+    private void expiry(SSLSession session) {
+        Instant end = Instant.MAX;
+        try {
+            for (Certificate certificate : session.getPeerCertificates()) {
+                if (certificate instanceof X509Certificate x509
+                        && x509.getNotAfter().toInstant().isBefore(end)) {
+                    end = x509.getNotAfter().toInstant();
+                }
+            }
+        } catch (SSLPeerUnverifiedException ex) {
+            report.couldNotCheck(
+                    Check.TLS, "the server has shown no certificate", "see the configuration of the proxy");
+            return;
+        }
+        String detail = "the certificate is trusted and ends on "
+                + end.atOffset(ZoneOffset.UTC).toLocalDate();
+        if (end.isBefore(clock.instant().plus(SOON))) {
+            report.finding(Check.TLS, detail, "renew it: Meta stops delivering when it has ended");
+        } else {
+            report.ok(Check.TLS, detail);
+        }
+    }
+
+    private void redirect(int status) {
+        if (status >= 300 && status < 400) {
+            report.finding(
+                    Check.REDIRECT,
+                    "the URL answers " + status + ", a redirect",
+                    "Meta follows none, 307 and 308 included: enter the URL that it leads to, often the one with https, with or"
+                            + " without www, or without a slash at the end");
+        } else {
+            report.ok(Check.REDIRECT, "none");
+        }
+    }
+
+    /** The endpoint of the URL's path; a proxy may have changed the path, so else the one called default. */
+    private @Nullable EndpointProperties endpoint() {
+        Map<String, EndpointProperties> endpoints =
+                settings.bind("ackbox", EndpointsProperties.class).served();
+        return endpoints.values().stream()
+                .filter(endpoint -> endpoint.path().equals(url.getPath()))
+                .findFirst()
+                .orElse(endpoints.get("default"));
+    }
+
+    private void handshake(@Nullable EndpointProperties endpoint) throws InterruptedException {
+        if (endpoint == null || endpoint.verifyTokens().isEmpty()) {
+            report.couldNotCheck(
+                    Check.HANDSHAKE, "there is no verify token here", "set ACKBOX_VERIFY_TOKEN as the service has it");
+            return;
+        }
+        Handshake.Result result =
+                new Handshake(client).with(url, endpoint.verifyTokens().get(0));
+        if (result.succeeded()) {
+            report.ok(Check.HANDSHAKE, "the challenge is answered");
+        } else {
+            report.finding(
+                    Check.HANDSHAKE,
+                    String.valueOf(result.problem()),
+                    "Meta would not verify the URL: see the log of Ackbox for a handshake of now; if there is none, look at what is"
+                            + " in front of it");
+        }
+    }
+
+    private void probe(@Nullable EndpointProperties endpoint) throws InterruptedException {
+        if (endpoint == null || endpoint.appSecrets().isEmpty() || endpoint.authenticator() != AuthenticatorType.META) {
+            report.couldNotCheck(
+                    Check.PROBE, "there is no app secret here", "set ACKBOX_APP_SECRET as the service has it");
+            return;
+        }
+        byte[] body = ("{\"object\":\"ackbox\",\"entry\":[{\"id\":\"" + UUID.randomUUID() + "\",\"time\":"
+                        + clock.instant().getEpochSecond() + ",\"changes\":[{\"field\":\"" + Probe.FIELD
+                        + "\",\"value\":{}}]}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        String signature = new AppSecret(endpoint.appSecrets().get(0)).sign(body);
+        try {
+            long start = System.nanoTime();
+            int status = post(body, signature);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            if (status != 200) {
+                report.finding(Check.PROBE, "a signed notification is answered " + status, advice(status));
+            } else if (took.compareTo(FAST) > 0) {
+                report.finding(
+                        Check.PROBE,
+                        "a signed notification is answered 200 after " + took.toMillis() + " ms, more than "
+                                + FAST.toMillis(),
+                        "look at the disk's fsync and at what is in front of Ackbox; Meta asks for a median of at most 250 ms");
+            } else {
+                report.ok(Check.PROBE, "a signed notification is answered 200 after " + took.toMillis() + " ms");
+            }
+        } catch (IOException ex) {
+            report.finding(Check.PROBE, Handshake.problem(ex), "see the log of what is in front of Ackbox");
+        }
+    }
+
+    private static String advice(int status) {
+        return switch (status) {
+            case 401 ->
+                "the secret differs from that of the service, or something in between changes the body: see"
+                        + " ackbox.webhook.diagnosed";
+            case 403 ->
+                "address list or client certificate of the endpoint are not for this machine, or a firewall refuses it;"
+                        + " Meta may still get through";
+            case 404 ->
+                "there is no endpoint at this path: see ackbox.endpoints.*.path, and what the proxy makes of the path";
+            case 503 -> "Ackbox cannot store, or has too much to do: see its log";
+            default -> "see the log of what is in front of Ackbox";
+        };
+    }
+
+    /** Unsigned, so nothing of it is stored. */
+    private void largeBody() throws InterruptedException {
+        byte[] body = new byte[LARGEST_NOTIFICATION];
+        Arrays.fill(body, (byte) ' ');
+        try {
+            int status = post(body, null);
+            String detail = "an unsigned body of 3 MB is answered " + status;
+            if (status == 401) {
+                report.ok(Check.LARGE_BODY, detail + ", as it should be");
+            } else if (status == 413) {
+                report.finding(
+                        Check.LARGE_BODY,
+                        detail,
+                        "let the proxy take 4 MB (nginx: client_max_body_size 4m): Meta sends up to 3 MB and delivers what is refused"
+                                + " for 7 days");
+            } else if (status == 200) {
+                report.finding(
+                        Check.LARGE_BODY,
+                        detail,
+                        "whatever answers there checks no signature: it is not Ackbox, or its endpoint is open");
+            } else {
+                report.finding(Check.LARGE_BODY, detail, "it should be 401: see the log of what is in front of Ackbox");
+            }
+        } catch (IOException ex) {
+            report.finding(
+                    Check.LARGE_BODY,
+                    "an unsigned body of 3 MB is cut off: " + Handshake.problem(ex),
+                    "see the size limit and the time-outs of what is in front of Ackbox");
+        }
+    }
+
+    private int post(byte[] body, @Nullable String signature) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "ackbox-doctor")
+                .POST(BodyPublishers.ofByteArray(body));
+        if (signature != null) {
+            request.header(SignatureScheme.META.header(), signature);
+        }
+        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Both where it is by itself and behind the proxy. */
+    private void managementPort() throws InterruptedException {
+        String port = settings.get("management.server.port");
+        try {
+            if (InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
+                report.couldNotCheck(
+                        Check.MANAGEMENT_PORT,
+                        "the URL is of this machine",
+                        "run the doctor with the public URL, best from elsewhere");
+                return;
+            }
+        } catch (UnknownHostException ex) {
+            report.couldNotCheck(Check.MANAGEMENT_PORT, "the host is not found any more", "run the doctor again");
+            return;
+        }
+        for (URI each : new URI[] {
+            URI.create("http://" + url.getHost() + ":" + port + "/actuator/health"), url.resolve("/actuator/health")
+        }) {
+            try {
+                if (client.send(get(each), BodyHandlers.discarding()).statusCode() == 200) {
+                    report.finding(
+                            Check.MANAGEMENT_PORT,
+                            each + " answers 200",
+                            "keep the management port inside your network: health and metrics are not for the internet");
+                    return;
+                }
+            } catch (IOException ex) {
+                // As it should be.
+            }
+        }
+        report.ok(Check.MANAGEMENT_PORT, "is not reachable at " + url.getHost());
+    }
+
+    private static HttpRequest get(URI uri) {
+        return HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofSeconds(10))
+                .header("User-Agent", "ackbox-doctor")
+                .build();
+    }
+}

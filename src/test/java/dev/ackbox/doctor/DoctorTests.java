@@ -1,0 +1,520 @@
+package dev.ackbox.doctor;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.head;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static dev.ackbox.graph.Meta.error;
+import static dev.ackbox.graph.subscription.MetaAccounts.app;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.ackbox.CommandRun;
+import dev.ackbox.Transcript;
+import dev.ackbox.doctor.Check.Place;
+import dev.ackbox.graph.Meta;
+import dev.ackbox.graph.subscription.MetaAccounts;
+import dev.ackbox.graph.subscription.Subscriptions;
+import dev.ackbox.inbox.sqlite.Inboxes;
+import dev.ackbox.security.TestCertificates;
+import dev.ackbox.test.MovableClock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Tag("socket")
+@Timeout(120)
+class DoctorTests {
+
+    private static final String PAGE = "troubleshooting.md";
+    private static final String PATH = "/webhooks/whatsapp";
+    private static final String PUBLIC_URL = "https://hooks.example.com" + PATH;
+
+    @TempDir
+    static Path shared;
+
+    @RegisterExtension
+    static final WireMockExtension META = Meta.server();
+
+    @RegisterExtension
+    static final WireMockExtension RECEIVER = receiver(TestCertificates.server("localhost"));
+
+    /** Its certificate ended in 2021. */
+    @RegisterExtension
+    static final WireMockExtension EXPIRED = receiver(new TestCertificates.Request("CN=localhost")
+            .forServers()
+            .host("localhost")
+            .until(Instant.parse("2021-01-01T00:00:00Z"))
+            .by(TestCertificates.NEW_INTERMEDIATE));
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-12-01T10:00:00Z"));
+    private final List<String> more = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private MetaAccounts accounts;
+    private String url;
+
+    private static WireMockExtension receiver(TestCertificates.Issued certificate) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(
+                    "server",
+                    certificate.key(),
+                    "password".toCharArray(),
+                    certificate.chain().toArray(Certificate[]::new));
+            Path file = Files.createTempFile("receiver", ".p12");
+            file.toFile().deleteOnExit();
+            try (OutputStream out = Files.newOutputStream(file)) {
+                store.store(out, "password".toCharArray());
+            }
+            return WireMockExtension.newInstance()
+                    .options(WireMockConfiguration.options()
+                            .dynamicHttpsPort()
+                            .httpDisabled(true)
+                            .bindAddress("127.0.0.1")
+                            .globalTemplating(true)
+                            .keystorePath(file.toString())
+                            .keystoreType("PKCS12")
+                            .keystorePassword("password")
+                            .keyManagerPassword("password"))
+                    .build();
+        } catch (Exception ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @BeforeEach
+    void setUp() {
+        accounts = new MetaAccounts(META);
+        META.stubFor(head(anyUrl())
+                .willReturn(aResponse()
+                        .withHeader(
+                                "Date",
+                                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        clock.instant().atOffset(ZoneOffset.UTC)))));
+        url = "https://localhost:" + RECEIVER.getHttpsPort() + PATH;
+        accounts.app(url, "messages");
+        levels("7001", null, null);
+        levels("7002", null, null);
+        RECEIVER.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(400)));
+        RECEIVER.stubFor(get(urlPathEqualTo(PATH))
+                .withQueryParam("hub.verify_token", matching(MetaAccounts.VERIFY_TOKEN))
+                .willReturn(aResponse().withBody("{{request.query.[hub.challenge]}}")));
+        RECEIVER.stubFor(post(PATH).willReturn(aResponse().withStatus(200)));
+        RECEIVER.stubFor(post(PATH)
+                .withHeader("X-Hub-Signature-256", absent())
+                .willReturn(aResponse().withStatus(401)));
+        Inboxes.sqlite(directory, clock).close();
+    }
+
+    /** As Meta has it where no override is set, for the URL that is checked. */
+    private void levels(String phone, String phoneUrl, String accountUrl) {
+        META.stubFor(get(urlPathEqualTo("/v26.0/" + phone))
+                .withQueryParam("fields", matching("webhook_configuration"))
+                .willReturn(Meta.answer(
+                        200,
+                        "{\"webhook_configuration\": {"
+                                + (phoneUrl == null ? "" : "\"phone_number\": \"" + phoneUrl + "\", ")
+                                + (accountUrl == null ? "" : "\"whatsapp_business_account\": \"" + accountUrl + "\", ")
+                                + "\"application\": \"" + url + "\"}}")));
+    }
+
+    private CommandRun doctor(String... args) {
+        List<String> settings = new ArrayList<>(List.of("ACKBOX_DATA_DIR", directory.toString()));
+        settings.addAll(more);
+        try {
+            return CommandRun.of(
+                    new DoctorCommand(() -> accounts.settings(settings.toArray(String[]::new)), client(), clock), args);
+        } catch (Exception ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static HttpClient client() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("root", TestCertificates.NEW_ROOT.certificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .build();
+    }
+
+    private JsonNode line(Check check, String... args) {
+        String[] all = Stream.concat(Stream.of("--json", "--url", url), Arrays.stream(args))
+                .toArray(String[]::new);
+        for (JsonNode line : new JsonMapper().readTree(doctor(all).out()).path("checks")) {
+            if (line.path("check").asString().equals(check.label())) {
+                return line;
+            }
+        }
+        throw new AssertionError("no line of " + check);
+    }
+
+    private void assertFinding(Check check, String detail, String advice) {
+        JsonNode line = line(check);
+        assertThat(line.path("state").asString()).as(line.toString()).isEqualTo("finding");
+        assertThat(line.path("detail").asString()).contains(detail);
+        assertThat(line.path("advice").asString()).contains(advice);
+    }
+
+    /** What differs from run to run, as it could be. */
+    private String normalised(String out) {
+        return out.replace(url, PUBLIC_URL)
+                .replace(directory.toString(), "/data")
+                .replaceAll("localhost has .*", "hooks.example.com has 1 address")
+                .replaceAll("fsync takes \\d+ ms, \\d+ MB", "fsync takes 2 ms, 40960 MB")
+                .replaceAll("the heap has \\d+ MB", "the heap has 512 MB")
+                .replaceAll("answered 200 after \\d+ ms", "answered 200 after 6 ms")
+                .replaceAll("version \\d+, this Ackbox has \\d+", "version 5, this Ackbox has 5")
+                .replaceAll("Ackbox \\S+, Java \\d+", "Ackbox 0.1.0, Java 25");
+    }
+
+    @Test
+    void findsNothingWhereAllIsWell() throws IOException {
+        CommandRun ran = doctor("--url", url);
+
+        assertThat(ran.exitCode()).as(ran.out()).isZero();
+        assertThat(ran.out()).doesNotContain(Meta.TOKEN, Meta.SECRET, MetaAccounts.VERIFY_TOKEN);
+        Transcript.assertDocumented(PAGE, "doctor --url " + PUBLIC_URL, normalised(ran.out()));
+        assertThat(META.findAll(postRequestedFor(anyUrl())))
+                .as("changes at Meta")
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatToDoAboutEachFinding() throws IOException {
+        RECEIVER.stubFor(post(PATH)
+                .withHeader("X-Hub-Signature-256", absent())
+                .willReturn(aResponse().withStatus(413)));
+        accounts.subscribed(app(Subscriptions.META_APP, "WA DevX Webhook Events 1P App", null));
+        levels("7002", "https://old.example.com/hooks", null);
+
+        more.addAll(List.of("ACKBOX_URL", url));
+
+        CommandRun ran = doctor();
+
+        assertThat(ran.exitCode()).as(ran.out()).isEqualTo(1);
+        Transcript.assertDocumented(PAGE, "doctor", normalised(ran.out()));
+    }
+
+    @Test
+    void needsNeitherUrlNorToken() {
+        more.addAll(List.of("ACKBOX_ACCESS_TOKEN", ""));
+
+        CommandRun ran = doctor();
+
+        assertThat(ran.exitCode()).as(ran.out()).isZero();
+        assertThat(ran.out())
+                .containsSubsequence("From outside", "no URL is given", "At Meta", "there is no access token");
+        assertThat(META.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void takesTheUrlFromTheEnvironment() {
+        more.addAll(List.of("ACKBOX_URL", url));
+
+        assertThat(doctor().out()).contains("the challenge is answered");
+    }
+
+    @Test
+    void aUrlThatIsNoneIsWrongUsage() {
+        assertThat(doctor("--url", "hooks.example.com").exitCode()).isEqualTo(2);
+    }
+
+    // Here.
+
+    @Test
+    void findsAMissingSecret() {
+        more.addAll(List.of("ACKBOX_APP_SECRET", ""));
+
+        assertFinding(Check.SETTINGS, "endpoint 'default' has no app secret", "ACKBOX_APP_SECRET");
+    }
+
+    @Test
+    void findsAMisspeltSetting() {
+        more.addAll(List.of("ackbox.dispatch.concurency", "1"));
+
+        assertFinding(Check.SETTINGS, "'ackbox.dispatch.concurency' is set, but nothing reads it", "Correct the name");
+    }
+
+    @Test
+    void findsAWrongValue() {
+        more.addAll(List.of("ackbox.inbox.payload-retention", "-1d"));
+
+        assertFinding(Check.SETTINGS, "etention", "correct it");
+    }
+
+    @Test
+    void findsTheDemoSecret() {
+        more.addAll(List.of("ACKBOX_APP_SECRET", "demo-secret"));
+
+        assertFinding(Check.SECRETS, "app secrets", "everybody knows");
+    }
+
+    @Test
+    void findsADirectoryThatIsNone() throws IOException {
+        more.addAll(List.of(
+                "ACKBOX_DATA_DIR",
+                Files.createFile(shared.resolve("file-" + System.nanoTime())).toString()));
+
+        assertFinding(Check.DATA_DIRECTORY, "cannot be written", "the right to write");
+    }
+
+    @Test
+    void findsAClockThatIsWrong() {
+        clock.advance(Duration.ofMinutes(2));
+
+        assertFinding(Check.CLOCK, "differs from Meta's by 120 s", "NTP");
+    }
+
+    @Test
+    void findsAFileThatIsNoDatabase() throws IOException {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.writeString(other.resolve("inbox.db"), "not a database");
+        more.addAll(List.of("ACKBOX_DATA_DIR", other.toString()));
+
+        assertFinding(Check.SCHEMA, "cannot be read", "restore a backup");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2040-01-01T00:00:00Z, ends on 2040-01-01", "2026-12-05T00:00:00Z, ends on 2026-12-05"})
+    void findsACertificateThatEndsSoon(Instant end, String detail) throws IOException {
+        X509Certificate root = new TestCertificates.Request("CN=Root")
+                .authority()
+                .until(end)
+                .selfSigned()
+                .certificate();
+        Path pem = Files.writeString(directory.resolve("root.pem"), TestCertificates.pem(root));
+        more.addAll(List.of("spring.ssl.bundle.pem.meta.truststore.certificate", "file:" + pem));
+
+        JsonNode line = line(Check.CERTIFICATES);
+
+        assertThat(line.path("detail").asString()).isEqualTo("authority of bundle 'meta' " + detail);
+        assertThat(line.path("state").asString())
+                .isEqualTo(end.isAfter(Instant.parse("2030-01-01T00:00:00Z")) ? "ok" : "finding");
+    }
+
+    @Test
+    void findsBoundsThatDoNotFitIntoMemory() {
+        more.addAll(List.of("ackbox.http.max-bytes-in-flight", "900GB"));
+
+        assertFinding(Check.MEMORY, "the heap has", "more memory");
+    }
+
+    @Test
+    void findsAVersionThatEnds() {
+        more.addAll(List.of("ackbox.graph.version", "v21.0"));
+
+        assertFinding(Check.VERSION, "Graph API v21.0", "ends on 2027-01-21");
+    }
+
+    // From outside.
+
+    @Test
+    void findsAHostThatIsNotThere() {
+        url = "https://nowhere.invalid/hooks";
+
+        assertFinding(Check.HOST, "there is no host nowhere.invalid", "DNS");
+        assertThat(line(Check.HANDSHAKE).path("state").asString()).isEqualTo("could not check");
+    }
+
+    @Test
+    void findsAnExpiredCertificate() {
+        url = "https://localhost:" + EXPIRED.getHttpsPort() + PATH;
+
+        assertFinding(Check.TLS, "its certificate has expired", "public authority");
+    }
+
+    @Test
+    void findsACertificateOfNoPublicAuthority() {
+        CommandRun ran = CommandRun.of(
+                new DoctorCommand(
+                        () -> accounts.settings("ACKBOX_DATA_DIR", directory.toString()),
+                        HttpClient.newHttpClient(),
+                        clock),
+                "--url",
+                url);
+
+        assertThat(ran.out()).contains("its certificate is not of a public authority, or its chain is not complete");
+    }
+
+    @Test
+    void findsAUrlWithoutTls() {
+        url = META.baseUrl() + PATH;
+
+        assertFinding(Check.TLS, "not https", "proxy with a certificate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 307, 308})
+    void findsARedirect(int status) {
+        RECEIVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("Location", "/elsewhere")));
+
+        assertFinding(Check.REDIRECT, "answers " + status, "Meta follows none, 307 and 308 included");
+        assertFinding(Check.HANDSHAKE, "a redirect", "the log of Ackbox");
+    }
+
+    @Test
+    void findsATokenThatDiffers() {
+        more.addAll(List.of("ACKBOX_VERIFY_TOKEN", "another"));
+        RECEIVER.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(403)));
+
+        assertFinding(Check.HANDSHAKE, "answers 403: the verify token differs", "Meta would not verify");
+    }
+
+    @Test
+    void findsASlowAnswer() {
+        RECEIVER.stubFor(post(PATH).willReturn(aResponse().withStatus(200).withFixedDelay(400)));
+
+        assertFinding(Check.PROBE, "more than 250", "fsync");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, the secret differs", "403, address list", "404, no endpoint", "503, cannot store", "502, in front"
+    })
+    void findsAProbeThatIsRefused(int status, String advice) {
+        RECEIVER.stubFor(post(PATH).willReturn(aResponse().withStatus(status)));
+
+        assertFinding(Check.PROBE, "answered " + status, advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"413, client_max_body_size", "200, checks no signature", "500, it should be 401"})
+    void findsWhatDoesNotLetALargeBodyThrough(int status, String advice) {
+        RECEIVER.stubFor(post(PATH)
+                .withHeader("X-Hub-Signature-256", absent())
+                .willReturn(aResponse().withStatus(status)));
+
+        assertFinding(Check.LARGE_BODY, "answered " + status, advice);
+    }
+
+    // At Meta.
+
+    @Test
+    void findsATokenThatIsNoLongerGood() {
+        META.stubFor(get(urlPathEqualTo("/v26.0/debug_token")).willReturn(error(401, 190)));
+
+        assertFinding(Check.TOKEN, "code 190", "make a new token");
+    }
+
+    @Test
+    void findsAMissingPermission() {
+        accounts.token("SYSTEM_USER", "whatsapp_business_management");
+
+        assertFinding(Check.PERMISSIONS, "missing: whatsapp_business_messaging", "no message arrives");
+    }
+
+    @Test
+    void findsThatAnotherAppAloneIsSubscribed() {
+        accounts.subscribed(app(Subscriptions.META_APP, "WA DevX Webhook Events 1P App", null));
+
+        assertFinding(Check.SUBSCRIPTION, "only Meta's own app 2202427980234937 is", "subscriptions add 1016");
+    }
+
+    @Test
+    void findsAnAppWithoutFields() {
+        accounts.app(url);
+
+        assertFinding(Check.FIELDS, "none", "add-fields messages");
+    }
+
+    @Test
+    void findsAFieldThatAHandlerTakesAndNobodySubscribed() {
+        Report report = new Report();
+        new MetaChecks(accounts.settings(), null, List.of(), List.of(), Set.of("messages", "calls"), clock, report)
+                .run();
+
+        assertThat(report.lines())
+                .filteredOn(line -> line.check() == Check.FIELDS)
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.state()).isEqualTo(Report.State.FINDING);
+                    assertThat(line.detail()).endsWith("a handler here takes what is not subscribed: calls");
+                    assertThat(line.advice()).contains("subscriptions add-fields calls");
+                });
+    }
+
+    @Test
+    void findsAnOverrideThatLeadsElsewhere() {
+        levels("7001", null, "https://old.example.com/hooks");
+
+        assertFinding(Check.OVERRIDES, "account level wins, https://old.example.com/hooks", "overrides remove --waba");
+    }
+
+    @Test
+    void findsANumberThatIsNotConnected() {
+        accounts.status("7001", "DISCONNECTED", "GREEN");
+
+        assertFinding(Check.PHONE_NUMBER, "7001 is DISCONNECTED", "WhatsApp Manager");
+    }
+
+    @Test
+    void goesOnWhereItMayNotAsk() {
+        META.stubFor(get(urlPathEqualTo("/v26.0/1016/subscribed_apps")).willReturn(error(403, 200)));
+
+        JsonNode line = line(Check.SUBSCRIPTION);
+        assertThat(line.path("state").asString()).isEqualTo("could not check");
+        assertThat(line.path("detail").asString()).contains("the token lacks a permission");
+        assertThat(line(Check.PHONE_NUMBER).path("state").asString()).isEqualTo("ok");
+    }
+
+    @Test
+    void checksWhatTheTroubleshootingPageLists() throws IOException {
+        String page = Files.readString(Path.of("src/docs", PAGE));
+        for (Place place : Place.values()) {
+            String section = page.substring(page.indexOf("### " + place.title() + "\n"));
+            String table = section.substring(0, section.indexOf("\n\n", section.indexOf("|---")));
+            List<String> listed = table.lines()
+                    .filter(line -> line.startsWith("| *"))
+                    .map(line -> line.substring(3, line.indexOf('*', 3)))
+                    .toList();
+            assertThat(listed)
+                    .isEqualTo(Arrays.stream(Check.values())
+                            .filter(check -> check.place() == place)
+                            .map(Check::label)
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.ackbox.process;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.extension.ServeEventListener;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.ackbox.CommandRun;
+import dev.ackbox.JarBuilder;
+import dev.ackbox.SignedClient;
+import dev.ackbox.graph.Meta;
+import dev.ackbox.process.Notification.Item;
+import dev.ackbox.simulate.SimulateCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service with what plays Meta on both sides: the webhooks and the Graph API. */
+class MetaProcessTests {
+
+    private static final int NOTIFICATIONS = 600;
+
+    /** Requests that have come, answered or not. */
+    private static final AtomicInteger ARRIVED = new AtomicInteger();
+
+    @RegisterExtension
+    static final WireMockExtension META = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.options()
+                    .dynamicPort()
+                    .bindAddress("127.0.0.1")
+                    .extensions(new ServeEventListener() {
+                        @Override
+                        public void beforeMatch(ServeEvent event, Parameters parameters) {
+                            ARRIVED.incrementAndGet();
+                        }
+
+                        @Override
+                        public String getName() {
+                            return "arrivals";
+                        }
+                    }))
+            .build();
+
+    @TempDir
+    private Path directory;
+
+    /** The receiver is killed and started again while notifications come, twice over and out of order. */
+    @Test
+    void nothingIsLostWhileTheReceiverIsKilled() throws Exception {
+        AckboxProcess.Launcher launcher = AckboxProcess.in(directory);
+        CompletableFuture<CommandRun> simulation;
+        try (AckboxProcess first = launcher.start().awaitReady()) {
+            simulation = CompletableFuture.supplyAsync(() -> CommandRun.of(
+                    new SimulateCommand(),
+                    ("--as-meta --verify-token token-of-the-process-tests --secret " + AckboxProcess.APP_SECRET
+                                    + " --url "
+                                    + first.url() + " --count " + NOTIFICATIONS
+                                    + " --rate 100 --batch 2 --duplicates 10 --reorder 20 --compress 5000")
+                            .split(" ")));
+            await().atMost(Duration.ofSeconds(60)).until(() -> first.handled().size() > 100);
+            first.kill();
+        }
+        try (AckboxProcess second = launcher.start().awaitReady()) {
+            CommandRun ran = simulation.get(3, TimeUnit.MINUTES);
+            assertThat(ran.exitCode()).as(ran.out()).isZero();
+            assertThat(ran.out())
+                    .contains("Handshake  ok", "660 notifications accepted")
+                    .doesNotContain("notifications accepted, 0 of them by a retry");
+            second.awaitNothingWaits();
+            second.requestStop();
+            second.awaitExit(Duration.ofSeconds(30));
+        }
+        assertThat(StoredRecords.in(directory).items().values())
+                .hasSize(2 * NOTIFICATIONS)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aHandlerThatIsCalledAgainRepliesOnce() throws Exception {
+        metaAnswers(0);
+        answering("if (received.attempt() < 3) { throw new IllegalStateException(); }");
+        try (AckboxProcess ackbox = launcher().start().awaitReady()) {
+            send(ackbox);
+            ackbox.awaitNothingWaits();
+            assertThat(ackbox.output()).contains("failed in attempt 2").doesNotContain("is a dead letter", Meta.TOKEN);
+        }
+        assertThat(ARRIVED).hasValue(1);
+    }
+
+    /** Nobody knows whether the message was sent: the record becomes a dead letter. */
+    @Test
+    void aProcessThatIsKilledWhileItSendsDoesNotSendAgain() throws Exception {
+        answering("");
+        AckboxProcess.Launcher launcher = launcher();
+        try (AckboxProcess first = launcher.start().awaitReady()) {
+            send(first);
+            await().atMost(Duration.ofSeconds(30)).until(() -> ARRIVED.get() == 1);
+            first.kill();
+        }
+        metaAnswers(0);
+        try (AckboxProcess second = launcher.start().awaitReady()) {
+            second.awaitOutput("nobody knows whether Meta has sent message 1");
+            second.awaitNothingWaits();
+        }
+        assertThat(ARRIVED).hasValue(1);
+    }
+
+    @BeforeEach
+    void nothingHasArrived() {
+        ARRIVED.set(0);
+    }
+
+    private static void metaAnswers(int delayMillis) {
+        META.stubFor(any(anyUrl())
+                .willReturn(Meta.answer(200, "{\"messages\": [{\"id\": \"wamid.sent\"}]}")
+                        .withFixedDelay(delayMillis)));
+    }
+
+    private AckboxProcess.Launcher launcher() {
+        return AckboxProcess.in(directory)
+                .with("ACKBOX_ACCESS_TOKEN", Meta.TOKEN)
+                .with("ACKBOX_GRAPH_URL", META.baseUrl())
+                .with("ACKBOX_DISPATCH_RETRY_INITIALDELAY", "200ms");
+    }
+
+    private static void send(AckboxProcess ackbox) throws Exception {
+        new SignedClient(ackbox.url(), AckboxProcess.APP_SECRET)
+                .post(Notification.of(List.of(Item.message("wamid.1", "15550001111", "hello")))
+                        .body());
+    }
+
+    /** A jar with a handler that replies, and then does something else. */
+    private void answering(String then) throws Exception {
+        Path handlers = Files.createDirectory(directory.resolve("handlers"));
+        JarBuilder.forThisVersion()
+                .listing("com.example.Bot")
+                .source("com.example.Bot", """
+                package com.example;
+
+                import dev.ackbox.graph.WhatsApp;
+                import dev.ackbox.handler.Handler;
+                import dev.ackbox.model.messages.Message;
+                import org.springframework.boot.autoconfigure.AutoConfiguration;
+                import org.springframework.context.annotation.Bean;
+
+                @AutoConfiguration
+                public class Bot {
+
+                    @Bean
+                    Handler<Message> botReplies(WhatsApp whatsApp) {
+                        return (message, received) -> {
+                            System.out.println("handler-is-sending");
+                            whatsApp.reply(received, "hi");
+                            %s
+                        };
+                    }
+                }
+                """.formatted(then))
+                .build(handlers.resolve("bot.jar"));
+    }
+}
