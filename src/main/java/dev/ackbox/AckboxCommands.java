@@ -5,6 +5,7 @@ import dev.ackbox.doctor.DoctorCommand;
 import dev.ackbox.graph.subscription.OverridesCommand;
 import dev.ackbox.graph.subscription.SubscriptionsCommand;
 import dev.ackbox.onpremises.OnPremisesCommand;
+import dev.ackbox.operator.InboxCommand;
 import dev.ackbox.simulate.SimulateCommand;
 import java.util.Set;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "<command>",
         subcommands = {
             SimulateCommand.class,
+            InboxCommand.class,
             DoctorCommand.class,
             SubscriptionsCommand.class,
             OverridesCommand.class,

@@ -44,6 +44,8 @@ class ArchitectureTests {
             .definedBy("dev.ackbox.jars..")
             .layer("dispatch")
             .definedBy("dev.ackbox.dispatch..")
+            .layer("operator")
+            .definedBy("dev.ackbox.operator..")
             .layer("command")
             .definedBy("dev.ackbox.command..")
             .layer("graph")
@@ -84,6 +86,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("endpoint", "inbox", "model", "handler", "watch", "jars")
             .whereLayer("graph")
             .mayOnlyAccessLayers("model", "handler", "inbox", "security", "command")
+            .whereLayer("operator")
+            .mayOnlyAccessLayers("command", "inbox")
             .whereLayer("addresses")
             .mayOnlyAccessLayers("security", "command")
             .whereLayer("onpremises")
@@ -97,7 +101,7 @@ class ArchitectureTests {
             .whereLayer("test")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("application")
-            .mayOnlyAccessLayers("simulate", "graph", "doctor", "addresses", "onpremises");
+            .mayOnlyAccessLayers("simulate", "graph", "doctor", "addresses", "onpremises", "operator");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

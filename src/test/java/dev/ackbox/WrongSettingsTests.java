@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,15 @@ class WrongSettingsTests {
                 "ackbox.inbox.max-records-in-memory=0",
                 "ackbox.inbox.payload-retention=-1d",
                 "ackbox.inbox.dead-letter-retention=-1d",
+                "ackbox.inbox.duplicate-window=7d",
+                "ackbox.inbox.payload-retention=10d",
+                "ackbox.inbox.payload-retention-of.messages=8d",
+                "ackbox.inbox.payload-retention-of.messages=-1s",
+                "ackbox.inbox.attempt-retention=10d",
+                "ackbox.inbox.attempt-retention=-1s",
+                "ackbox.inbox.max-hold=1d",
+                "ackbox.traffic.max-silence=-1s",
+                "ackbox.traffic.max-silence-of.nadia=1h",
                 "ackbox.dispatch.concurrency=0",
                 "ackbox.dispatch.handler-timeout=0",
                 "ackbox.dispatch.require-handlers=true",
@@ -50,6 +60,12 @@ class WrongSettingsTests {
                 .rootCause()
                 .asString()
                 .matches("(?s).*(" + name + "|" + camelCase(name) + ").*");
+    }
+
+    @Test
+    void aFieldThatThereIsNotIsNoSetting() {
+        assertThatThrownBy(() -> start("ackbox.inbox.payload-retention-of.mesages=1d"))
+                .hasMessageContaining("'ackbox.inbox.payload-retention-of.mesages' is set, but there is no such field");
     }
 
     private void start(String setting) {

@@ -71,11 +71,10 @@ public interface Archive {
      *
      * <p>The bytes are gone from the files once {@link StorageUse#sweeping()} is false.
      *
-     * <p>Records of which the inbox does not know whom they are about are not erased: what was not cut into items, such as history.
-     *
-     * @return how many records
+     * <p>A user is also taken out of payloads that many users share, such as chunks of history. Erasures are listed by digests, apart from
+     * the database, and are applied again where an older copy of it is opened.
      */
-    long erase(Subject subject);
+    Erased erase(Subject subject);
 
     /** Stands for a subject where it must not be named, such as in an audit: 16 hexadecimal digits, made with a key of the inbox. */
     String digest(Subject subject);

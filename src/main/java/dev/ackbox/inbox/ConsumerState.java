@@ -30,6 +30,12 @@ public record ConsumerState(
     /** Earlier failures are not shown. */
     public static final int MAX_FAILURES = 100;
 
+    /** Of a record that the consumer has kept nothing of but failures. */
+    public static ConsumerState of(
+            String consumer, RecordState state, @Nullable String reason, List<FailedAttempt> failures) {
+        return new ConsumerState(consumer, state, 0, null, null, Set.of(), reason, failures);
+    }
+
     public ConsumerState {
         succeeded = Set.copyOf(succeeded);
         failures = List.copyOf(failures);

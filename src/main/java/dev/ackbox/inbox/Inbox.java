@@ -42,8 +42,21 @@ public interface Inbox extends AutoCloseable {
     /** What an operator needs to know about the storage, such as a log that cannot be emptied; empty where all is well. */
     Map<String, String> warnings();
 
-    /** Bytes in use of the engine's write-ahead log, as of a moment ago; 0 where it has none. */
-    long logBytes();
+    /** How much room the storage takes, as of some seconds ago. */
+    Size size();
+
+    /**
+     * How much room a storage takes.
+     *
+     * @param bytes of the database
+     * @param reusableBytes of these, what is free for new records
+     * @param logBytes in use of its write-ahead log
+     */
+    record Size(long bytes, long reusableBytes, long logBytes) {
+
+        /** Of a storage that takes none worth mentioning. */
+        public static final Size NOTHING = new Size(0, 0, 0);
+    }
 
     /** Writes what was appended and done before, then closes. Whatever is appended later fails. */
     @Override

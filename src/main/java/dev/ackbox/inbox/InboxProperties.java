@@ -3,7 +3,11 @@ package dev.ackbox.inbox;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,7 +19,9 @@ import org.springframework.validation.annotation.Validated;
  * @param engine where notifications are kept
  * @param duplicateWindow how long a redelivery is recognised; the platform redelivers for up to 7 days, so at least 8
  * @param payloadRetention how long the payload of a completed notification is kept
+ * @param payloadRetentionOf the same by field, where it is to be shorter; 0 erases a payload soon after it is completed
  * @param deadLetterRetention how long a dead letter is kept, payload included
+ * @param attemptRetention how long failed attempts are shown, counted from the notification's arrival; usually as long as its key is kept
  * @param maxHold how long the payload of a notification is kept that a consumer has not come to, at the most; after that it is
  *     discarded. Payload retention is a promise to users and wins over a consumer that is down.
  * @param maxRecordsInMemory how many records of a lane may be in memory; further ones stay in the database
@@ -30,7 +36,9 @@ public record InboxProperties(
         @DefaultValue("sqlite") Engine engine,
         @DefaultValue("9d") Duration duplicateWindow,
         @DefaultValue("7d") @DurationMin Duration payloadRetention,
+        @DefaultValue Map<String, Duration> payloadRetentionOf,
         @DefaultValue("30d") @DurationMin Duration deadLetterRetention,
+        @Nullable @DurationMin Duration attemptRetention,
         @DefaultValue("30d") @DurationMin Duration maxHold,
         @DefaultValue("10000") @Positive int maxRecordsInMemory,
         @DefaultValue("32MB") DataSize maxBytesInMemory,
@@ -53,10 +61,37 @@ public record InboxProperties(
             throw new IllegalArgumentException("'ackbox.inbox.payload-retention' is " + payloadRetention
                     + ", but must not be longer than 'ackbox.inbox.duplicate-window', " + duplicateWindow);
         }
+        Duration longest = payloadRetention;
+        payloadRetentionOf.forEach((field, retention) -> {
+            if (retention.isNegative() || retention.compareTo(longest) > 0) {
+                throw new IllegalArgumentException("'ackbox.inbox.payload-retention-of." + field + "' is " + retention
+                        + ", but must be from 0 to 'ackbox.inbox.payload-retention', " + longest);
+            }
+        });
+        payloadRetentionOf = Map.copyOf(payloadRetentionOf);
+        attemptRetention = attemptRetention == null ? duplicateWindow : attemptRetention;
+        if (attemptRetention.compareTo(duplicateWindow) > 0) {
+            throw new IllegalArgumentException("'ackbox.inbox.attempt-retention' is " + attemptRetention
+                    + ", but must not be longer than 'ackbox.inbox.duplicate-window', " + duplicateWindow
+                    + ": then the notification itself is forgotten");
+        }
         if (maxHold.compareTo(payloadRetention) < 0) {
             throw new IllegalArgumentException("'ackbox.inbox.max-hold' is " + maxHold
                     + ", but must not be shorter than 'ackbox.inbox.payload-retention', " + payloadRetention);
         }
+    }
+
+    /** How long each kind of thing is kept, in the words of the settings, for those who tell operators. */
+    public Map<String, Duration> retention() {
+        Map<String, Duration> retention = new LinkedHashMap<>();
+        retention.put("duplicate-window", duplicateWindow);
+        retention.put("payload-retention", payloadRetention);
+        new TreeMap<>(payloadRetentionOf)
+                .forEach((field, shorter) -> retention.put("payload-retention-of." + field, shorter));
+        retention.put("dead-letter-retention", deadLetterRetention);
+        retention.put("attempt-retention", attemptRetention);
+        retention.put("max-hold", maxHold);
+        return retention;
     }
 
     /** Where notifications are kept. */

@@ -63,15 +63,14 @@ public record RecordFilter(
         return new RecordFilter(consumer, ids, null, null, List.of(), Source.ANY, null, null);
     }
 
-    /** All records about some subjects, with what the handlers have made of them. */
-    public static RecordFilter about(List<Subject> subjects) {
-        return new RecordFilter(
-                ConsumerDefinition.HANDLERS.name(), Set.of(), null, null, subjects, Source.ANY, null, null);
-    }
-
     /** Those of this filter that a consumer has brought into a state. */
     public RecordFilter in(@Nullable RecordState other) {
         return new RecordFilter(consumer, ids, other, key, subjects, source, from, to);
+    }
+
+    /** Those of this filter that come from a source. */
+    public RecordFilter from(Source other) {
+        return new RecordFilter(consumer, ids, state, key, subjects, other, from, to);
     }
 
     /** Leaves the subjects out: they are personal data. */

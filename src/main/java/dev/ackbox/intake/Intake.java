@@ -80,7 +80,7 @@ public final class Intake implements AutoCloseable {
                 duplicates++;
                 continue;
             }
-            observer.stored(field);
+            observer.stored(item.newRecord());
             if (item.time() != null) {
                 observer.delay(
                         field, Duration.between(item.time(), item.newRecord().receivedAt()));

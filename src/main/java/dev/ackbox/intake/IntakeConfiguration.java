@@ -1,6 +1,7 @@
 package dev.ackbox.intake;
 
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.Redaction;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +10,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeProperties.class)
 class IntakeConfiguration {
+
+    @Bean
+    Redaction redaction() {
+        return new SharedPayloads();
+    }
 
     @Bean
     Intake intake(Inbox inbox, IntakeObserver observer, IntakeProperties properties) {

@@ -1,5 +1,6 @@
 package dev.ackbox.intake;
 
+import dev.ackbox.inbox.NewRecord;
 import java.time.Duration;
 
 /** What intake counts. Called by many threads at once; must be quick and must not throw. */
@@ -13,7 +14,7 @@ public interface IntakeObserver {
     void accepted(String endpoint, boolean dashboardTest);
 
     /** A new record is durable. */
-    void stored(String field);
+    void stored(NewRecord stored);
 
     /** A record was there before. */
     void duplicate(String field);

@@ -16,10 +16,13 @@ record InboxMeters(Inbox inbox, Consumer consumer, Clock clock) implements Meter
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("ackbox.inbox.log", inbox, Inbox::logBytes)
-                .description("Write-ahead log of the inbox")
-                .baseUnit("bytes")
-                .register(registry);
+        bytes(registry, "ackbox.inbox.log", "Write-ahead log of the inbox", Inbox.Size::logBytes);
+        bytes(registry, "ackbox.inbox.database", "Database of the inbox", Inbox.Size::bytes);
+        bytes(
+                registry,
+                "ackbox.inbox.reusable",
+                "What is free for new records in the database of the inbox",
+                Inbox.Size::reusableBytes);
         gauge(registry, "ackbox.inbox.assigned", "Records stored since its start", Backlog::assigned);
         gauge(registry, "ackbox.inbox.completed", "Completed records", Backlog::completed);
         gauge(registry, "ackbox.inbox.waiting", "Records to be handled", Backlog::waiting);
@@ -29,6 +32,13 @@ record InboxMeters(Inbox inbox, Consumer consumer, Clock clock) implements Meter
                 .description("How long the oldest waiting record has been waiting")
                 .baseUnit("seconds")
                 .tag("consumer", consumer.name())
+                .register(registry);
+    }
+
+    private void bytes(MeterRegistry registry, String name, String description, ToDoubleFunction<Inbox.Size> size) {
+        Gauge.builder(name, inbox, it -> size.applyAsDouble(it.size()))
+                .description(description)
+                .baseUnit("bytes")
                 .register(registry);
     }
 

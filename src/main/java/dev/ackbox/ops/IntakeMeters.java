@@ -1,5 +1,6 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.intake.IntakeObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,8 +14,10 @@ final class IntakeMeters implements IntakeObserver {
     private final FieldMeters<Counter> duplicates;
     private final FieldMeters<Timer> delays;
     private final AwaitedEndpoints awaited;
+    private final Traffic traffic;
 
-    IntakeMeters(MeterRegistry registry, AwaitedEndpoints awaited) {
+    IntakeMeters(MeterRegistry registry, AwaitedEndpoints awaited, Traffic traffic) {
+        this.traffic = traffic;
         this.awaited = awaited;
         this.stored =
                 new FieldMeters<>(MeterFamily.counters(registry, "ackbox.records.stored", "New records", "field")::of);
@@ -30,8 +33,9 @@ final class IntakeMeters implements IntakeObserver {
     }
 
     @Override
-    public void stored(String field) {
-        stored.of(field).increment();
+    public void stored(NewRecord record) {
+        stored.of(record.field()).increment();
+        traffic.seen(record);
     }
 
     @Override

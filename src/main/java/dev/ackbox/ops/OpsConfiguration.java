@@ -6,6 +6,7 @@ import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
+import dev.ackbox.ops.inbox.Audit;
 import dev.ackbox.watch.AccountState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +28,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({
     DriftProperties.class,
     OpsProperties.class,
+    TrafficProperties.class,
     WarmUpProperties.class,
     EndpointsProperties.class
 })
@@ -61,7 +63,17 @@ class OpsConfiguration {
     @Bean
     @ConditionalOnManagementUser
     WhatsAppEndpoint whatsAppEndpoint(AccountState state, Clock clock) {
-        return new WhatsAppEndpoint(state, clock);
+        return new WhatsAppEndpoint(state, new Audit(), clock);
+    }
+
+    @Bean
+    Traffic traffic(TrafficProperties properties, MeterRegistry registry, Clock clock) {
+        return new Traffic(properties, registry, clock);
+    }
+
+    @Bean
+    HealthIndicator trafficHealthIndicator(Traffic traffic) {
+        return new TrafficHealthIndicator(traffic);
     }
 
     @Bean
@@ -93,8 +105,8 @@ class OpsConfiguration {
     }
 
     @Bean
-    IntakeMeters intakeMeters(MeterRegistry registry, AwaitedEndpoints awaited) {
-        return new IntakeMeters(registry, awaited);
+    IntakeMeters intakeMeters(MeterRegistry registry, AwaitedEndpoints awaited, Traffic traffic) {
+        return new IntakeMeters(registry, awaited, traffic);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.ackbox.ops;
 
 import dev.ackbox.endpoint.EndpointProperties;
 import dev.ackbox.http.InvalidSettingException;
+import dev.ackbox.inbox.engine.Retention;
+import dev.ackbox.model.json.Fields;
 import dev.ackbox.watch.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +43,14 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("ackbox");
     private static final String ENDPOINTS = "ackbox.endpoints.";
 
+    /** Settings by phone number, without dashes. */
+    private static final String NUMBERS = "ackbox\\.traffic\\.maxsilenceof";
+
+    /** Settings by field, without dashes. */
+    private static final String FIELDS = "ackbox\\.inbox\\.payloadretentionof";
+
     /** The names that application.yml gives to variables of the environment. */
-    private static final String SHORT_NAMES = "(verifytoken|appsecret|datadir|accesstoken|url)";
+    private static final String SHORT_NAMES = "(verifytoken|appsecret|datadir|managementtoken|accesstoken|url)";
 
     /** What Kubernetes sets for a service called ackbox. */
     private static final String KUBERNETES = "(service(host|port)|port).*";
@@ -95,6 +103,8 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
             throw new IllegalStateException("The metadata of the settings cannot be read", ex);
         }
         addComponents(ENDPOINTS + "*.", EndpointProperties.class);
+        add("ackbox.inbox.payload-retention-of.*");
+        add("ackbox.traffic.max-silence-of.*");
     }
 
     /** The metadata names no settings of what stands in a map. */
@@ -124,11 +134,23 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                     && known.keySet().stream().noneMatch(each -> isFlat(each, "ackbox" + flat))) {
                 log.warn("An environment variable for '{}' is set, but nothing reads it", name);
             }
+        } else if (uniform.matches(FIELDS + "\\.\\*")) {
+            checkField(name);
         } else if (!known.containsKey(uniform)) {
             String nearest = known.get(Spelling.nearest(uniform, known.keySet()));
             throw new InvalidSettingException(
                     "'" + name + "' is set, but nothing reads it; the nearest name is '" + nearest + "'.",
                     "Correct the name, or take the setting away.");
+        }
+    }
+
+    /** A payload that is kept for longer than somebody has promised is no small matter. */
+    private static void checkField(ConfigurationPropertyName name) {
+        String key = Retention.keyOf(name.getLastElement(Form.UNIFORM));
+        if (Fields.names().stream().noneMatch(field -> Retention.keyOf(field).equals(key))) {
+            throw new InvalidSettingException(
+                    "'" + name + "' is set, but there is no such field.",
+                    "Name one of Meta's fields, such as messages; see src/docs/fields.md.");
         }
     }
 
@@ -144,6 +166,6 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                 .filter(index -> !name.isNumericIndex(index))
                 .mapToObj(index -> name.getElement(index, Form.UNIFORM))
                 .collect(Collectors.joining("."));
-        return uniform.replaceFirst("^(ackbox\\.endpoints)\\.[^.]+", "$1.*");
+        return uniform.replaceFirst("^(ackbox\\.endpoints|" + FIELDS + "|" + NUMBERS + ")\\.[^.]+", "$1.*");
     }
 }

@@ -5,6 +5,7 @@ import dev.ackbox.http.WarmUpPort;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.InboxObserver;
+import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.HandOverBounds;
 import dev.ackbox.inbox.engine.Retention;
@@ -120,7 +121,7 @@ final class WarmUp implements ApplicationRunner {
         public void accepted(String endpoint, boolean dashboardTest) {}
 
         @Override
-        public void stored(String field) {}
+        public void stored(NewRecord stored) {}
 
         @Override
         public void duplicate(String field) {}

@@ -49,8 +49,16 @@ final class WhatsAppView {
         account.put("lastChange", lastChange(facts));
         account.putAll(kinds(of(Subject.ACCOUNT, facts).getOrDefault("", List.of())));
         account.put("phoneNumbers", list("displayPhoneNumber", of(Subject.PHONE_NUMBER, facts)));
-        account.put("templates", list("id", of(Subject.TEMPLATE, facts)));
+        Map<String, List<AccountFact>> templates = of(Subject.TEMPLATE, facts);
+        templates.values().removeIf(WhatsAppView::isDeleted);
+        account.put("templates", list("id", templates));
         return account;
+    }
+
+    private static boolean isDeleted(List<AccountFact> ofTemplate) {
+        return ofTemplate.stream()
+                .anyMatch(fact -> fact.kind().equals("status")
+                        && "DELETED".equals(fact.details().get("event")));
     }
 
     private static Map<String, List<AccountFact>> of(Subject subject, List<AccountFact> facts) {

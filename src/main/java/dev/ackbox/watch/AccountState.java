@@ -4,6 +4,7 @@ import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +31,16 @@ public final class AccountState {
      */
     public void put(AccountFact fact) {
         values.put(keyOf(fact), fact.since(), json.writeValueAsBytes(fact));
+    }
+
+    /**
+     * Notes that a fact no longer holds, which Meta never says of some. A newer one of the same kind and item holds again.
+     *
+     * @throws InboxUnavailableException where that may not be stored
+     */
+    public void lift(AccountFact fact) {
+        put(new AccountFact(
+                fact.accountId(), fact.subject(), fact.subjectId(), fact.kind(), fact.item(), fact.since(), Map.of()));
     }
 
     /** All facts, those of an account together. */

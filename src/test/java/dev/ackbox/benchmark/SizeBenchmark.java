@@ -158,8 +158,8 @@ final class SizeBenchmark {
         }
 
         @Override
-        public long logBytes() {
-            return 0;
+        public Size size() {
+            return Size.NOTHING;
         }
 
         @Override
@@ -175,7 +175,7 @@ final class SizeBenchmark {
         public void accepted(String endpoint, boolean dashboardTest) {}
 
         @Override
-        public void stored(String field) {}
+        public void stored(NewRecord stored) {}
 
         @Override
         public void duplicate(String field) {}

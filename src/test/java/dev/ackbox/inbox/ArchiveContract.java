@@ -466,7 +466,7 @@ public abstract class ArchiveContract extends ArchiveFixture {
             handlers.done(next(handlers), new Outcome.Completed());
             handlers.done(next(handlers), new Outcome.Completed());
             awaitFound(RecordState.COMPLETED, 2);
-            assertThat(archive.erase(USER)).isEqualTo(2);
+            assertThat(archive.erase(USER).records()).isEqualTo(2);
             for (int i = 0; i < 2; i++) {
                 assertThat(found(about(USER))).isEmpty();
                 assertThat(found(about(SCOPED_USER))).isEmpty();
@@ -502,7 +502,7 @@ public abstract class ArchiveContract extends ArchiveFixture {
                     record("c").about(OTHER_USER),
                     record("d").about(USER).of("another conversation"));
             InboxRecord first = next(handlers);
-            assertThat(archive.erase(USER)).isEqualTo(2);
+            assertThat(archive.erase(USER).records()).isEqualTo(2);
             handlers.done(first, new Outcome.Completed());
             InboxRecord second = next(handlers);
             assertThat(Records.name(second)).isEqualTo("c");
@@ -522,7 +522,7 @@ public abstract class ArchiveContract extends ArchiveFixture {
             handlers.done(next(handlers), new Outcome.Retry(clock.instant().plusSeconds(60), Set.of(), "not now"));
             append(record("after").about(OTHER_USER));
             awaitFound(RecordState.HELD, 15);
-            assertThat(archive.erase(USER)).isEqualTo(30);
+            assertThat(archive.erase(USER).records()).isEqualTo(30);
             InboxRecord left = next(handlers);
             assertThat(Records.name(left)).isEqualTo("after");
             handlers.done(left, new Outcome.Completed());
@@ -540,7 +540,7 @@ public abstract class ArchiveContract extends ArchiveFixture {
                     record("b").about(USER).of("other"),
                     record("c").about(USER).of("third"));
             List<InboxRecord> working = List.of(next(handlers), next(handlers), next(handlers));
-            assertThat(archive.erase(USER)).isEqualTo(3);
+            assertThat(archive.erase(USER).records()).isEqualTo(3);
             handlers.done(working.get(0), new Outcome.Completed());
             handlers.done(working.get(1), new Outcome.Retry(clock.instant(), Set.of(), "a reason"));
             handlers.done(working.get(2), new Outcome.Dead(Set.of(), "a reason"));
@@ -561,9 +561,49 @@ public abstract class ArchiveContract extends ArchiveFixture {
         }
 
         @Test
+        void ofAConsumerThatIsPausedItIsShownAsDiscarded() throws Exception {
+            handlers.pause();
+            append(record("a").about(USER));
+            archive.erase(USER);
+            ConsumerState state = one().consumers().get(0);
+            assertThat(state.state()).isEqualTo(RecordState.DISCARDED);
+            assertThat(state.reason()).isEqualTo("erased");
+            assertThat(found(RecordFilter.ALL.in(RecordState.WAITING))).isEmpty();
+        }
+
+        @Test
+        void takesAUserOutOfWhatManyShare() throws Exception {
+            Source history = new Source("default", "history", null, null);
+            String shared = USER.id() + "," + OTHER_USER.id() + ",";
+            append(
+                    record(shared).from(history),
+                    record(OTHER_USER.id() + ",").from(history),
+                    record(USER.id() + ","),
+                    record("a").about(USER));
+            assertThat(archive.erase(USER)).isEqualTo(new Erased(1, 1));
+            for (int i = 0; i < 2; i++) {
+                List<ArchivedRecord> kept =
+                        archive.find(from(history), null, 10).records();
+                assertThat(kept)
+                        .hasSize(2)
+                        .allSatisfy(record -> assertThat(archive.payload(record.id()))
+                                .asString(StandardCharsets.UTF_8)
+                                .endsWith(OTHER_USER.id() + ",")
+                                .doesNotContain(USER.id()));
+                restart();
+            }
+            assertThat(next(handlers).payload())
+                    .as("what was in memory")
+                    .asString(StandardCharsets.UTF_8)
+                    .endsWith(OTHER_USER.id() + ",")
+                    .doesNotContain(USER.id());
+        }
+
+        @Test
         void ofNobodyDoesNothing() {
             append(record("a").about(USER));
-            assertThat(archive.erase(new Subject(Kind.USER, "nobody"))).isZero();
+            assertThat(archive.erase(new Subject(Kind.USER, "nobody")).records())
+                    .isZero();
             assertThat(archive.payload(idOf("a"))).isNotNull();
         }
     }

@@ -7,6 +7,7 @@ import dev.ackbox.Payloads;
 import dev.ackbox.inbox.AppendResult;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.NewRecord;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +90,7 @@ class IntakeTests {
                     }
 
                     @Override
-                    public void stored(String field) {
+                    public void stored(NewRecord record) {
                         stored.incrementAndGet();
                     }
 

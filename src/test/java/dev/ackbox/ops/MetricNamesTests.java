@@ -6,7 +6,10 @@ import dev.ackbox.ServiceTest;
 import dev.ackbox.dispatch.DispatchObserver.CallOutcome;
 import dev.ackbox.dispatch.DispatchObserver.Screening;
 import dev.ackbox.http.Outcome;
+import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.InboxObserver.Result;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.json.UnknownPart.Kind;
 import dev.ackbox.watch.WatchMeter;
@@ -19,6 +22,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -56,7 +61,17 @@ class MetricNamesTests {
         requests.authenticated("default", "current");
         requests.diagnosed("default", "unknown");
         requests.mismatched("default", "address", "not_allowed", true);
-        intake.stored("messages");
+        intake.stored(new NewRecord(
+                IdempotencyKey.of(1, new byte[20]),
+                "default",
+                "messages",
+                Lane.CHANGES,
+                "conversation",
+                null,
+                "106540352242922",
+                List.of(),
+                Instant.EPOCH,
+                new byte[0]));
         intake.duplicate("messages");
         intake.delay("messages", Duration.ofSeconds(1));
         dispatch.screened("default", Screening.SKIPPED);

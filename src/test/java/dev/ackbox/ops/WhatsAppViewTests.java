@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
+import dev.ackbox.ops.inbox.Audit;
 import dev.ackbox.test.MovableClock;
 import dev.ackbox.watch.AccountFact;
 import dev.ackbox.watch.AccountFact.Subject;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import tools.jackson.databind.json.JsonMapper;
 
 class WhatsAppViewTests {
@@ -25,7 +27,7 @@ class WhatsAppViewTests {
     private final JsonMapper json = new JsonMapper();
     private final MovableClock clock = new MovableClock();
     private final AccountState state = new AccountState(new InMemory());
-    private final WhatsAppEndpoint endpoint = new WhatsAppEndpoint(state, clock);
+    private final WhatsAppEndpoint endpoint = new WhatsAppEndpoint(state, new Audit(), clock);
 
     /** As the inbox does it. */
     private static final class InMemory implements LatestValues {
@@ -106,6 +108,38 @@ class WhatsAppViewTests {
                   "phoneNumbers": [],
                   "templates": []
                 }]""");
+    }
+
+    @Test
+    void whatMetaNeverLiftsIsDismissed() {
+        account("1", "violations", "SPAM", 1, "type", "SPAM");
+        account("1", "restrictions", "A", 1, "type", "A", "expiration", "2026-11-23T03:33:20Z");
+        assertThat(dismiss("violations", "SPAM")).isEqualTo(200);
+        assertThat(kinds("1")).doesNotContainKey("violations");
+        assertThat(dismiss("violations", "SPAM")).isEqualTo(404);
+        assertThat(dismiss("restrictions", "A")).as("it ends by itself").isEqualTo(409);
+        assertThat(dismiss("review", "")).isEqualTo(404);
+        account("1", "violations", "SPAM", 2, "type", "SPAM");
+        assertThat(kinds("1")).as("Meta says it again").containsKey("violations");
+    }
+
+    private int dismiss(String kind, String item) {
+        return endpoint.dismiss(SecurityContext.NONE, "1", kind, item).getStatus();
+    }
+
+    private Map<String, Object> kinds(String account) {
+        Map<String, Object> view = endpoint.account(account);
+        assertThat(view).isNotNull();
+        return view;
+    }
+
+    @Test
+    void aDeletedTemplateIsNotShown() {
+        template("quality", 1, "score", "RED");
+        template("status", 2, "event", "PENDING_DELETION");
+        assertThat(endpoint.accounts().toString()).contains("PENDING_DELETION");
+        template("status", 3, "event", "DELETED");
+        assertThat(endpoint.accounts().toString()).doesNotContain("DELETED", "RED");
     }
 
     @Test

@@ -295,7 +295,7 @@ class AckboxTestTests {
     void noPortIsOpen() {
         try (AckboxTest ackbox = AckboxTest.start(Shop.class)) {
             assertThat(ackbox.bean(Shop.class).context).isNotInstanceOf(WebServerApplicationContext.class);
-            assertThat(ackbox.bean(Inbox.class).logBytes()).isZero();
+            assertThat(ackbox.bean(Inbox.class).size().logBytes()).isZero();
         }
     }
 

@@ -30,7 +30,8 @@ public record Delivery(
         Set<String> succeeded,
         @Nullable String reason) {
 
-    private static final String ERASED = "erased";
+    /** The reason of what was erased on request. */
+    public static final String ERASED = "erased";
 
     /** Its attempts begin anew, now. */
     public Delivery requeued(Instant now) {

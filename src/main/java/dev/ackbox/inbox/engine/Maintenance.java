@@ -29,6 +29,7 @@ final class Maintenance implements GroupCommit.Task {
     private final Retention retention;
     private final List<StoredConsumer> consumers;
     private final Clock clock;
+    private volatile boolean erasing;
     private long nextForgetNanos = System.nanoTime();
     private long nextSweepNanos = System.nanoTime();
     private long nextCountNanos;
@@ -53,7 +54,7 @@ final class Maintenance implements GroupCommit.Task {
                 nextForgetNanos = end + Math.max(SHORTEST_PAUSE_NANOS, PAUSE_FACTOR * (end - start));
             }
         }
-        if (start >= nextSweepNanos) {
+        if (start >= nextSweepNanos && !erasing) {
             long begin = System.nanoTime();
             nextSweepNanos = begin + IDLE_NANOS;
             if (store.sweep()) {
@@ -74,6 +75,11 @@ final class Maintenance implements GroupCommit.Task {
         }
     }
 
+    /** While something is being erased nothing is swept: what is still to be erased would be copied. */
+    void erasing(boolean value) {
+        erasing = value;
+    }
+
     /** Something was erased. */
     void sweepSoon() {
         nextSweepNanos = System.nanoTime();
@@ -86,6 +92,7 @@ final class Maintenance implements GroupCommit.Task {
 
     /** How long the writer may wait until the next duty. */
     long nanosToNext() {
-        return Math.max(0, Math.min(nextSweepNanos, Math.min(nextForgetNanos, nextCountNanos)) - System.nanoTime());
+        long sweep = erasing ? Long.MAX_VALUE : nextSweepNanos - System.nanoTime();
+        return Math.max(0, Math.min(sweep, Math.min(nextForgetNanos, nextCountNanos) - System.nanoTime()));
     }
 }

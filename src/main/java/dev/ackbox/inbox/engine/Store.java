@@ -3,6 +3,7 @@ package dev.ackbox.inbox.engine;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
@@ -106,6 +107,25 @@ public interface Store extends AutoCloseable {
      */
     void erase(List<Long> ids) throws StoreException;
 
+    /** Replaces payloads that are kept. Called by the writer. */
+    void rewrite(Map<Long, byte[]> payloads) throws StoreException;
+
+    /**
+     * Lists an erasure apart from the store itself, so that it is found where the store is replaced by an older copy. Called by the
+     * writer.
+     *
+     * @param subject keyed hash
+     */
+    default void listErasure(long subject, Instant at) throws StoreException {}
+
+    /** Notes in the store that an erasure is done. Called by the writer. */
+    default void erasureDone(long subject, Instant at) throws StoreException {}
+
+    /** The erasures that are listed and that this copy of the store has not seen, with their times. Called by the writer. */
+    default Map<Long, Instant> missedErasures() throws StoreException {
+        return Map.of();
+    }
+
     /**
      * Takes one small step of taking what was erased out of the files. Called by the writer, until there is nothing to do; also after
      * a start.
@@ -191,9 +211,9 @@ public interface Store extends AutoCloseable {
         return Map.of();
     }
 
-    /** Bytes in use of a write-ahead log, as of a moment ago; 0 where there is none. Any thread. */
-    default long logBytes() {
-        return 0;
+    /** How much room it takes, as of some seconds ago. Any thread. */
+    default Inbox.Size size() {
+        return Inbox.Size.NOTHING;
     }
 
     /** Closes connections. Called when the other threads have ended. */

@@ -4,14 +4,19 @@ import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.ArchivePage;
 import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.BackupState;
+import dev.ackbox.inbox.Erased;
 import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.RecordFilter;
+import dev.ackbox.inbox.RecordFilter.Source;
 import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.Redaction;
 import dev.ackbox.inbox.StorageUse;
 import dev.ackbox.inbox.Subject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +27,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The archive of a {@link StoredInbox}: hashes what is personal, and asks the store on a thread of its own. */
 final class StoredArchive implements Archive {
 
+    private static final Logger log = LoggerFactory.getLogger(StoredArchive.class);
     private static final int MOST_WAITING = 32;
 
     /** Records that the writer changes between two transactions. */
@@ -34,16 +42,23 @@ final class StoredArchive implements Archive {
     /** Erasing touches more tables. */
     private static final int RECORDS_PER_ERASURE = 50;
 
+    /** They may have megabytes. */
+    private static final int PAYLOADS_PER_REWRITING = 4;
+
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
     private final ArchiveStore store;
     private final KeyedHash hash;
     private final StoredInbox inbox;
     private final Backups backups;
+    private final Redaction redaction;
+    private final Clock clock;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), StoredArchive::newThread);
 
-    StoredArchive(ArchiveStore store, KeyedHash hash, StoredInbox inbox, Clock clock) {
+    StoredArchive(ArchiveStore store, KeyedHash hash, StoredInbox inbox, Redaction redaction, Clock clock) {
+        this.redaction = redaction;
+        this.clock = clock;
         this.store = store;
         this.hash = hash;
         this.inbox = inbox;
@@ -127,13 +142,71 @@ final class StoredArchive implements Archive {
         int take(List<Long> ids);
     }
 
+    /** The list has it first: a crash in the middle, or an older copy, does not lose it. */
     @Override
-    public long erase(Subject subject) {
-        RecordFilter about = RecordFilter.about(List.of(subject));
-        return inSteps(next -> ask(() -> store.find(hashed(about), below(next), RECORDS_PER_ERASURE)), ids -> {
+    public Erased erase(Subject subject) {
+        long hashed = hash.of(subject);
+        Instant now = clock.instant();
+        inbox.listErasure(hashed, now);
+        return erase(hashed, now);
+    }
+
+    /** Erases what is listed and was not done yet in this copy of the inbox. */
+    void repeatErasures() {
+        Map<Long, Instant> missed = inbox.missedErasures();
+        missed.forEach((subject, at) -> {
+            Erased erased = erase(subject, at);
+            log.info(
+                    "An erasure was repeated, since this copy of the inbox is older: {} records erased, {} rewritten",
+                    erased.records(),
+                    erased.rewritten());
+        });
+    }
+
+    /** One at a time: two that rewrite the same payload would undo each other. */
+    private synchronized Erased erase(long subject, Instant at) {
+        inbox.erasing(true);
+        try {
+            Erased erased = eraseAll(subject);
+            inbox.erasureDone(subject, at);
+            return erased;
+        } finally {
+            inbox.erasing(false);
+        }
+    }
+
+    private Erased eraseAll(long subject) {
+        HashedFilter about = new HashedFilter(RecordFilter.ALL, List.of(subject));
+        long records = inSteps(next -> ask(() -> store.find(about, below(next), RECORDS_PER_ERASURE)), ids -> {
             inbox.erase(ids);
             return ids.size();
         });
+        long rewritten = 0;
+        for (String field : redaction.fields()) {
+            Source source = new Source(null, field, null, null);
+            HashedFilter shared = new HashedFilter(RecordFilter.ALL.from(source), List.of());
+            rewritten += inSteps(
+                    next -> ask(() -> store.find(shared, below(next), PAYLOADS_PER_REWRITING)),
+                    ids -> rewriteWithout(subject, ids));
+        }
+        return new Erased(records, rewritten);
+    }
+
+    private int rewriteWithout(long subject, List<Long> ids) {
+        Map<Long, byte[]> rewritten = new HashMap<>();
+        for (long id : ids) {
+            byte[] payload = payload(new InboxRecordId(id));
+            byte[] other = payload == null
+                    ? null
+                    : redaction.without(payload, user -> hash.of(new Subject(Subject.Kind.USER, user)) == subject);
+            if (other != null) {
+                rewritten.put(id, other);
+            }
+        }
+        if (!rewritten.isEmpty()) {
+            inbox.rewrite(rewritten);
+        }
+        return rewritten.size();
     }
 
     private interface Pages {

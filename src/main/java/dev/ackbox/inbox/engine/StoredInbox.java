@@ -12,6 +12,7 @@ import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.RecordNotes;
+import dev.ackbox.inbox.Redaction;
 import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
@@ -86,12 +87,14 @@ public final class StoredInbox implements Inbox {
                     new Retention(
                             properties.duplicateWindow(),
                             properties.payloadRetention(),
+                            properties.payloadRetentionOf(),
                             properties.deadLetterRetention(),
+                            properties.attemptRetention(),
                             properties.maxHold()));
         }
     }
 
-    private StoredInbox(Store store, Settings settings, InboxObserver observer, Clock clock) {
+    private StoredInbox(Store store, Settings settings, Redaction redaction, InboxObserver observer, Clock clock) {
         this.store = store;
         this.settings = settings;
         this.observer = observer;
@@ -103,7 +106,7 @@ public final class StoredInbox implements Inbox {
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
         this.notes = new StoredNotes(store, commit, reader);
-        this.archive = new StoredArchive(store.archive(), hash, this, clock);
+        this.archive = new StoredArchive(store.archive(), hash, this, redaction, clock);
         this.replays = new StoredReplays(this, archive, clock);
     }
 
@@ -113,7 +116,18 @@ public final class StoredInbox implements Inbox {
      * @throws InboxUnavailableException where the store cannot be used
      */
     public static StoredInbox open(Store store, Settings settings, InboxObserver observer, Clock clock) {
-        StoredInbox inbox = new StoredInbox(store, settings, observer, clock);
+        return open(store, settings, Redaction.NONE, observer, clock);
+    }
+
+    /**
+     * Opens the inbox in a store, which it closes when it is closed.
+     *
+     * @param redaction takes users out of payloads that many share
+     * @throws InboxUnavailableException where the store cannot be used
+     */
+    public static StoredInbox open(
+            Store store, Settings settings, Redaction redaction, InboxObserver observer, Clock clock) {
+        StoredInbox inbox = new StoredInbox(store, settings, redaction, observer, clock);
         try {
             inbox.shares.renew();
         } catch (StoreException ex) {
@@ -124,6 +138,7 @@ public final class StoredInbox implements Inbox {
         inbox.reader.start();
         inbox.shares.start();
         inbox.archive.start();
+        inbox.archive.repeatErasures(); // before any consumer reads
         inbox.replays.open();
         return inbox;
     }
@@ -282,6 +297,38 @@ public final class StoredInbox implements Inbox {
         }));
     }
 
+    /** Replaces payloads. What waits in memory is read again. */
+    void rewrite(Map<Long, byte[]> payloads) {
+        await(commit.submit(() -> {
+            store.rewrite(payloads);
+            consumers.forEach(consumer -> consumer.erased(Set.of()));
+            maintenance.sweepSoon();
+        }));
+    }
+
+    /** Between the first step of an erasure and its last one. */
+    void erasing(boolean value) {
+        maintenance.erasing(value);
+    }
+
+    void listErasure(long subject, Instant at) {
+        await(commit.submit(() -> store.listErasure(subject, at)));
+    }
+
+    void erasureDone(long subject, Instant at) {
+        await(commit.submit(() -> {
+            store.erasureDone(subject, at);
+            maintenance.sweepSoon();
+        }));
+    }
+
+    /** What is listed and was not done in this store, with its time. */
+    Map<Long, Instant> missedErasures() {
+        Map<Long, Instant> missed = new HashMap<>();
+        await(commit.submit(() -> missed.putAll(store.missedErasures())));
+        return missed;
+    }
+
     private Stream<StoredConsumer> ofName(String consumer) {
         return consumers.stream().filter(open -> open.name().equals(consumer));
     }
@@ -334,8 +381,8 @@ public final class StoredInbox implements Inbox {
     }
 
     @Override
-    public long logBytes() {
-        return store.logBytes();
+    public Size size() {
+        return store.size();
     }
 
     @Override

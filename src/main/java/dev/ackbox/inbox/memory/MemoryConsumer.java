@@ -17,7 +17,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +117,12 @@ final class MemoryConsumer {
                 failed.subList(Math.max(0, failed.size() - ConsumerState.MAX_FAILURES), failed.size());
         Delivery delivery = deliveries.get(stored.id());
         if (delivery == null) {
-            RecordState state = hasPassedOrDone(stored) ? RecordState.COMPLETED : RecordState.WAITING;
-            return new ConsumerState(definition.name(), state, 0, null, null, Set.of(), null, last);
+            if (hasPassedOrDone(stored)) {
+                return ConsumerState.of(definition.name(), RecordState.COMPLETED, null, last);
+            }
+            return stored.isErased()
+                    ? ConsumerState.of(definition.name(), RecordState.DISCARDED, Delivery.ERASED, last)
+                    : ConsumerState.of(definition.name(), RecordState.WAITING, null, last);
         }
         return new ConsumerState(
                 definition.name(),

@@ -42,6 +42,11 @@ final class MemoryForgetting {
             stored.erasePayload();
             changed = true;
         }
+        if (stored.isOlderThan(retention.attempts(), now)) {
+            database.consumers().stream()
+                    .filter(consumer -> !consumer.deliveries.containsKey(stored.id()))
+                    .forEach(consumer -> consumer.deleteFailures(stored.id()));
+        }
         if (!stored.hasPayload() && mayDelete(stored)) {
             database.records.remove(stored.id());
             database.keys.remove(stored.record().key());
@@ -74,7 +79,7 @@ final class MemoryForgetting {
             return false;
         }
         return stored.isOlderThan(retention.maxHold(), now)
-                || (stored.isOlderThan(retention.payload(), now)
+                || (stored.isOlderThan(retention.payloadOf(stored.record().field()), now)
                         && database.consumers().stream()
                                 .filter(consumer -> consumer.definition.important())
                                 .allMatch(consumer -> consumer.hasPassed(stored)));

@@ -231,6 +231,18 @@ final class MemoryProcess implements Store {
     }
 
     @Override
+    public void rewrite(Map<Long, byte[]> payloads) {
+        synchronized (database) {
+            payloads.forEach((id, payload) -> {
+                MemoryRecord stored = database.records.get(id);
+                if (stored != null && stored.hasPayload()) {
+                    stored.rewrite(payload);
+                }
+            });
+        }
+    }
+
+    @Override
     public void keepLatest(List<LatestValue> values) {
         synchronized (database) {
             for (LatestValue value : values) {

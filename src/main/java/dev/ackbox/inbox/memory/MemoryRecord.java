@@ -109,6 +109,10 @@ final class MemoryRecord {
         subjects = List.of();
     }
 
+    void rewrite(byte[] payload) {
+        record = copy(payload, 0, Set.of());
+    }
+
     void erasePayload() {
         hasPayload = false;
         record = copy(NOTHING, 0, Set.of());

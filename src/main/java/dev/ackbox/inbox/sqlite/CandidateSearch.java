@@ -68,6 +68,9 @@ final class CandidateSearch {
 
     private static long mostSelective(HashedFilter hashed) {
         List<Long> hashes = hashed.subjects();
+        if (hashes.size() == 1) {
+            return hashes.get(0);
+        }
         return hashes.stream()
                 .min(Comparator.comparing(hash ->
                         hashed.filter().subjects().get(hashes.indexOf(hash)).kind()))

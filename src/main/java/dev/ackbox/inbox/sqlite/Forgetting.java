@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +18,12 @@ import org.slf4j.LoggerFactory;
  * Forgets what has been kept long enough, a small step and a transaction at a time, in the order of ids:
  *
  * <ol>
- *   <li>payloads that every important consumer has passed, or that have been held for too long;
+ *   <li>payloads that every important consumer has passed, or that have been held for too long; then those of fields that are kept
+ *       for a shorter time;
+ *   <li>dead letters and discarded records;
  *   <li>keys and records that every consumer has passed;
- *   <li>entries of look-ups whose records have no payload any more;
- *   <li>dead letters and discarded records.
+ *   <li>failed attempts;
+ *   <li>entries of look-ups whose records have no payload any more.
  * </ol>
  *
  * <p>How old a record is follows from ticks, each of which says that the ids below it were stored before a time. A record from a clock
@@ -33,6 +35,7 @@ final class Forgetting {
     private static final Duration TICK = Duration.ofMinutes(1);
     private static final Duration LONGEST_RUN = Duration.ofDays(1);
     private static final int IDS_PER_STEP = 200;
+    private static final int IDS_PER_FIELD_STEP = 500;
     private static final int LOOKUPS_PER_STEP = 1_000;
 
     private final SqliteWriter writer;
@@ -51,19 +54,31 @@ final class Forgetting {
 
     /** Takes one step; returns false where nothing is left for now. */
     boolean step(Retention retention, Instant now) throws SQLException {
-        tick(now, now.minus(longest(retention)));
+        tick(now, now.minus(retention.longest().plusDays(1)));
         return writeIndex(now)
-                || erasePayloads(retention, now)
-                || discardHeld(now, now.minus(retention.maxHold()))
+                || overwriting(() -> erasePayloads(retention, now)
+                        || erasePayloadsOfFields(retention, now)
+                        || discardHeld(now, now.minus(retention.maxHold()))
+                        || deleteEnded(now.minus(retention.deadLetter())))
                 || deleteRecords(now.minus(retention.duplicates()))
-                || deleteLookups()
-                || deleteEnded(now.minus(retention.deadLetter()));
+                || deleteAttempts(now.minus(retention.attempts()))
+                || deleteLookups();
     }
 
-    private static Duration longest(Retention retention) {
-        return Collections.max(List.of(
-                        retention.duplicates(), retention.payload(), retention.deadLetter(), retention.maxHold()))
-                .plusDays(1);
+    private interface Step {
+
+        boolean run() throws SQLException;
+    }
+
+    /**
+     * Writes zeros over pages that become free: a new payload may come to lie in one of them without filling it, and a sweep could not tell
+     * what is left of the old one from the new one.
+     */
+    private boolean overwriting(Step step) throws SQLException {
+        SqliteDatabase.execute(writer.connection, SqliteDatabase.SECURE_DELETE);
+        boolean isOn = step.run();
+        SqliteDatabase.execute(writer.connection, SqliteDatabase.SECURE_DELETE_FAST);
+        return isOn;
     }
 
     private void tick(Instant now, Instant oldest) throws SQLException {
@@ -118,9 +133,7 @@ final class Forgetting {
     }
 
     private boolean erasePayloads(Retention retention, Instant now) throws SQLException {
-        long held = lastBefore(now.minus(retention.maxHold()));
-        long floor = Math.max(held, floor("WHERE important = 1"));
-        long end = Math.min(lastBefore(now.minus(retention.payload())), floor);
+        long end = Math.min(lastBefore(now.minus(retention.payload())), payloadFloor(retention, now));
         if (row.erasedThrough >= end) {
             return false;
         }
@@ -135,6 +148,60 @@ final class Forgetting {
         SqliteDatabase.commit(writer.connection);
         row.erasedThrough = to;
         return true;
+    }
+
+    /** Payloads up to here are not waited for any longer. */
+    private long payloadFloor(Retention retention, Instant now) throws SQLException {
+        return Math.max(lastBefore(now.minus(retention.maxHold())), floor("WHERE important = 1"));
+    }
+
+    private boolean erasePayloadsOfFields(Retention retention, Instant now) throws SQLException {
+        for (Map.Entry<String, Duration> shorter : retention.payloadOf().entrySet()) {
+            long end = Math.min(lastBefore(now.minus(shorter.getValue())), payloadFloor(retention, now));
+            if (erasePayloadsOf(shorter.getKey(), end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean erasePayloadsOf(String field, long end) throws SQLException {
+        long from = Math.max(row.erasedThrough, row.erasedThroughOf.getOrDefault(field, 0L));
+        if (from >= end) {
+            return false;
+        }
+        long to = Math.min(end, from + IDS_PER_FIELD_STEP);
+        SqliteDatabase.begin(writer.connection);
+        for (long source : sourcesOf(field)) {
+            execute(
+                    "DELETE FROM payload WHERE id IN (SELECT id FROM record WHERE id > ? AND id <= ? AND source = ?)"
+                            + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.id = payload.id AND state < 3)",
+                    from,
+                    to,
+                    source);
+        }
+        try (PreparedStatement put = writer.connection.prepareStatement(
+                "INSERT OR REPLACE INTO field_retention (field, erased_through) VALUES (?, ?)")) {
+            put.setString(1, field);
+            put.setLong(2, to);
+            put.executeUpdate();
+        }
+        SqliteDatabase.commit(writer.connection);
+        row.erasedThroughOf.put(field, to);
+        return true;
+    }
+
+    private List<Long> sourcesOf(String field) throws SQLException {
+        List<Long> sources = new ArrayList<>();
+        try (PreparedStatement select = writer.connection.prepareStatement("SELECT id, field FROM source");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (Retention.keyOf(rows.getString(2)).equals(field)) {
+                    sources.add(rows.getLong(1));
+                }
+            }
+        }
+        return sources;
     }
 
     /** The lowest position of consumers: what is behind it is still to be read. */
@@ -189,6 +256,25 @@ final class Forgetting {
         SqliteDatabase.commit(writer.connection);
         row.deletedThrough = to;
         keys.forEach(index::remove);
+        return true;
+    }
+
+    /** Those of records that have a delivery go with it. */
+    private boolean deleteAttempts(Instant before) throws SQLException {
+        long end = lastBefore(before);
+        if (row.attemptsThrough >= end) {
+            return false;
+        }
+        long to = Math.min(end, row.attemptsThrough + IDS_PER_STEP);
+        SqliteDatabase.begin(writer.connection);
+        execute(
+                "DELETE FROM attempt WHERE id > ? AND id <= ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM delivery WHERE delivery.id = attempt.id)",
+                row.attemptsThrough,
+                to);
+        execute("UPDATE store SET attempts_through = ?", to);
+        SqliteDatabase.commit(writer.connection);
+        row.attemptsThrough = to;
         return true;
     }
 

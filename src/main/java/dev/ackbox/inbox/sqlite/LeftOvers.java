@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.sqlite;
 
+import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.sqlite.SqliteWriter.StoreRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ final class LeftOvers {
     private final PreparedStatement deleteRecord;
     private final PreparedStatement deleteAttempts;
     private final PreparedStatement deleteNotes;
+    private final PreparedStatement selectField;
 
     LeftOvers(Connection connection) throws SQLException {
         this.countDeliveries = connection.prepareStatement(
@@ -25,10 +27,13 @@ final class LeftOvers {
         this.deleteRecord = connection.prepareStatement("DELETE FROM record WHERE id = ?");
         this.deleteAttempts = connection.prepareStatement("DELETE FROM attempt WHERE id = ?");
         this.deleteNotes = connection.prepareStatement("DELETE FROM note WHERE id = ?");
+        this.selectField = connection.prepareStatement(
+                "SELECT field FROM record JOIN source ON source.id = record.source WHERE record.id = ?");
     }
 
     void delete(long id, StoreRow row) throws SQLException {
-        if (id > row.erasedThrough) {
+        boolean isErased = id <= row.erasedThrough || isErasedByField(id, row);
+        if (!isErased && id > row.attemptsThrough) {
             return;
         }
         long needingPayload;
@@ -39,14 +44,26 @@ final class LeftOvers {
             needingPayload = rows.getLong(1);
             all = rows.getLong(2);
         }
-        if (needingPayload == 0) {
+        if (isErased && needingPayload == 0) {
             execute(deletePayload, id);
         }
         if (all == 0 && id <= row.deletedThrough) {
             execute(deleteKey, id);
             execute(deleteRecord, id);
-            execute(deleteAttempts, id);
             execute(deleteNotes, id);
+        }
+        if (all == 0 && id <= Math.max(row.deletedThrough, row.attemptsThrough)) {
+            execute(deleteAttempts, id);
+        }
+    }
+
+    private boolean isErasedByField(long id, StoreRow row) throws SQLException {
+        if (row.erasedThroughOf.values().stream().noneMatch(through -> id <= through)) {
+            return false;
+        }
+        selectField.setLong(1, id);
+        try (ResultSet rows = selectField.executeQuery()) {
+            return rows.next() && id <= row.erasedThroughOf.getOrDefault(Retention.keyOf(rows.getString(1)), 0L);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.IdSpan;
@@ -40,7 +41,7 @@ final class SqliteArchiveReader implements AutoCloseable {
 
     private static final String RECORD =
             "SELECT record.id, record.key, record.received_at, source.endpoint, source.field,"
-                    + " source.account, source.phone_number, record.lane, iif(record.erased, NULL, length(payload.body)) AS size, record.subjects"
+                    + " source.account, source.phone_number, record.lane, iif(record.erased, NULL, length(payload.body)) AS size, record.subjects, record.erased"
                     + " FROM record JOIN source ON source.id = record.source LEFT JOIN payload ON payload.id = record.id"
                     + " WHERE record.id = ?";
 
@@ -69,7 +70,7 @@ final class SqliteArchiveReader implements AutoCloseable {
     }
 
     /** A record without what has become of it. */
-    private record Stored(ArchivedRecord record, List<Long> subjects) {
+    private record Stored(ArchivedRecord record, List<Long> subjects, boolean isErased) {
 
         Stored with(List<ConsumerState> states) {
             ArchivedRecord other = record;
@@ -85,7 +86,8 @@ final class SqliteArchiveReader implements AutoCloseable {
                             other.lane(),
                             other.size(),
                             states),
-                    subjects);
+                    subjects,
+                    isErased);
         }
     }
 
@@ -191,7 +193,7 @@ final class SqliteArchiveReader implements AutoCloseable {
                 Lane.ofCode(rows.getInt("lane")),
                 rows.getObject("size") == null ? null : rows.getInt("size"),
                 List.of());
-        return new Stored(record, KeyIndex.subjects(rows.getBytes("subjects")));
+        return new Stored(record, KeyIndex.subjects(rows.getBytes("subjects")), rows.getInt("erased") > 0);
     }
 
     /** Absent where the record is not assigned to the consumer. */
@@ -223,7 +225,12 @@ final class SqliteArchiveReader implements AutoCloseable {
             }
         }
         RecordState state = positions.stateOf(stored.record());
-        return state == null ? null : new ConsumerState(consumer, state, 0, null, null, Set.of(), null, failures);
+        if (state == null) {
+            return null;
+        }
+        return stored.isErased() && state == RecordState.WAITING
+                ? ConsumerState.of(consumer, RecordState.DISCARDED, Delivery.ERASED, failures)
+                : ConsumerState.of(consumer, state, null, failures);
     }
 
     private List<FailedAttempt> failures(long id, String consumer) throws SQLException {

@@ -18,6 +18,9 @@ final class SqliteDatabase {
     static final int PAGE_BYTES = 4_096;
     private static final int CACHE_KIBIBYTES = 16 << 10;
 
+    /** Pages that become free are overwritten as well. */
+    static final String SECURE_DELETE = "PRAGMA secure_delete = ON";
+
     /** What is deleted within a page is overwritten, since that page is written anyway. Pages that become free are not. */
     static final String SECURE_DELETE_FAST = "PRAGMA secure_delete = FAST";
 

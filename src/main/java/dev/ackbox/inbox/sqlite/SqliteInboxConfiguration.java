@@ -7,10 +7,14 @@ import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.inbox.RecordNotes;
+import dev.ackbox.inbox.Redaction;
 import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoredInbox;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,11 +29,17 @@ import org.springframework.context.annotation.Configuration;
 class SqliteInboxConfiguration {
 
     @Bean(destroyMethod = "close")
-    StoredInbox inbox(InboxProperties properties, InboxObserver observer, Clock clock) {
+    StoredInbox inbox(
+            InboxProperties properties, ObjectProvider<Redaction> redaction, InboxObserver observer, Clock clock) {
+        String backups = properties.backupDirectory();
         try {
             return StoredInbox.open(
-                    SqliteStore.open(properties.sqlite().directory()),
+                    SqliteStore.open(
+                            properties.sqlite().directory(),
+                            backups.isBlank() ? null : Path.of(backups),
+                            UnaryOperator.identity()),
                     StoredInbox.Settings.of(properties),
+                    redaction.getIfAvailable(() -> Redaction.NONE),
                     observer,
                     clock);
         } catch (StoreException ex) {

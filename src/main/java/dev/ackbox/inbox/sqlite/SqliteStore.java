@@ -4,6 +4,7 @@ import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
 import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
@@ -21,12 +22,15 @@ import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.Written;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +59,10 @@ final class SqliteStore implements Store {
     private final WriteAheadLog writeAheadLog;
     private final SqliteArchiveStore archive;
     private final byte[] hashKey;
+
+    /** The one in the directory first, then that beside the backups. */
+    private final List<ErasureList> erasures;
+
     private KeyIndex index = new KeyIndex();
     private @Nullable SqliteWriter writer;
     private @Nullable SqliteReader reader;
@@ -64,8 +72,10 @@ final class SqliteStore implements Store {
     /** The last attempt at a batch, so that a repetition of the batch gets the same answer. */
     private SqliteWriter.@Nullable Attempt last;
 
-    private SqliteStore(DataDirectory directory, UnaryOperator<Connection> writing) throws SQLException {
+    private SqliteStore(DataDirectory directory, List<ErasureList> erasures, UnaryOperator<Connection> writing)
+            throws SQLException {
         this.directory = directory;
+        this.erasures = erasures;
         this.database = new SqliteDatabase(directory.database(), writing);
         database.migrate();
         try (Connection connection = database.openForWriting()) {
@@ -85,18 +95,23 @@ final class SqliteStore implements Store {
      * @throws StoreException where the database in it cannot
      */
     static SqliteStore open(Path path) throws StoreException {
-        return open(path, UnaryOperator.identity());
+        return open(path, null, UnaryOperator.identity());
     }
 
     /**
      * Opens the store in a directory.
      *
+     * @param backups where backups are made to; absent where they are not
      * @param writing see {@link SqliteDatabase}
      */
-    static SqliteStore open(Path path, UnaryOperator<Connection> writing) throws StoreException {
+    static SqliteStore open(Path path, @Nullable Path backups, UnaryOperator<Connection> writing)
+            throws StoreException {
         DataDirectory directory = DataDirectory.take(path);
         try {
-            return new SqliteStore(directory, writing);
+            List<ErasureList> erasures = backups == null
+                    ? List.of(new ErasureList(path))
+                    : List.of(new ErasureList(path), new ErasureList(backups));
+            return new SqliteStore(directory, erasures, writing);
         } catch (SQLException ex) {
             directory.close();
             throw StoreException.of(ex);
@@ -248,13 +263,78 @@ final class SqliteStore implements Store {
     @Override
     public void erase(List<Long> ids) throws StoreException {
         inTransaction(current -> {
-            Erasure erasure = new Erasure(current.connection, current.row().lastRun + 1);
-            for (long id : ids) {
-                erasure.erase(id);
+            new Erasure(current.connection, current.row()).erase(ids);
+            SqliteDatabase.execute(current.connection, "UPDATE store SET sweep = 1");
+        });
+        sweep = null; // one that is under way does not know which pages have become free
+        index.eraseSubjects(Set.copyOf(ids));
+    }
+
+    @Override
+    public void rewrite(Map<Long, byte[]> payloads) throws StoreException {
+        inTransaction(current -> {
+            Erasure erasure = new Erasure(current.connection, current.row());
+            for (Map.Entry<Long, byte[]> next : payloads.entrySet()) {
+                erasure.rewrite(next.getKey(), next.getValue());
             }
             SqliteDatabase.execute(current.connection, "UPDATE store SET sweep = 1");
         });
-        index.eraseSubjects(Set.copyOf(ids));
+        sweep = null;
+    }
+
+    @Override
+    public void listErasure(long subject, Instant at) throws StoreException {
+        try {
+            erasures.get(0).add(subject, at);
+        } catch (IOException ex) {
+            throw StoreException.of(ex);
+        }
+        for (ErasureList copy : erasures.subList(1, erasures.size())) {
+            try {
+                copy.add(subject, at);
+            } catch (IOException ex) {
+                log.warn(
+                        "The list of erasures beside the backups cannot be written; take that of the data directory where you restore one: {}",
+                        ex.toString());
+            }
+        }
+    }
+
+    @Override
+    public void erasureDone(long subject, Instant at) throws StoreException {
+        inTransaction(current -> {
+            try (PreparedStatement put =
+                    current.connection.prepareStatement("INSERT OR REPLACE INTO erasure (subject, at) VALUES (?, ?)")) {
+                put.setLong(1, subject);
+                put.setLong(2, at.toEpochMilli());
+                put.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public Map<Long, Instant> missedErasures() throws StoreException {
+        Map<Long, Instant> missed = new HashMap<>();
+        for (ErasureList list : erasures) {
+            try {
+                list.read()
+                        .forEach((subject, at) ->
+                                missed.merge(subject, at, (one, other) -> one.isAfter(other) ? one : other));
+            } catch (IOException ex) {
+                throw StoreException.of(ex);
+            }
+        }
+        return onWriter(current -> {
+            try (Statement select = current.connection.createStatement();
+                    ResultSet rows = select.executeQuery("SELECT subject, at FROM erasure")) {
+                while (rows.next()) {
+                    Instant done = Instant.ofEpochMilli(rows.getLong(2));
+                    missed.computeIfPresent(
+                            rows.getLong(1), (subject, at) -> at.toEpochMilli() > done.toEpochMilli() ? at : null);
+                }
+            }
+            return missed;
+        });
     }
 
     @Override
@@ -457,8 +537,8 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public long logBytes() {
-        return writeAheadLog.bytes();
+    public Inbox.Size size() {
+        return writeAheadLog.size();
     }
 
     @Override

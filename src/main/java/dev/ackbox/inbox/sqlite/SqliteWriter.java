@@ -20,6 +20,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,10 @@ final class SqliteWriter implements AutoCloseable {
         long erasedThrough;
         long deletedThrough;
         long lastRun;
+        long attemptsThrough;
+
+        /** How far payloads are erased of fields that are kept for a shorter time. */
+        final Map<String, Long> erasedThroughOf = new HashMap<>();
 
         @Nullable
         IdempotencyKey lastKey;
@@ -114,7 +119,7 @@ final class SqliteWriter implements AutoCloseable {
     private static StoreRow readRow(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT last_id, batch, indexed_through, erased_through,"
-                        + " deleted_through, (SELECT coalesce(max(number), 0) FROM run), (SELECT max(key) FROM seen)"
+                        + " deleted_through, (SELECT coalesce(max(number), 0) FROM run), (SELECT max(key) FROM seen), attempts_through"
                         + " FROM store")) {
             rows.next();
             StoreRow row = new StoreRow();
@@ -126,7 +131,18 @@ final class SqliteWriter implements AutoCloseable {
             row.lastRun = rows.getLong(6);
             byte[] key = rows.getBytes(7);
             row.lastKey = key == null ? null : IdempotencyKey.fromBytes(key);
+            row.attemptsThrough = rows.getLong(8);
+            readFields(connection, row);
             return row;
+        }
+    }
+
+    private static void readFields(Connection connection, StoreRow row) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT field, erased_through FROM field_retention")) {
+            while (rows.next()) {
+                row.erasedThroughOf.put(rows.getString(1), rows.getLong(2));
+            }
         }
     }
 

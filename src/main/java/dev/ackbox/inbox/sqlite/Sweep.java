@@ -3,6 +3,8 @@ package dev.ackbox.inbox.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  * <ol>
  *   <li>zeros are written into the pages that are free, since these still hold what retention has deleted earlier;
  *   <li>the pages become free again;
+ *   <li>rows near what was erased are moved to new pages, since the old ones may have copies of it;
  *   <li>the write-ahead log is copied into the database and cut to nothing. That waits for no reader: it is tried again.
  * </ol>
  *
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Sweep {
 
+    private static final int KEYS_PER_STEP = 16;
     private static final long PAGES_PER_STEP = 256;
 
     /** What a page of a large value holds of it. */
@@ -45,7 +49,30 @@ final class Sweep {
             begun = true;
             pagesToFill = number("PRAGMA freelist_count");
         }
-        return fill() || free() || !cut();
+        return fill() || free() || refresh() || !cut();
+    }
+
+    private boolean refresh() throws SQLException {
+        List<Long> keys = new ArrayList<>();
+        String table = null;
+        try (Statement statement = writer.connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT name, key FROM refresh WHERE name ="
+                        + " (SELECT min(name) FROM refresh) ORDER BY key LIMIT " + KEYS_PER_STEP)) {
+            while (rows.next()) {
+                table = rows.getString(1);
+                keys.add(rows.getLong(2));
+            }
+        }
+        if (table == null) {
+            return false;
+        }
+        SqliteDatabase.begin(writer.connection);
+        new FreshPages(writer.connection).around(table, table.equals("note") ? "number" : "id", keys);
+        SqliteDatabase.execute(
+                writer.connection,
+                "DELETE FROM refresh WHERE name = '" + table + "' AND key <= " + keys.get(keys.size() - 1));
+        SqliteDatabase.commit(writer.connection);
+        return true;
     }
 
     private boolean fill() throws SQLException {

@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.sqlite;
 
+import dev.ackbox.inbox.Inbox;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ final class WriteAheadLog {
     static final long LARGE_BYTES = 128L << 20;
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SIZE_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE_AFTER_FAULT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long WARN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
@@ -51,6 +53,9 @@ final class WriteAheadLog {
     private final Thread thread = new Thread(this::run, "ackbox-inbox-checkpoint");
     private @Nullable Connection open;
     private volatile Use use = new Use(0, 0);
+    private volatile long bytes;
+    private volatile long freeBytes;
+    private long nextSizeNanos = System.nanoTime();
     private volatile boolean restartWanted;
     private volatile @Nullable String trouble;
     private volatile boolean closed;
@@ -77,6 +82,11 @@ final class WriteAheadLog {
     /** How much was in the log a moment ago. The file may be larger. */
     long bytes() {
         return use.bytes();
+    }
+
+    /** The log's size of a moment ago, the database's of some seconds ago. */
+    Inbox.Size size() {
+        return new Inbox.Size(bytes, freeBytes, use.bytes());
     }
 
     /** Whether nothing should be forgotten now. Where all of it is copied, any transaction makes it small again. */
@@ -107,6 +117,7 @@ final class WriteAheadLog {
     private void look() throws SQLException {
         long before = use.bytes();
         measure();
+        measureDatabase();
         if (use.uncopied() >= CHECKPOINT_FROM_BYTES) {
             checkpoint(connection());
             measure();
@@ -224,6 +235,16 @@ final class WriteAheadLog {
             long copied = Math.max(0, rows.getLong(3));
             use = new Use(frames * FRAME_BYTES, (frames - copied) * FRAME_BYTES);
         }
+    }
+
+    private void measureDatabase() throws SQLException {
+        if (System.nanoTime() < nextSizeNanos) {
+            return;
+        }
+        nextSizeNanos = System.nanoTime() + SIZE_INTERVAL_NANOS;
+        SqliteQueries queries = new SqliteQueries(connection());
+        bytes = queries.number("PRAGMA page_count") * SqliteDatabase.PAGE_BYTES;
+        freeBytes = queries.number("PRAGMA freelist_count") * SqliteDatabase.PAGE_BYTES;
     }
 
     /** Returns false where a checkpoint does not come to an end. */

@@ -7,10 +7,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a line of JSON for each access to a payload and each write: who, what, which, how many. No personal data. */
-final class Audit {
+public final class Audit {
 
     /** Where the lines go. */
-    static final String LOGGER = "dev.ackbox.audit";
+    public static final String LOGGER = "dev.ackbox.audit";
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
     private static final JsonMapper JSON = new JsonMapper();
@@ -20,7 +20,7 @@ final class Audit {
      *
      * @param details in their order, without personal data
      */
-    void note(String who, String what, Map<String, ?> details) {
+    public void note(String who, String what, Map<String, ?> details) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("who", who);
         line.put("what", what);

@@ -46,12 +46,18 @@ record FilterValues(Map<String, String> values) {
             "from",
             "to");
 
-    /** Without a state: dead letters have one. */
-    static final Set<String> NAMES_OF_DEAD =
-            NAMES.stream().filter(name -> !name.equals("state")).collect(Collectors.toUnmodifiableSet());
+    /** Dead letters have a state. */
+    static final Set<String> NAMES_OF_DEAD = without("state");
+
+    /** What has become of a record does not count for a replay. */
+    static final Set<String> NAMES_OF_REPLAY = without("state", "consumer");
 
     private static final Map<String, Kind> SUBJECTS = subjects();
     private static final int KEY_DIGITS = 40;
+
+    private static Set<String> without(String... others) {
+        return NAMES.stream().filter(name -> !List.of(others).contains(name)).collect(Collectors.toUnmodifiableSet());
+    }
 
     private static Map<String, Kind> subjects() {
         Map<String, Kind> subjects = new LinkedHashMap<>();

@@ -4,16 +4,19 @@ import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.ArchivePage;
 import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.Erased;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Subject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,11 +45,13 @@ final class InboxApi {
 
     private final Inbox inbox;
     private final Archive archive;
+    private final Replays replays;
     private final Audit audit;
 
-    InboxApi(Inbox inbox, Archive archive, Audit audit) {
+    InboxApi(Inbox inbox, Archive archive, Replays replays, Audit audit) {
         this.inbox = inbox;
         this.archive = archive;
+        this.replays = replays;
         this.audit = audit;
     }
 
@@ -98,7 +103,7 @@ final class InboxApi {
 
     private ServerResponse overview(ServerRequest request) throws ServletException, IOException {
         parameters(request, Set.of());
-        return json(OverviewView.of(inbox, archive));
+        return json(OverviewView.of(inbox, archive, replays));
     }
 
     private ServerResponse records(ServerRequest request) throws ServletException, IOException {
@@ -192,24 +197,23 @@ final class InboxApi {
     }
 
     private ServerResponse requeue(ServerRequest request) throws ServletException, IOException {
-        Selection selection = selection(request, false);
+        Selection selection = selection(request);
         RecordFilter filter = selection.toFilter(archive);
         long count = selection.dryRun() ? archive.count(filter.in(RecordState.DEAD)) : archive.requeue(filter);
         return changed(request, "requeue", selection, count);
     }
 
     private ServerResponse discard(ServerRequest request) throws ServletException, IOException {
-        Selection selection = selection(request, true);
+        Selection selection = selection(request, "reason");
+        String reason = selection.text("reason");
         RecordFilter filter = selection.toFilter(archive);
-        long count = selection.dryRun()
-                ? archive.count(filter.in(RecordState.DEAD))
-                : archive.discard(filter, String.valueOf(selection.reason()));
+        long count = selection.dryRun() ? archive.count(filter.in(RecordState.DEAD)) : archive.discard(filter, reason);
         return changed(request, "discard", selection, count);
     }
 
-    private static Selection selection(ServerRequest request, boolean withReason) throws IOException {
+    private static Selection selection(ServerRequest request, String... more) throws IOException {
         noParameters(request);
-        return Selection.read(request.servletRequest().getInputStream(), withReason);
+        return Selection.read(request.servletRequest().getInputStream(), FilterValues.NAMES_OF_DEAD, more);
     }
 
     /** Looks at the query alone: the container would take a form in the body for parameters, and read it. */
@@ -222,7 +226,9 @@ final class InboxApi {
 
     private ServerResponse changed(ServerRequest request, String what, Selection selection, long count)
             throws ServletException, IOException {
-        Map<String, Object> details = selection.withoutPersonalData(archive);
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("consumer", selection.toFilter(archive).consumer());
+        details.putAll(selection.withoutPersonalData(archive));
         details.put("dryRun", selection.dryRun());
         details.put("count", count);
         audit.note(who(request), what, details);
@@ -236,13 +242,17 @@ final class InboxApi {
         noParameters(request);
         Subject user = FilterValues.user(request.pathVariable("user"));
         String digest = archive.digest(user);
-        long count = archive.erase(user);
-        audit.note(who(request), "erase", new TreeMap<>(Map.of("count", count, "user", digest)));
-        return json(new Erased(count, archive.storageUse().sweeping()));
+        Erased erased = archive.erase(user);
+        audit.note(
+                who(request),
+                "erase",
+                new TreeMap<>(Map.of("count", erased.records(), "rewritten", erased.rewritten(), "user", digest)));
+        return json(new ErasedView(
+                erased.records(), erased.rewritten(), archive.storageUse().sweeping()));
     }
 
-    /** How many records were erased, and whether their bytes may still be in the files. */
-    record Erased(long count, boolean sweeping) {}
+    /** How many records were erased, from how many the user was taken out, and whether bytes of them may still be in the files. */
+    record ErasedView(long count, long rewritten, boolean sweeping) {}
 
     private ServerResponse pause(ServerRequest request, boolean paused) throws ServletException, IOException {
         noParameters(request);

@@ -1,8 +1,10 @@
 package dev.ackbox.ops.inbox;
 
+import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxProperties;
+import dev.ackbox.inbox.Replays;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -18,11 +20,17 @@ class InboxManagementConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> inboxApi(
-            Inbox inbox, Archive archive, InboxProperties settings, WebEndpointProperties properties) {
+            Inbox inbox,
+            Archive archive,
+            Replays replays,
+            Dispatcher dispatcher,
+            InboxProperties settings,
+            WebEndpointProperties properties) {
         Audit audit = new Audit();
         String path = properties.getBasePath() + "/inbox";
         return new BackupApi(archive, audit, settings.backupDirectory())
                 .routes(path)
-                .and(new InboxApi(inbox, archive, audit).routes(path));
+                .and(new ReplayApi(archive, replays, dispatcher.handlers(), audit).routes(path))
+                .and(new InboxApi(inbox, archive, replays, audit).routes(path));
     }
 }

@@ -6,27 +6,40 @@ import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.RecordState;
+import dev.ackbox.inbox.Replay;
+import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.StorageUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The inbox as a whole.
  *
- * @param consumers those that are open
+ * @param consumers those that are open, other than replays
+ * @param replays those that are kept
  * @param fields records by field; those whose payload is gone may be missing
  * @param warnings what the storage warns of
  */
 record OverviewView(
-        List<ConsumerView> consumers, Map<String, Long> fields, StorageUse storage, Map<String, String> warnings) {
+        List<ConsumerView> consumers,
+        List<ReplayView> replays,
+        Map<String, Long> fields,
+        StorageUse storage,
+        Map<String, String> warnings) {
 
-    static OverviewView of(Inbox inbox, Archive archive) {
+    static OverviewView of(Inbox inbox, Archive archive, Replays replays) {
+        List<Replay> kept = replays.all();
+        Set<String> ids = kept.stream().map(Replay::id).collect(Collectors.toSet());
         return new OverviewView(
                 inbox.consumers().stream()
+                        .filter(consumer -> !ids.contains(consumer.name()))
                         .map(consumer -> ConsumerView.of(consumer, archive.deliveries(consumer.name())))
                         .toList(),
+                kept.stream().map(ReplayView::of).toList(),
                 archive.fields(),
                 archive.storageUse(),
                 inbox.warnings());

@@ -1,7 +1,6 @@
 package dev.ackbox.ops.inbox;
 
 import dev.ackbox.inbox.Archive;
-import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.RecordFilter;
 import java.io.IOException;
@@ -12,48 +11,44 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The body of a write: which dead letters, and whether to count them only.
+ * The body of a write: which records, and whether to count them only.
  *
  * @param ids of records; empty where there is a filter
  * @param filter what they have to match; may be empty where {@code all} is set
  * @param dryRun whether nothing is to be written
- * @param reason why; absent where none came
+ * @param body all that came
  */
-record Selection(
-        Set<InboxRecordId> ids,
-        FilterValues filter,
-        boolean dryRun,
-        @Nullable String reason) {
+record Selection(Set<InboxRecordId> ids, FilterValues filter, boolean dryRun, JsonNode body) {
 
     private static final int MAX_BODY = 1 << 20;
     private static final int MAX_IDS = 10_000;
-    private static final int MAX_REASON = 200;
+    private static final int MAX_TEXT = 200;
     private static final Set<String> PROPERTIES = Set.of("ids", "filter", "all", "dryRun");
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
      * Reads a body.
      *
-     * @param withReason whether a reason is asked for
+     * @param filters names that a filter may have
+     * @param more names of further properties
      */
-    static Selection read(InputStream in, boolean withReason) throws IOException {
+    static Selection read(InputStream in, Set<String> filters, String... more) throws IOException {
         byte[] body = in.readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
             throw new BadRequestException("The body must not have more than " + MAX_BODY + " bytes");
         }
         JsonNode json = parse(body);
-        Set<String> known = withReason
-                ? Stream.concat(PROPERTIES.stream(), Stream.of("reason")).collect(Collectors.toSet())
-                : PROPERTIES;
-        Names.check("property", json.propertyNames(), known);
+        Names.check(
+                "property",
+                json.propertyNames(),
+                Stream.concat(PROPERTIES.stream(), Stream.of(more)).collect(Collectors.toSet()));
         Set<InboxRecordId> ids = ids(json.path("ids"));
-        FilterValues filter = filter(json.path("filter"));
+        FilterValues filter = filter(json.path("filter"), filters);
         boolean all = flag(json, "all");
         int kinds = (json.has("ids") ? 1 : 0) + (filter.values().isEmpty() ? 0 : 1) + (all ? 1 : 0);
         if (kinds != 1 && !(kinds == 2 && json.has("ids") && isConsumer(filter)) && !(all && isConsumer(filter))) {
@@ -64,7 +59,7 @@ record Selection(
             throw new BadRequestException(
                     "'filter' names a consumer alone; set 'all' to true where you mean all of it");
         }
-        return new Selection(ids, filter, flag(json, "dryRun"), withReason ? reason(json.path("reason")) : null);
+        return new Selection(ids, filter, flag(json, "dryRun"), json);
     }
 
     /** A consumer alone does not narrow anything down. */
@@ -101,13 +96,13 @@ record Selection(
         return ids;
     }
 
-    private static FilterValues filter(JsonNode json) {
+    private static FilterValues filter(JsonNode json, Set<String> names) {
         Map<String, String> values = new LinkedHashMap<>();
         if (!json.isMissingNode()) {
             if (!json.isObject()) {
                 throw new BadRequestException("'filter' must be an object");
             }
-            Names.check("filter", json.propertyNames(), FilterValues.NAMES_OF_DEAD);
+            Names.check("filter", json.propertyNames(), names);
             json.properties().forEach(next -> values.put(next.getKey(), text(next.getKey(), next.getValue())));
         }
         return new FilterValues(values);
@@ -128,12 +123,29 @@ record Selection(
         return value.booleanValue(false);
     }
 
-    private static String reason(JsonNode json) {
-        String reason = json.isString() ? json.stringValue() : "";
-        if (reason.isBlank() || reason.length() > MAX_REASON) {
-            throw new BadRequestException("'reason' must be a text of 1 to " + MAX_REASON + " characters");
+    /** A further property that is a text. */
+    String text(String name) {
+        JsonNode value = body.path(name);
+        String text = value.isString() ? value.stringValue() : "";
+        if (text.isBlank() || text.length() > MAX_TEXT) {
+            throw new BadRequestException("'" + name + "' must be a text of 1 to " + MAX_TEXT + " characters");
         }
-        return reason;
+        return text;
+    }
+
+    /** A further property that is a number, from 1 to a highest one. */
+    int number(String name, int usual, int highest) {
+        JsonNode value = body.path(name);
+        if (value.isMissingNode()) {
+            return usual;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < 1
+                || value.intValue() > highest) {
+            throw new BadRequestException("'" + name + "' must be a number from 1 to " + highest);
+        }
+        return value.intValue();
     }
 
     /** What it asks for. */
@@ -145,7 +157,6 @@ record Selection(
     /** For the audit. */
     Map<String, Object> withoutPersonalData(Archive archive) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("consumer", filter.values().getOrDefault("consumer", ConsumerDefinition.HANDLERS.name()));
         if (!ids.isEmpty()) {
             shown.put(
                     "ids",

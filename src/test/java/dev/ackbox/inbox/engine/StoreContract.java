@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.FailedAttempt;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
+import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.LaneProgress.Range;
@@ -1065,6 +1067,84 @@ public abstract class StoreContract extends StoreFixture {
             live(RETENTION.duplicates().plus(HOUR));
             assertThat(page(Lane.CHANGES).gone()).isEmpty();
             assertThat(kept()).isEmpty();
+        }
+
+        @Test
+        void erasesPayloadsOfAFieldSoonerWhereThatIsAsked() throws Exception {
+            define(CONSUMER);
+            Retention shorter = retention(Map.of("messageechoes", HOUR, "calls", Duration.ZERO), RETENTION.attempts());
+            long message = appendOne("a");
+            long echo = ids(write(List.of(ofField("b", "message_echoes")))).get(0);
+            long call = ids(write(List.of(ofField("c", "calls")))).get(0);
+            long retried = ids(write(List.of(ofField("d", "calls")))).get(0);
+            live(Duration.ofMinutes(5), shorter);
+            assertThat(kept()).as("before the consumer has come to them").hasSize(4);
+            put(CONSUMER, retry(retried, Duration.ofHours(2)));
+            pass(CONSUMER, retried);
+            live(Duration.ofMinutes(5), shorter);
+            assertThat(kept()).containsExactly("a", "b", "d");
+            live(HOUR, shorter);
+            assertThat(page(Lane.CHANGES).gone()).containsExactly(echo, call);
+            complete(CONSUMER, retried, retried);
+            reopen();
+            live(Duration.ofMinutes(5), shorter);
+            assertThat(page(Lane.CHANGES).gone()).containsExactly(echo, call, retried);
+            assertThat(kept()).containsExactly("a");
+            assertThat(message).isPositive();
+            assertThat(write(List.of(ofField("c", "calls"))).isNew().isEmpty())
+                    .as("its key stays")
+                    .isTrue();
+        }
+
+        private HashedRecord ofField(String name, String field) {
+            HashedRecord hashed = record(name);
+            NewRecord appended = hashed.record();
+            return new HashedRecord(
+                    new NewRecord(
+                            appended.key(),
+                            appended.endpoint(),
+                            field,
+                            appended.lane(),
+                            appended.conversation(),
+                            appended.account(),
+                            appended.phoneNumber(),
+                            appended.subjects(),
+                            appended.receivedAt(),
+                            appended.payload()),
+                    hashed.share(),
+                    hashed.conversation(),
+                    hashed.subjects());
+        }
+
+        private Retention retention(Map<String, Duration> payloadOf, Duration attempts) {
+            return new Retention(
+                    RETENTION.duplicates(),
+                    RETENTION.payload(),
+                    payloadOf,
+                    RETENTION.deadLetter(),
+                    attempts,
+                    RETENTION.maxHold());
+        }
+
+        @Test
+        void deletesFailedAttemptsOfWhatIsCompleted() throws Exception {
+            define(CONSUMER);
+            List<Long> ids = ids(append("a", "b"));
+            for (long id : ids) {
+                put(CONSUMER, dead(id));
+            }
+            complete(CONSUMER, ids.get(0), ids.get(1));
+            Retention shorter = retention(Map.of(), HOUR);
+            live(HOUR.multipliedBy(2), shorter);
+            assertThat(failuresOf(ids.get(0))).isEmpty();
+            assertThat(failuresOf(ids.get(1))).as("of a dead letter").hasSize(1);
+            complete(CONSUMER, ids.get(1), ids.get(1));
+            live(HOUR, shorter);
+            assertThat(failuresOf(ids.get(1))).isEmpty();
+        }
+
+        private List<FailedAttempt> failuresOf(long id) throws Exception {
+            return store.archive().show(id).consumers().get(0).failures();
         }
 
         @Test

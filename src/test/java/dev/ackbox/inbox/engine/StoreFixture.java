@@ -203,6 +203,11 @@ public abstract class StoreFixture {
         write(List.of(), change(consumer, progress(position, 0), deliveries));
     }
 
+    /** A delivery ends, since its record is completed. */
+    protected final void complete(String consumer, long id, long position) throws StoreException {
+        write(List.of(), new Change(consumer, share(), progress(position, 1), List.of(), List.of(id)));
+    }
+
     protected final Delivery held(long id) {
         return delivery(id, State.HELD, null);
     }
@@ -282,10 +287,14 @@ public abstract class StoreFixture {
 
     /** Time goes by at a store that forgets every now and then. */
     protected final void live(Duration time) throws StoreException {
-        forget();
+        live(time, RETENTION);
+    }
+
+    protected final void live(Duration time, Retention retention) throws StoreException {
+        forget(retention);
         clock.advance(Duration.ofMinutes(2));
-        forget();
+        forget(retention);
         clock.advance(time.minusMinutes(2));
-        forget();
+        forget(retention);
     }
 }

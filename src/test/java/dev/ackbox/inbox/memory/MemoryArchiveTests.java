@@ -11,6 +11,6 @@ class MemoryArchiveTests extends ArchiveContract {
 
     @Override
     protected StoredInbox open() {
-        return StoredInbox.open(memory.connect("first"), Inboxes.SETTINGS, InboxObserver.NONE, clock);
+        return StoredInbox.open(memory.connect("first"), Inboxes.SETTINGS, REDACTION, InboxObserver.NONE, clock);
     }
 }

@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.BackupState;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Outcome;
+import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.Records;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.Subject;
+import dev.ackbox.inbox.Subject.Kind;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.test.MovableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,12 +35,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A copy is made while the inbox works, and an inbox that is opened on the copy goes on where it was. */
 @Timeout(60)
 class BackupTests {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+
+    private static final Subject USER = new Subject(Kind.USER, "491700000001");
 
     private final MovableClock clock = new MovableClock();
 
@@ -84,6 +95,63 @@ class BackupTests {
                         IntStream.range(10, 100).mapToObj(i -> "n" + i).toList());
         append(0, 100);
         assertThat(handlers.backlog().assigned()).as("duplicates are known").isEqualTo(100);
+    }
+
+    /** On another machine, the list beside the backups tells. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasErasedSinceIsErasedAgain(boolean here) throws Exception {
+        inbox.close();
+        openWithBackups(directory);
+        appendAbout("a", "491700000001");
+        appendAbout("b", "491700000002");
+        BackupState backup = backUp();
+        appendAbout("c", "491700000001");
+        assertThat(inbox.archive().erase(USER).records()).isEqualTo(2);
+        inbox.close();
+        assertThat(Files.readString(directory.resolve("erasures"))).matches("[-0-9T:.]+Z [0-9a-f]{16}\n");
+        Path target = here ? directory : restored;
+        Files.copy(backup.file(), target.resolve("inbox.db"), StandardCopyOption.REPLACE_EXISTING);
+        openWithBackups(target);
+        assertThat(name()).isEqualTo("b");
+        appendAbout("d", "491700000001");
+        assertThat(name()).as("what came since").isEqualTo("d");
+        inbox.close();
+        openWithBackups(target);
+        assertThat(inbox.archive().find(RecordFilter.ALL, null, 10).records())
+                .extracting(ArchivedRecord::size)
+                .as("nothing is repeated twice")
+                .containsExactly(1, 1, null);
+    }
+
+    @Test
+    void aListThatACrashHasCutGoesOn() throws Exception {
+        Files.writeString(directory.resolve("erasures"), "2026-11-29T08:15:30Z 3f0a5b");
+        inbox.archive().erase(USER);
+        inbox.archive().erase(new Subject(Kind.USER, "491700000002"));
+        assertThat(new ErasureList(directory).read()).hasSize(2);
+    }
+
+    private void openWithBackups(Path from) throws Exception {
+        inbox = StoredInbox.open(
+                SqliteStore.open(from, backups, UnaryOperator.identity()), Inboxes.SETTINGS, InboxObserver.NONE, clock);
+        handlers = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+    }
+
+    private void appendAbout(String name, String user) throws Exception {
+        NewRecord plain = Records.of(name, Lane.CHANGES, user, 1, clock.instant());
+        NewRecord about = new NewRecord(
+                plain.key(),
+                plain.endpoint(),
+                plain.field(),
+                plain.lane(),
+                plain.conversation(),
+                null,
+                null,
+                List.of(new Subject(Kind.USER, user)),
+                plain.receivedAt(),
+                plain.payload());
+        inbox.append(List.of(about)).get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Outcome;
+import dev.ackbox.inbox.Redaction;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
 import dev.ackbox.inbox.Subject.Kind;
+import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.test.MovableClock;
 import java.io.IOException;
@@ -25,9 +28,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +62,7 @@ class ErasedBytesTests {
     private StoredInbox inbox;
     private Consumer handlers;
     private int appended;
+    private IntFunction<String> field = number -> "messages";
 
     @BeforeEach
     void open() {
@@ -73,35 +81,127 @@ class ErasedBytesTests {
         failSome();
         noteSome();
         assertThat(files()).contains(CANARY).contains(OTHER_CANARY);
-        assertThat(inbox.archive().erase(ERASED)).isEqualTo(1_000);
+        assertThat(inbox.archive().erase(ERASED).records()).isEqualTo(1_000);
         awaitSweep();
         assertThat(files()).contains(OTHER_CANARY).doesNotContain(CANARY);
         append(100);
         assertThat(files()).contains(CANARY);
     }
 
-    /**
-     * What retention has deleted before is in pages that are free. The page at its edge may have copies of what is behind it, so that
-     * is about another user.
-     */
+    /** Where retention deletes, the database moves what stays, and leaves copies behind. */
     @Test
-    void norWhatRetentionHasDeletedBefore() throws Exception {
+    void norWhatRetentionHasMoved() throws Exception {
         append(2_000);
-        for (InboxRecord next = next(); next != null; next = next()) {
-            handlers.done(next, new Outcome.Completed());
-        }
-        await().atMost(LONG).until(() -> handlers.backlog().waiting() == 0);
+        completeAll();
         // A tick a minute says when the records before it were stored.
         for (Duration step : List.of(Duration.ofMinutes(2), Duration.ofDays(8))) {
             clock.advance(step);
             long ticks = Inboxes.number(directory, "SELECT count(*) FROM tick");
-            appendOfOther(100);
+            append(100);
             await().atMost(LONG).until(() -> Inboxes.number(directory, "SELECT count(*) FROM tick") > ticks);
         }
         append(300);
         await().atMost(LONG)
                 .until(() -> Inboxes.number(directory, "SELECT count(*) FROM payload WHERE id <= 2000") == 0);
-        assertThat(inbox.archive().erase(ERASED)).isGreaterThanOrEqualTo(100);
+        assertThat(inbox.archive().erase(ERASED).records()).isGreaterThanOrEqualTo(100);
+        awaitSweep();
+        assertThat(files()).contains(OTHER_CANARY).doesNotContain(CANARY);
+    }
+
+    private void completeAll() throws InterruptedException {
+        for (InboxRecord next = next(); next != null; next = next()) {
+            handlers.done(next, new Outcome.Completed());
+        }
+        await().atMost(LONG).until(() -> handlers.backlog().waiting() == 0);
+    }
+
+    /** Retention of single fields deletes here and there. */
+    @Test
+    void norWhatRetentionOfAFieldHasMoved() throws Exception {
+        inbox.close();
+        inbox = StoredInbox.open(
+                Inboxes.store(directory),
+                new StoredInbox.Settings(
+                        Inboxes.SETTINGS.handOver(),
+                        Inboxes.SETTINGS.maxBytesToWrite(),
+                        new Retention(
+                                Duration.ofDays(9),
+                                Duration.ofDays(7),
+                                Map.of("calls", Duration.ZERO),
+                                Duration.ofDays(30),
+                                Duration.ofDays(9),
+                                Duration.ofDays(30))),
+                InboxObserver.NONE,
+                clock);
+        handlers = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+        field = number -> number % 2 == 0 && number % 9 != 0 ? "calls" : "messages";
+        append(3_000);
+        completeAll();
+        clock.advance(Duration.ofMinutes(2));
+        await().atMost(LONG)
+                .until(() -> Inboxes.number(
+                                directory,
+                                "SELECT count(*) FROM payload JOIN record ON record.id = payload.id"
+                                        + " JOIN source ON source.id = record.source WHERE field = 'calls' AND record.id < 3000")
+                        == 0);
+        assertThat(inbox.archive().erase(ERASED).records()).isEqualTo(1_000);
+        awaitSweep();
+        assertThat(files()).contains(OTHER_CANARY).doesNotContain(CANARY);
+    }
+
+    /** Rows of failures come and go, and move each other. */
+    @Test
+    void norWhyItFailed() throws Exception {
+        append(1_500);
+        for (int i = 0; i < 1_500; i++) {
+            InboxRecord next = next();
+            assertThat(next).isNotNull();
+            String reason = new String(next.payload(), StandardCharsets.UTF_8).startsWith(CANARY)
+                    ? "reason-" + CANARY.toUpperCase(Locale.ROOT) + " ".repeat(random.nextInt(300))
+                    : "reason" + " ".repeat(random.nextInt(300));
+            handlers.done(
+                    next,
+                    i % 3 == 0
+                            ? new Outcome.Dead(Set.of(), reason)
+                            : new Outcome.Retry(clock.instant().plusSeconds(60), Set.of(), reason));
+        }
+        await().atMost(LONG).until(() -> handlers.backlog().dead() == 500);
+        clock.advance(Duration.ofHours(1));
+        for (int i = 0; i < 500; i++) {
+            InboxRecord next = next();
+            assertThat(next).isNotNull();
+            handlers.done(next, new Outcome.Completed());
+        }
+        await().atMost(LONG).until(() -> handlers.backlog().completed() == 500);
+        assertThat(files()).contains(CANARY.toUpperCase(Locale.ROOT));
+        assertThat(inbox.archive().erase(ERASED).records()).isEqualTo(500);
+        awaitSweep();
+        assertThat(files()).contains("reason").doesNotContain(CANARY, CANARY.toUpperCase(Locale.ROOT));
+    }
+
+    /** A payload of many users is written anew. */
+    @Test
+    void norWhatManyShare() throws Exception {
+        inbox.close();
+        Redaction redaction = new Redaction() {
+
+            @Override
+            public Set<String> fields() {
+                return Set.of("history");
+            }
+
+            @Override
+            public byte[] without(byte[] payload, Predicate<String> isUser) {
+                return new String(payload, StandardCharsets.UTF_8)
+                        .replace(CANARY, " ".repeat(CANARY.length()))
+                        .getBytes(StandardCharsets.UTF_8);
+            }
+        };
+        inbox = StoredInbox.open(Inboxes.store(directory), Inboxes.SETTINGS, redaction, InboxObserver.NONE, clock);
+        field = number -> "history";
+        append(600);
+        assertThat(inbox.archive().erase(new Subject(Kind.USER, "somebody")).rewritten())
+                .isEqualTo(600);
         awaitSweep();
         assertThat(files()).contains(OTHER_CANARY).doesNotContain(CANARY);
     }
@@ -140,14 +240,6 @@ class ErasedBytesTests {
         }
     }
 
-    private void appendOfOther(int count) throws Exception {
-        for (int i = 0; i < count; i++) {
-            appended += appended % 3 == 0 ? 1 : 0;
-            append(1);
-        }
-        appended += (3 - appended % 3) % 3;
-    }
-
     private NewRecord record(int number) {
         boolean isErased = number % 3 == 0;
         String canary = isErased ? CANARY : OTHER_CANARY;
@@ -157,7 +249,7 @@ class ErasedBytesTests {
         return new NewRecord(
                 IdempotencyKey.of(1_794_817_947L, digest),
                 "default",
-                "messages",
+                field.apply(number),
                 Lane.CHANGES,
                 "conversation " + number % 100,
                 null,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.inbox.ArchiveContract;
 import dev.ackbox.inbox.ConsumerDefinition;
+import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordFilter.Source;
@@ -36,7 +37,7 @@ class SqliteArchiveTests extends ArchiveContract {
 
     @Override
     protected StoredInbox open() {
-        return Inboxes.sqlite(directory, clock);
+        return StoredInbox.open(Inboxes.store(directory), Inboxes.SETTINGS, REDACTION, InboxObserver.NONE, clock);
     }
 
     /** With millions of records, a plan that reads a whole table takes seconds, and one that sorts takes memory. */
@@ -73,7 +74,7 @@ class SqliteArchiveTests extends ArchiveContract {
         /** By the index that operators use, it would read all dead letters every second. */
         @Test
         void retentionAndCountsUseTheirOwnIndex(@TempDir Path own) throws Exception {
-            try (Store store = SqliteStore.open(own, this::collecting)) {
+            try (Store store = SqliteStore.open(own, null, this::collecting)) {
                 store.define(ConsumerDefinition.HANDLERS, Start.OLDEST);
                 store.forget(Inboxes.SETTINGS.retention(), clock.instant());
                 store.count("handlers");

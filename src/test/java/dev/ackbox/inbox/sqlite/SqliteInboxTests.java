@@ -73,7 +73,7 @@ class SqliteInboxTests extends InboxContract {
             AtomicInteger next = new AtomicInteger();
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 append(record("small" + next.incrementAndGet()));
-                return inbox.logBytes() < 32 << 20;
+                return inbox.size().logBytes() < 32 << 20;
             });
         }
 
@@ -86,7 +86,7 @@ class SqliteInboxTests extends InboxContract {
                 statement.execute("BEGIN");
                 statement.executeQuery("SELECT count(*) FROM record").close();
                 long longest = 0;
-                for (int i = 0; inbox.logBytes() < 80 << 20; i++) {
+                for (int i = 0; inbox.size().logBytes() < 80 << 20; i++) {
                     long start = System.nanoTime();
                     append(record("n" + i + " ".repeat(1 << 20)));
                     longest = Math.max(longest, System.nanoTime() - start);

@@ -29,7 +29,7 @@ class SqliteStoreTests extends StoreContract {
 
     @Override
     protected Store open() throws Exception {
-        return SqliteStore.open(directory, commits);
+        return SqliteStore.open(directory, null, commits);
     }
 
     @Override

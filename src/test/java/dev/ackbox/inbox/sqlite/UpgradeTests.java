@@ -58,7 +58,7 @@ class UpgradeTests extends StoreFixture {
 
     @Override
     protected Store open() throws Exception {
-        return SqliteStore.open(directory, commits);
+        return SqliteStore.open(directory, null, commits);
     }
 
     @Test

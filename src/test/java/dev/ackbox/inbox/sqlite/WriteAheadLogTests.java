@@ -41,7 +41,7 @@ class WriteAheadLogTests extends StoreFixture {
     void startsOverWhileNobodyReads() throws Exception {
         for (int i = 0; i < 200; i++) {
             writeMegabyte();
-            assertThat(store.logBytes()).isLessThan(192 * MEGABYTE);
+            assertThat(store.size().logBytes()).isLessThan(192 * MEGABYTE);
         }
         awaitSmallLog();
         assertThat(store.warnings()).isEmpty();
@@ -54,7 +54,7 @@ class WriteAheadLogTests extends StoreFixture {
         try (Connection reader = new SqliteDatabase(directory.resolve("inbox.db")).open()) {
             SqliteDatabase.execute(reader, "BEGIN");
             SqliteDatabase.execute(reader, "SELECT count(*) FROM record");
-            while (store.logBytes() < 128 * MEGABYTE) {
+            while (store.size().logBytes() < 128 * MEGABYTE) {
                 assertTimeout(LONGEST_WRITE, this::writeMegabyte);
                 assertTimeout(LONGEST_WRITE, () -> store.forget(RETENTION, clock.instant()));
             }
@@ -85,7 +85,7 @@ class WriteAheadLogTests extends StoreFixture {
         clock.advance(RETENTION.duplicates().plusHours(1));
         long most = 0;
         while (store.forget(RETENTION, clock.instant())) {
-            most = Math.max(most, store.logBytes());
+            most = Math.max(most, store.size().logBytes());
         }
         assertThat(page(Lane.CHANGES).records()).isEmpty();
         assertThat(page(Lane.CHANGES).gone()).as("records are deleted, too").isEmpty();
@@ -99,7 +99,7 @@ class WriteAheadLogTests extends StoreFixture {
     private void awaitSmallLog() {
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             append("small" + ++next);
-            return store.logBytes() < 96 * MEGABYTE && store.warnings().isEmpty();
+            return store.size().logBytes() < 96 * MEGABYTE && store.warnings().isEmpty();
         });
     }
 }

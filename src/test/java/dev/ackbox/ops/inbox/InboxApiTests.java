@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.ackbox.CapturedLog;
+import dev.ackbox.inbox.Replays;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -236,7 +237,8 @@ class InboxApiTests extends OperatedService {
             assertThat(audit(log))
                     .singleElement()
                     .asString()
-                    .containsPattern("\\{\"who\":\"ackbox\",\"what\":\"erase\",\"count\":2,\"user\":\"[0-9a-f]{16}\"}")
+                    .containsPattern(
+                            "\\{\"who\":\"ackbox\",\"what\":\"erase\",\"count\":2,\"rewritten\":0,\"user\":\"[0-9a-f]{16}\"}")
                     .doesNotContain(user);
         }
         assertThat(records("/records?user=" + user)).isEmpty();
@@ -268,6 +270,103 @@ class InboxApiTests extends OperatedService {
                 .isFalse();
         awaitState(user, "completed");
         assertThat(problem(post("/consumers/nobody/pause", ""), 404)).contains("handlers");
+    }
+
+    @Test
+    void aReplayBringsRecordsToTheHandlersOnceMore() throws Exception {
+        defect = false;
+        send("wamid.replay1" + user, user, "hello");
+        send("wamid.replay2" + user, user, "hello");
+        awaitState(user, "completed");
+        String filter = "{\"filter\":{\"user\":\"" + user + "\"},\"handler\":\"orders\",\"rate\":50";
+        try (CapturedLog log = auditLog()) {
+            assertThat(ok(post("/replays", filter + ",\"dryRun\":true}"))
+                            .path("count")
+                            .intValue())
+                    .isEqualTo(2);
+            assertThat(post("/replays", filter + "}").statusCode()).isEqualTo(201);
+            assertThat(audit(log))
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("\"what\":\"replay\"", "\"handler\":\"orders\",\"rate\":50", "\"count\":2")
+                            .doesNotContain(user));
+        }
+        JsonNode replay = last(ok(get("/replays")).path("replays"));
+        String id = replay.path("id").stringValue();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        ok(get("/replays/" + id)).path("state").stringValue().equals("ended"));
+        JsonNode ended = ok(get("/replays/" + id));
+        assertThat(ended.path("records").intValue()).isEqualTo(2);
+        assertThat(ended.path("completed").intValue()).isEqualTo(2);
+        assertThat(ended.path("skipped").intValue()).isZero();
+        assertThat(ended.path("rate").intValue()).isEqualTo(50);
+        assertThat(ended.path("handler").stringValue()).isEqualTo("orders");
+        assertThat(ended.path("selection").path("filter").path("user").stringValue())
+                .matches("[0-9a-f]{16}");
+        assertThat(replayed).containsOnlyOnce(id + " wamid.replay1" + user, id + " wamid.replay2" + user);
+        assertThat(ok(get("")).path("replays").toString()).contains(id);
+        assertThat(ok(get("")).path("consumers").size()).isEqualTo(1);
+        assertThat(ok(answer(request("/replays/" + id).DELETE())).path("id").stringValue())
+                .isEqualTo(id);
+        assertThat(problem(get("/replays/" + id), 404)).isNotEmpty();
+        assertThat(problem(answer(request("/replays/" + id).DELETE()), 404)).isNotEmpty();
+    }
+
+    @Test
+    void aReplayHasDeadLettersOfItsOwn() throws Exception {
+        defect = false;
+        send("wamid.replay" + user, user, "fail");
+        awaitState(user, "completed");
+        defect = true;
+        String id = JSON.readTree(post("/replays", "{\"filter\":{\"user\":\"" + user + "\"}}")
+                        .body())
+                .path("id")
+                .stringValue();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ok(get("/replays/" + id)).path("dead").intValue() == 1);
+        assertThat(only("/dead?consumer=" + id + "&user=" + user)
+                        .path("lastFailure")
+                        .stringValue())
+                .isEqualTo("orders: a defect");
+        assertThat(ok(get("/records/" + id(only("/records?user=" + user))))
+                        .path("consumers")
+                        .size())
+                .isEqualTo(2);
+        defect = false;
+        assertThat(ok(post("/dead/requeue", "{\"all\":true,\"filter\":{\"consumer\":\"" + id + "\"}}"))
+                        .path("count")
+                        .intValue())
+                .isEqualTo(1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ok(get("/replays/" + id)).path("completed").intValue() == 1);
+        assertThat(ok(post("/consumers/" + id + "/pause", "")).path("paused").booleanValue())
+                .isTrue();
+        ok(answer(request("/replays/" + id).DELETE()));
+    }
+
+    private static JsonNode last(JsonNode list) {
+        return list.path(list.size() - 1);
+    }
+
+    @Test
+    void noMoreReplaysAreKeptThanThereMayBe() throws Exception {
+        send("wamid.many" + user, user, "hello");
+        ok(post("/consumers/handlers/pause", ""));
+        try {
+            int status = 201;
+            for (int i = 0; i <= Replays.MOST && status == 201; i++) {
+                status = post("/replays", "{\"filter\":{\"user\":\"" + user + "\"}}")
+                        .statusCode();
+            }
+            assertThat(status).isEqualTo(409);
+            assertThat(ok(get("/replays")).path("replays").size()).isEqualTo(Replays.MOST);
+        } finally {
+            for (JsonNode replay : ok(get("/replays")).path("replays")) {
+                ok(answer(request("/replays/" + replay.path("id").stringValue()).DELETE()));
+            }
+            ok(post("/consumers/handlers/resume", ""));
+        }
     }
 
     @Test
@@ -345,9 +444,20 @@ class InboxApiTests extends OperatedService {
                 "/dead/requeue|{\"all\":true,\"reason\":\"x\"}",
                 "/dead/requeue?all=true|{\"all\":true}",
                 "/dead/discard|{\"all\":true}",
+                "/replays|{}",
+                "/replays|{\"filter\":{}}",
+                "/replays|{\"filter\":{\"state\":\"dead\"}}",
+                "/replays|{\"filter\":{\"consumer\":\"handlers\"}}",
+                "/replays|{\"all\":true,\"rate\":0}",
+                "/replays|{\"all\":true,\"rate\":10001}",
+                "/replays|{\"all\":true,\"rate\":\"10\"}",
+                "/replays|{\"all\":true,\"rate\":1.5}",
+                "/replays|{\"all\":true,\"handler\":\"nobody\"}",
+                "/replays|{\"all\":true,\"reason\":\"x\"}",
+                "/replays?all=true|{\"all\":true}",
                 "/dead/discard|{\"all\":true,\"reason\":\" \"}"
             })
-    void whatDoesNotSayWhichDeadLettersIsRefused(String path, String body) throws Exception {
+    void whatDoesNotSayWhichRecordsIsRefused(String path, String body) throws Exception {
         assertThat(problem(post(path, body == null ? "" : body), 400)).isNotEmpty();
     }
 
@@ -366,13 +476,21 @@ class InboxApiTests extends OperatedService {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/records/999999999", "/records/x", "/records/0/payload", "/nothing", "/dead/requeue"})
+    @ValueSource(
+            strings = {
+                "/records/999999999",
+                "/records/x",
+                "/records/0/payload",
+                "/nothing",
+                "/dead/requeue",
+                "/replays/x"
+            })
     void whatIsNotThereIsNotFound(String path) throws Exception {
         assertThat(problem(get(path), 404)).isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/records", "/records/1", "/records/1/payload", "/dead"})
+    @ValueSource(strings = {"", "/records", "/records/1", "/records/1/payload", "/dead", "/replays", "/backup"})
     void onlyTheUserIsAnswered(String path) throws Exception {
         HttpResponse<String> answer = answer(withoutUser(path).GET());
         assertThat(answer.statusCode()).isEqualTo(401);

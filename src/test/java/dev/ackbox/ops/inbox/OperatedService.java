@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,10 +53,13 @@ abstract class OperatedService {
     static final String USER = "491701234567";
     static final String ACCOUNT = "211504987306412";
 
-    private static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = new JsonMapper();
 
     /** While it is set, texts that begin with "fail" become dead letters. */
     static volatile boolean defect;
+
+    /** Replay and message of each call that a replay has made. */
+    static final Queue<String> replayed = new ConcurrentLinkedQueue<>();
 
     @TempDir
     static Path directory;
@@ -74,8 +79,16 @@ abstract class OperatedService {
     static class Handlers {
 
         @Bean
+        Handler<Content.Text> other() {
+            return (text, context) -> {};
+        }
+
+        @Bean
         Handler<Content.Text> orders() {
             return (text, context) -> {
+                if (context.replay() != null) {
+                    replayed.add(context.replay() + " " + context.messageId());
+                }
                 if (defect && String.valueOf(text.body()).startsWith("fail")) {
                     throw new PermanentFailureException("a defect");
                 }

@@ -20,6 +20,9 @@ class OperatorApiDocumentationTests extends OperatedService {
     /** In place of a record that is there. */
     private static final String ID = "42";
 
+    /** In place of a replay that is there. */
+    private static final String REPLAY = "replay-0123456789ab";
+
     private static final String SHELL = "set -e; curl() { command curl -sS --fail-with-body \"$@\"; }\n";
 
     @Test
@@ -27,13 +30,23 @@ class OperatorApiDocumentationTests extends OperatedService {
         List<String> ran = new ArrayList<>();
         for (String command : commands()) {
             String id = deadLetter(ran.size());
-            String answer = run(command.replace(":8081/", ":" + managementPort + "/")
+            String answer = run(withReplay(command)
+                    .replace(":8081/", ":" + managementPort + "/")
                     .replace("/" + ID, "/" + id)
                     .replace("[" + ID + "]", "[" + id + "]"));
             assertThat(answer).as(command).isNotEmpty();
             ran.add(command);
         }
         assertThat(ran).hasSizeGreaterThan(12);
+    }
+
+    /** The one that an earlier command has started. */
+    private String withReplay(String command) throws Exception {
+        return command.contains(REPLAY)
+                ? command.replace(
+                        REPLAY,
+                        ok(get("/replays")).path("replays").path(0).path("id").stringValue())
+                : command;
     }
 
     private static List<String> commands() throws Exception {
