@@ -108,8 +108,6 @@ final class BodyReader {
             InputStream in = request.getInputStream();
             for (int read = 0; read >= 0 && left > 0 && System.nanoTime() < deadline; left -= read) {
                 read = in.read(chunk);
-                // Others have the processor first.
-                Thread.yield();
             }
         } catch (IOException ex) {
             // Nobody waits for the answer any more.
