@@ -30,6 +30,11 @@ public interface ArchiveStore {
     /** Where all records that match now are, behind the first id and up to the second. Nothing appears there later. */
     IdSpan span(HashedFilter filter) throws StoreException;
 
+    /**
+     * How many records of a span match; its consumer and state do not count. Looks at all of them, so the span is to be small.
+     */
+    long count(HashedFilter filter, IdSpan span) throws StoreException;
+
     /** One record, with its state for each consumer; absent where it is not kept. */
     @Nullable
     ArchivedRecord show(long id) throws StoreException;

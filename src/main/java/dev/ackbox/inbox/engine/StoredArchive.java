@@ -39,6 +39,9 @@ final class StoredArchive implements Archive {
     /** Records that the writer changes between two transactions. */
     private static final int RECORDS_PER_STEP = 200;
 
+    /** Ids that are looked at between two other questions. */
+    private static final long IDS_PER_COUNT = 50_000;
+
     /** Erasing touches more tables. */
     private static final int RECORDS_PER_ERASURE = 50;
 
@@ -82,12 +85,14 @@ final class StoredArchive implements Archive {
             throw new IllegalArgumentException("'limit' must be from 1 to " + MAX_PAGE);
         }
         HashedFilter hashed = hashed(filter);
-        return ask(() -> {
-            if (!store.consumers().contains(filter.consumer())) {
-                throw new IllegalArgumentException("The consumer '" + filter.consumer() + "' is not known");
-            }
-            return store.find(hashed, below(before), limit);
-        });
+        requireKnown(filter.consumer());
+        return ask(() -> store.find(hashed, below(before), limit));
+    }
+
+    private void requireKnown(String consumer) {
+        if (!consumers().contains(consumer)) {
+            throw new IllegalArgumentException("The consumer '" + consumer + "' is not known");
+        }
     }
 
     private static long below(@Nullable InboxRecordId before) {
@@ -110,7 +115,12 @@ final class StoredArchive implements Archive {
 
     @Override
     public long count(RecordFilter filter) {
-        return inSteps(filter, List::size);
+        if (filter.state() != null) {
+            return inSteps(filter, List::size);
+        }
+        requireKnown(filter.consumer());
+        HashedFilter hashed = hashed(filter);
+        return count(hashed, span(hashed));
     }
 
     @Override
@@ -128,12 +138,23 @@ final class StoredArchive implements Archive {
         return ask(() -> store.span(filter));
     }
 
-    /** How many records of a span match. */
+    /** How many records of a span match, whatever has become of them; some thousand at a time. */
     long count(HashedFilter filter, IdSpan span) {
-        return inSteps(
-                next -> ask(
-                        () -> store.find(filter, next == null ? span.through() + 1 : next.value(), RECORDS_PER_STEP)),
-                List::size);
+        RecordFilter wanted = filter.filter();
+        if (!filter.subjects().isEmpty()
+                || wanted.key() != null
+                || !wanted.ids().isEmpty()) {
+            // An index finds the few that match.
+            return inSteps(
+                    next -> ask(() -> store.find(filter, Math.min(below(next), span.through() + 1), RECORDS_PER_STEP)),
+                    List::size);
+        }
+        long count = 0;
+        for (long after = span.after(); after < span.through(); after += IDS_PER_COUNT) {
+            IdSpan part = new IdSpan(after, Math.min(span.through(), after + IDS_PER_COUNT));
+            count += ask(() -> store.count(filter, part));
+        }
+        return count;
     }
 
     private interface Step {

@@ -65,6 +65,15 @@ final class MemoryArchiveStore implements ArchiveStore {
         }
     }
 
+    @Override
+    public long count(HashedFilter filter, IdSpan span) {
+        synchronized (database) {
+            return database.records.subMap(span.after(), false, span.through(), true).values().stream()
+                    .filter(stored -> filter.matches(stored.archived(List.of()), stored.subjects()))
+                    .count();
+        }
+    }
+
     private Stream<MemoryConsumer> ofName(String name) {
         return database.consumers().stream()
                 .filter(consumer -> consumer.definition.name().equals(name));

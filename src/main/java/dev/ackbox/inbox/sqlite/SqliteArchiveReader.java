@@ -48,9 +48,21 @@ final class SqliteArchiveReader implements AutoCloseable {
     private final Connection connection;
     private final SqliteQueries queries;
 
-    SqliteArchiveReader(Connection connection) {
+    // A search asks these for each candidate.
+    private final PreparedStatement selectRecord;
+    private final PreparedStatement selectDelivery;
+    private final PreparedStatement selectFailures;
+
+    SqliteArchiveReader(Connection connection) throws SQLException {
         this.connection = connection;
         this.queries = new SqliteQueries(connection);
+        this.selectRecord = connection.prepareStatement(RECORD);
+        this.selectDelivery = connection.prepareStatement(
+                "SELECT state, attempts, changed_at, not_before, succeeded, reason FROM delivery"
+                        + " WHERE id = ? AND consumer = ?");
+        this.selectFailures =
+                connection.prepareStatement("SELECT number, at, reason FROM attempt WHERE id = ? AND consumer = ?"
+                        + " ORDER BY number DESC LIMIT " + ConsumerState.MAX_FAILURES);
     }
 
     static SqliteArchiveReader open(SqliteDatabase database) throws SQLException {
@@ -128,6 +140,17 @@ final class SqliteArchiveReader implements AutoCloseable {
                 Math.min(queries.number("SELECT last_id FROM store"), lastReceivedBefore(filter.filter()) - 1));
     }
 
+    long count(HashedFilter filter, IdSpan span) throws SQLException {
+        Conditions conditions = Conditions.of(filter);
+        List<Object> parameters = new ArrayList<>(List.of(span.after(), span.through()));
+        parameters.addAll(conditions.parameters());
+        return queries.numbers(
+                        "SELECT count(*) FROM record JOIN source ON source.id = record.source"
+                                + " WHERE record.id > ? AND record.id <= ?" + conditions.sql(),
+                        parameters)
+                .get(0);
+    }
+
     /** Records with lower ids were stored, and so received, before the time that is asked for. */
     private long firstReceivedFrom(RecordFilter filter) throws SQLException {
         return filter.from() == null
@@ -173,11 +196,9 @@ final class SqliteArchiveReader implements AutoCloseable {
     }
 
     private @Nullable Stored stored(long id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(RECORD)) {
-            select.setLong(1, id);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? stored(rows) : null;
-            }
+        selectRecord.setLong(1, id);
+        try (ResultSet rows = selectRecord.executeQuery()) {
+            return rows.next() ? stored(rows) : null;
         }
     }
 
@@ -203,25 +224,19 @@ final class SqliteArchiveReader implements AutoCloseable {
             return null;
         }
         List<FailedAttempt> failures = failures(id, consumer);
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT state, attempts, changed_at, not_before, succeeded, reason FROM delivery"
-                        + " WHERE id = ? AND consumer = ?")) {
-            select.setLong(1, id);
-            select.setString(2, consumer);
-            try (ResultSet rows = select.executeQuery()) {
-                if (rows.next()) {
-                    return new ConsumerState(
-                            consumer,
-                            State.ofCode(rows.getInt("state")).recordState(),
-                            rows.getInt("attempts"),
-                            Instant.ofEpochMilli(rows.getLong("changed_at")),
-                            rows.getObject("not_before") == null
-                                    ? null
-                                    : Instant.ofEpochMilli(rows.getLong("not_before")),
-                            HandlerNames.split(rows.getString("succeeded")),
-                            rows.getString("reason"),
-                            failures);
-                }
+        selectDelivery.setLong(1, id);
+        selectDelivery.setString(2, consumer);
+        try (ResultSet rows = selectDelivery.executeQuery()) {
+            if (rows.next()) {
+                return new ConsumerState(
+                        consumer,
+                        State.ofCode(rows.getInt("state")).recordState(),
+                        rows.getInt("attempts"),
+                        Instant.ofEpochMilli(rows.getLong("changed_at")),
+                        rows.getObject("not_before") == null ? null : Instant.ofEpochMilli(rows.getLong("not_before")),
+                        HandlerNames.split(rows.getString("succeeded")),
+                        rows.getString("reason"),
+                        failures);
             }
         }
         RecordState state = positions.stateOf(stored.record());
@@ -235,16 +250,12 @@ final class SqliteArchiveReader implements AutoCloseable {
 
     private List<FailedAttempt> failures(long id, String consumer) throws SQLException {
         List<FailedAttempt> failures = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT number, at, reason FROM attempt WHERE id = ? AND consumer = ?"
-                        + " ORDER BY number DESC LIMIT " + ConsumerState.MAX_FAILURES)) {
-            select.setLong(1, id);
-            select.setString(2, consumer);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    failures.add(new FailedAttempt(
-                            rows.getInt(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3)));
-                }
+        selectFailures.setLong(1, id);
+        selectFailures.setString(2, consumer);
+        try (ResultSet rows = selectFailures.executeQuery()) {
+            while (rows.next()) {
+                failures.add(
+                        new FailedAttempt(rows.getInt(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3)));
             }
         }
         Collections.reverse(failures);

@@ -54,6 +54,11 @@ final class SqliteArchiveStore implements ArchiveStore, AutoCloseable {
     }
 
     @Override
+    public long count(HashedFilter filter, IdSpan span) throws StoreException {
+        return ask(current -> current.count(filter, span));
+    }
+
+    @Override
     public @Nullable ArchivedRecord show(long id) throws StoreException {
         return this.<@Nullable ArchivedRecord>ask(current -> current.show(id));
     }
