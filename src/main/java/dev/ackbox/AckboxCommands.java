@@ -1,8 +1,10 @@
 package dev.ackbox;
 
+import dev.ackbox.addresses.AddressesCommand;
 import dev.ackbox.doctor.DoctorCommand;
 import dev.ackbox.graph.subscription.OverridesCommand;
 import dev.ackbox.graph.subscription.SubscriptionsCommand;
+import dev.ackbox.onpremises.OnPremisesCommand;
 import dev.ackbox.simulate.SimulateCommand;
 import java.util.Set;
 import picocli.CommandLine;
@@ -22,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class,
             SubscriptionsCommand.class,
             OverridesCommand.class,
+            AddressesCommand.class,
+            OnPremisesCommand.class,
         })
 final class AckboxCommands {
 

@@ -48,6 +48,10 @@ class ArchitectureTests {
             .definedBy("dev.ackbox.command..")
             .layer("graph")
             .definedBy("dev.ackbox.graph..")
+            .layer("addresses")
+            .definedBy("dev.ackbox.addresses..")
+            .layer("onpremises")
+            .definedBy("dev.ackbox.onpremises..")
             .layer("doctor")
             .definedBy("dev.ackbox.doctor..")
             .layer("simulate")
@@ -80,6 +84,10 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("endpoint", "inbox", "model", "handler", "watch", "jars")
             .whereLayer("graph")
             .mayOnlyAccessLayers("model", "handler", "inbox", "security", "command")
+            .whereLayer("addresses")
+            .mayOnlyAccessLayers("security", "command")
+            .whereLayer("onpremises")
+            .mayOnlyAccessLayers("command")
             .whereLayer("command")
             .mayNotAccessAnyLayer()
             .whereLayer("simulate")
@@ -89,7 +97,7 @@ class ArchitectureTests {
             .whereLayer("test")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("application")
-            .mayOnlyAccessLayers("simulate", "graph", "doctor");
+            .mayOnlyAccessLayers("simulate", "graph", "doctor", "addresses", "onpremises");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -34,6 +34,8 @@ class WrongSettingsTests {
                 "ackbox.dispatch.retry.initial-delay=-1s",
                 "ackbox.dispatch.retry.multiplier=0.5",
                 "ackbox.watch.off=cals",
+                "ackbox.addresses.url=nowhere",
+                "ackbox.addresses.interval=1s",
                 "ackbox.graph.version=26",
                 "ackbox.graph.url=graph.facebook.com",
                 "ackbox.graph.access-token=two words",

@@ -9,7 +9,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.util.unit.DataSize;
 
 /** The settings that a service started here would have, without a service: environment, {@code config/application.yml}, secrets in files. */
 public final class Settings {
@@ -61,14 +60,6 @@ public final class Settings {
     /** A single setting or variable; empty where it is not set. */
     public String get(String name) {
         return environment.getProperty(name, "");
-    }
-
-    /** A size in whole megabytes. */
-    public long megabytes(String name, long otherwise) {
-        return Binder.get(environment)
-                .bind(name, DataSize.class)
-                .map(DataSize::toMegabytes)
-                .orElse(otherwise);
     }
 
     /** Where they come from. */

@@ -1,6 +1,7 @@
 package dev.ackbox.doctor;
 
 import dev.ackbox.command.Settings;
+import dev.ackbox.command.Settings.WrongSettingException;
 import dev.ackbox.doctor.Check.Place;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -89,14 +90,12 @@ public final class DoctorCommand implements Callable<Integer> {
         Settings read = settings.get();
         URI target = target(read);
         Report report = new Report();
-        HereChecks here = new HereChecks(read, client, clock, report);
-        here.run();
-        if (target == null) {
-            report.couldNotCheck(Place.OUTSIDE, "no URL is given", "name the callback URL with --url or ACKBOX_URL");
-        } else {
-            new OutsideChecks(target, read, client, clock, report).run();
+        try {
+            check(read, target, report);
+        } catch (WrongSettingException ex) {
+            // Which one, the check of the settings has said.
+            report.couldNotCheckRest("a setting cannot be read", "first do what is said above");
         }
-        new MetaChecks(read, target, accounts, phoneNumbers, here.handledFields(), clock, report).run();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(report.json());
@@ -105,6 +104,17 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         out.flush();
         return report.findings() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void check(Settings read, @Nullable URI target, Report report) throws InterruptedException {
+        HereChecks here = new HereChecks(read, client, clock, report);
+        here.run();
+        if (target == null) {
+            report.couldNotCheck(Place.OUTSIDE, "no URL is given", "name the callback URL with --url or ACKBOX_URL");
+        } else {
+            new OutsideChecks(target, read, client, clock, report).run();
+        }
+        new MetaChecks(read, target, accounts, phoneNumbers, here.handledFields(), clock, report).run();
     }
 
     private @Nullable URI target(Settings read) {

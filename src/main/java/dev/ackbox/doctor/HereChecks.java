@@ -7,6 +7,7 @@ import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
 import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.graph.GraphProperties;
 import dev.ackbox.graph.GraphVersion;
+import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.InvalidSettingException;
 import dev.ackbox.inbox.InboxProperties;
 import java.io.IOException;
@@ -153,7 +154,7 @@ final class HereChecks {
     }
 
     private Map<String, EndpointProperties> endpoints() {
-        return settings.bind("ackbox", EndpointsProperties.class).endpoints();
+        return settings.bind("ackbox", EndpointsProperties.class).served();
     }
 
     /** Long secrets by their digest; verify tokens may be short enough to be guessed from one. */
@@ -291,10 +292,16 @@ final class HereChecks {
                 report.ok(Check.SCHEMA, detail + (found < newest ? ": the next start upgrades it" : ""));
             }
         } catch (SQLException | IOException ex) {
-            report.finding(
-                    Check.SCHEMA,
-                    "the database " + file + " cannot be read (" + ex.getClass().getSimpleName() + ")",
-                    "see whether it is a database of Ackbox, and restore a backup if it is damaged");
+            String said = String.valueOf(ex.getMessage());
+            if (said.contains("SQLITE_NOTADB") || said.contains("SQLITE_CORRUPT")) {
+                report.finding(
+                        Check.SCHEMA, "the file " + file + " is damaged, or no database of Ackbox", "restore a backup");
+            } else {
+                report.couldNotCheck(
+                        Check.SCHEMA,
+                        "the database " + file + " cannot be opened",
+                        "run the doctor as the user of the service");
+            }
         }
     }
 
@@ -311,11 +318,10 @@ final class HereChecks {
 
     private void memory() {
         InboxProperties inbox = settings.bind("ackbox.inbox", InboxProperties.class);
-        long inFlight = settings.megabytes("ackbox.http.max-bytes-in-flight", 64);
-        long bounds = inFlight
-                + (LANES * inbox.maxBytesInMemory().toBytes()
-                                + inbox.maxBytesToWrite().toBytes()
-                        >> 20);
+        long bytes = settings.bind("ackbox.http", HttpProperties.class).bytesInFlight()
+                + inbox.maxBytesToWrite().toBytes()
+                + LANES * inbox.maxBytesInMemory().toBytes();
+        long bounds = bytes >> 20;
         long heap = Runtime.getRuntime().maxMemory() >> 20;
         String detail = "the bounds of payloads in memory come to " + bounds + " MB, the heap has " + heap + " MB";
         if (bounds * 4 > heap * 3) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -164,7 +165,7 @@ final class OutsideChecks {
     /** The endpoint of the URL's path; a proxy may have changed the path, so else the one called default. */
     private @Nullable EndpointProperties endpoint() {
         Map<String, EndpointProperties> endpoints =
-                settings.bind("ackbox", EndpointsProperties.class).endpoints();
+                settings.bind("ackbox", EndpointsProperties.class).served();
         return endpoints.values().stream()
                 .filter(endpoint -> endpoint.path().equals(url.getPath()))
                 .findFirst()
@@ -279,37 +280,45 @@ final class OutsideChecks {
         return client.send(request.build(), BodyHandlers.discarding()).statusCode();
     }
 
-    /** Both where it is by itself and behind the proxy. */
+    /** Behind the proxy, and by itself where that says something: on this machine it may be reached. */
     private void managementPort() throws InterruptedException {
-        String port = settings.get("management.server.port");
-        try {
-            if (InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
-                report.couldNotCheck(
+        URI direct = URI.create(
+                "http://" + url.getHost() + ":" + settings.get("management.server.port") + "/actuator/health");
+        URI proxied = url.resolve("/actuator/health");
+        boolean isHere = isLoopback();
+        for (URI each : isHere ? List.of(proxied) : List.of(proxied, direct)) {
+            if (answers(each)) {
+                report.finding(
                         Check.MANAGEMENT_PORT,
-                        "the URL is of this machine",
-                        "run the doctor with the public URL, best from elsewhere");
+                        each + " answers 200",
+                        "keep the management port inside your network: health and metrics are not for the internet");
                 return;
             }
+        }
+        if (isHere) {
+            report.couldNotCheck(
+                    Check.MANAGEMENT_PORT,
+                    "the URL is of this machine",
+                    "run the doctor with the public URL, best from elsewhere");
+        } else {
+            report.ok(Check.MANAGEMENT_PORT, "is not reachable at " + url.getHost());
+        }
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(url.getHost()).isLoopbackAddress();
         } catch (UnknownHostException ex) {
-            report.couldNotCheck(Check.MANAGEMENT_PORT, "the host is not found any more", "run the doctor again");
-            return;
+            return false;
         }
-        for (URI each : new URI[] {
-            URI.create("http://" + url.getHost() + ":" + port + "/actuator/health"), url.resolve("/actuator/health")
-        }) {
-            try {
-                if (client.send(get(each), BodyHandlers.discarding()).statusCode() == 200) {
-                    report.finding(
-                            Check.MANAGEMENT_PORT,
-                            each + " answers 200",
-                            "keep the management port inside your network: health and metrics are not for the internet");
-                    return;
-                }
-            } catch (IOException ex) {
-                // As it should be.
-            }
+    }
+
+    private boolean answers(URI uri) throws InterruptedException {
+        try {
+            return client.send(get(uri), BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException ex) {
+            return false; // as it should be
         }
-        report.ok(Check.MANAGEMENT_PORT, "is not reachable at " + url.getHost());
     }
 
     private static HttpRequest get(URI uri) {

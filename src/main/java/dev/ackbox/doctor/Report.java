@@ -64,6 +64,15 @@ final class Report {
         }
     }
 
+    /** Of the checks that have no line yet. */
+    void couldNotCheckRest(String detail, String advice) {
+        for (Check check : Check.values()) {
+            if (lines.stream().noneMatch(line -> line.check() == check)) {
+                couldNotCheck(check, detail, advice);
+            }
+        }
+    }
+
     List<Line> lines() {
         return List.copyOf(lines);
     }

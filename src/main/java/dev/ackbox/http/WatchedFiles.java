@@ -1,5 +1,6 @@
 package dev.ackbox.http;
 
+import dev.ackbox.security.FileWatch;
 import dev.ackbox.security.UnreadableFileException;
 import dev.ackbox.security.WatchedFile;
 import java.nio.file.Path;
@@ -8,26 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The files that settings name, by setting, watched by one thread until closed. Safe for use by several threads. */
 final class WatchedFiles implements SenderFiles, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(WatchedFiles.class);
-
     private final ConcurrentNavigableMap<String, WatchedFile<?>> bySetting = new ConcurrentSkipListMap<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(WatchedFiles::thread);
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "ackbox-file-watch");
-        thread.setDaemon(true);
-        return thread;
-    }
+    private final FileWatch watch = new FileWatch();
 
     /**
      * Reads the file that a setting names, and begins to watch it.
@@ -43,21 +30,8 @@ final class WatchedFiles implements SenderFiles, AutoCloseable {
                 "Set it to more than nothing, such as 30s.");
         WatchedFile<T> file = new WatchedFile<>(path, parser);
         bySetting.put(setting, file);
-        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
-                () -> look(setting, file), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        watch.add(file, interval);
         return file;
-    }
-
-    private static void look(String setting, WatchedFile<?> file) {
-        try {
-            file.look();
-        } catch (RuntimeException | Error ex) {
-            // Thrown further it would end the watch in silence.
-            log.warn(
-                    "Could not look at the file of '{}': {}",
-                    setting,
-                    ex.getClass().getName());
-        }
     }
 
     @Override
@@ -79,10 +53,9 @@ final class WatchedFiles implements SenderFiles, AutoCloseable {
         return watched;
     }
 
-    /** Ends the watch after the look that is being taken. Called as well where the start fails after some were opened. */
+    /** Called as well where startup fails after some were opened. */
     @Override
     public void close() {
-        // Not shutdownNow: an interrupted reading would be logged as a failure.
-        thread.shutdown();
+        watch.close();
     }
 }

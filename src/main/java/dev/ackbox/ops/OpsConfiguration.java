@@ -1,5 +1,6 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.addresses.DailyRefresh;
 import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.SenderFiles;
@@ -10,8 +11,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -67,6 +70,21 @@ class OpsConfiguration {
                 properties.served().keySet(),
                 clock,
                 CompletableFuture.delayedExecutor(AwaitedEndpoints.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Only where a file is refreshed. */
+    @Bean
+    MeterBinder addressesMeters(ObjectProvider<DailyRefresh> refresh) {
+        return registry -> refresh.ifAvailable(daily -> Gauge.builder(
+                        "ackbox.addresses.age",
+                        daily.file(),
+                        file -> file.age()
+                                .map(Duration::toMillis)
+                                .map(millis -> millis / 1000.0)
+                                .orElse(Double.NaN))
+                .description("Since the list of Meta's addresses was refreshed")
+                .baseUnit("seconds")
+                .register(registry));
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.addresses.AddressesProperties;
 import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.endpoint.EndpointsProperties;
+import dev.ackbox.graph.GraphProperties;
 import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.InboxProperties;
@@ -32,10 +34,12 @@ class StartupConfiguration {
             TomcatServerProperties tomcat,
             SenderFiles files,
             Dispatcher dispatcher,
+            GraphProperties graph,
+            AddressesProperties addresses,
             LoggingSystem logging,
             Environment environment) {
-        StartupReport report =
-                new StartupReport(endpoints, inbox, http, management, tomcat, files, dispatcher, environment);
+        StartupReport report = new StartupReport(
+                endpoints, inbox, http, management, tomcat, files, dispatcher, graph, addresses, environment);
         RiskySettings risks = new RiskySettings(
                 endpoints,
                 inbox,

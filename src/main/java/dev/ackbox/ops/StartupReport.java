@@ -1,5 +1,6 @@
 package dev.ackbox.ops;
 
+import dev.ackbox.addresses.AddressesProperties;
 import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.endpoint.EndpointProperties;
 import dev.ackbox.endpoint.EndpointProperties.Addresses;
@@ -7,6 +8,7 @@ import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
 import dev.ackbox.endpoint.EndpointProperties.CheckMode;
 import dev.ackbox.endpoint.EndpointProperties.ClientCertificate;
 import dev.ackbox.endpoint.EndpointsProperties;
+import dev.ackbox.graph.GraphProperties;
 import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.InboxProperties;
@@ -33,6 +35,8 @@ record StartupReport(
         TomcatServerProperties tomcat,
         SenderFiles files,
         Dispatcher dispatcher,
+        GraphProperties graph,
+        AddressesProperties addresses,
         Environment environment) {
 
     /** Characters of a digest that are shown: enough to compare, far too few to find the secret. */
@@ -44,6 +48,7 @@ record StartupReport(
         endpoints.served().forEach((name, endpoint) -> endpoint(text, name, endpoint));
         inbox(text);
         handlers(text);
+        callsOut(text);
         management(text);
         bounds(text);
         return text.toString();
@@ -163,6 +168,26 @@ record StartupReport(
         fieldsByHandlers.forEach(
                 (names, fields) -> line(text, "handlers", String.join(", ", names) + ": " + String.join(", ", fields)));
         line(text, "without a handler", without.size() + " fields");
+    }
+
+    private void callsOut(StringBuilder text) {
+        line(
+                text,
+                "calls to Meta",
+                graph.isConfigured()
+                        ? "Graph API " + graph.version() + ", access token of "
+                                + (graph.accessTokenFile() == null
+                                        ? token(graph.accessToken())
+                                        : graph.accessTokenFile() + ", which is watched")
+                                + ", appsecret_proof " + (graph.appSecret().isEmpty() ? "off" : "on")
+                                + ", after an unknown send: " + lowerCase(graph.afterUnknownSend())
+                        : "off: no access token");
+        line(
+                text,
+                "address refresh",
+                addresses.file() == null
+                        ? "off"
+                        : addresses.file() + " from " + addresses.url() + ", every " + time(addresses.interval()));
     }
 
     private void management(StringBuilder text) {

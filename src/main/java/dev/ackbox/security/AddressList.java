@@ -63,8 +63,8 @@ public final class AddressList {
         return Addresses.read(text) != null;
     }
 
-    /** How many ranges there are. */
-    int size() {
+    /** How many ranges it has; one that is listed twice counts once. */
+    public int size() {
         return ranges.size();
     }
 

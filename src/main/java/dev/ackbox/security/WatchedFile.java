@@ -179,4 +179,10 @@ public final class WatchedFile<T> {
                     file, "the parser fails with " + ex.getClass().getSimpleName(), null);
         }
     }
+
+    /** The path. */
+    @Override
+    public String toString() {
+        return file.toString();
+    }
 }

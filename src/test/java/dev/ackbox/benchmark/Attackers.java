@@ -84,12 +84,7 @@ final class Attackers implements AutoCloseable {
     }
 
     private void hold() {
-        for (Held connection : held) {
-            if (threads.isShutdown()) {
-                return;
-            }
-            connection.keep();
-        }
+        held.forEach(Held::keep);
     }
 
     private void forge() {
@@ -113,7 +108,7 @@ final class Attackers implements AutoCloseable {
         return turn;
     }
 
-    /** A connection that is opened again when the server has closed it. */
+    /** A connection that is opened again when the server has closed it. Used by one thread, and by another one when that is to end. */
     private final class Held {
 
         private final int network;
@@ -126,7 +121,10 @@ final class Attackers implements AutoCloseable {
             this.sent = sent;
         }
 
-        void keep() {
+        synchronized void keep() {
+            if (threads.isShutdown()) {
+                return;
+            }
             try {
                 if (channel == null) {
                     channel = SocketChannel.open();
@@ -145,7 +143,7 @@ final class Attackers implements AutoCloseable {
             }
         }
 
-        void close() {
+        synchronized void close() {
             try {
                 if (channel != null) {
                     channel.close();
@@ -158,9 +156,8 @@ final class Attackers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        threads.shutdown();
-        threads.awaitTermination(1, TimeUnit.MINUTES);
+    public void close() {
+        threads.shutdownNow();
         held.forEach(Held::close);
     }
 }

@@ -315,7 +315,15 @@ class DoctorTests {
         Files.writeString(other.resolve("inbox.db"), "not a database");
         more.addAll(List.of("ACKBOX_DATA_DIR", other.toString()));
 
-        assertFinding(Check.SCHEMA, "cannot be read", "restore a backup");
+        assertFinding(Check.SCHEMA, "is damaged, or no database of Ackbox", "restore a backup");
+    }
+
+    @Test
+    void goesOnAsFarAsItCanWithASettingThatCannotBeRead() {
+        more.addAll(List.of("ackbox.graph.version", "26"));
+
+        assertFinding(Check.SETTINGS, "'ackbox.graph.version' must be of the form v26.0", "correct it");
+        assertThat(line(Check.PHONE_NUMBER).path("state").asString()).isEqualTo("could not check");
     }
 
     @ParameterizedTest
@@ -428,6 +436,13 @@ class DoctorTests {
                 .willReturn(aResponse().withStatus(status)));
 
         assertFinding(Check.LARGE_BODY, "answered " + status, advice);
+    }
+
+    @Test
+    void findsHealthBehindTheProxy() {
+        RECEIVER.stubFor(get(urlPathEqualTo("/actuator/health")).willReturn(aResponse()));
+
+        assertFinding(Check.MANAGEMENT_PORT, "/actuator/health answers 200", "not for the internet");
     }
 
     // At Meta.

@@ -60,6 +60,8 @@ class StartupReportTests {
                 "--ackbox.endpoints.shop.addresses.file=" + list,
                 "--server.forward-headers-strategy=none",
                 "--ackbox.management.password=correct-horse-battery",
+                "--ackbox.graph.access-token=" + TOKEN,
+                "--ackbox.graph.app-secret=" + SECRET,
                 "--server.tomcat.max-connections=100");
         // The inbox of the test is in a directory for temporary files.
         assertThat(lines).extracting(CapturedLog.Line::level).containsExactly(Level.INFO, Level.WARN);
@@ -87,6 +89,9 @@ class StartupReportTests {
                         "kept               payloads 7 d, waiting at most 30 d, dead letters 30 d, keys of duplicates 9 d",
                         "handlers             tickets: messages",
                         "without a handler    ",
+                        "calls to Meta        Graph API v26.0, access token of 24 characters, appsecret_proof on, after an"
+                                + " unknown send: fail",
+                        "address refresh      off",
                         "management           port ",
                         "user 'ackbox' with a password",
                         "bounds               body 4 MB within 10 s, bodies 64 MB, to write 64 MB, each of 3 lanes 32 MB,"

@@ -166,18 +166,20 @@ final class AckboxProcess implements AutoCloseable {
             return this;
         }
 
+        /** May be called again, for another process with the same ports and data. */
         AckboxProcess start() {
             try {
                 Path temporary = Files.createDirectories(temporaryIn(directory));
                 Path output = Files.createTempFile(directory, "output-", ".log");
                 // Started often, and not for long: the first compiler is enough.
-                command.addAll(List.of(
+                List<String> whole = new ArrayList<>(command);
+                whole.addAll(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
                         "-Djava.io.tmpdir=" + temporary));
-                command.addAll(program);
-                ProcessBuilder builder = new ProcessBuilder(command)
+                whole.addAll(program);
+                ProcessBuilder builder = new ProcessBuilder(whole)
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());

@@ -50,11 +50,13 @@ class SimulateDocumentationTests {
         Path body = Files.write(directory.resolve("body.json"), Payloads.read("messages/text_full"));
         // Those that show a load are sent to a server of this test, which has no need of so much.
         String here = command.replace("body.json", body.toString()).replaceAll("--count \\d{4,}", "--count 100");
-        String[] arguments = ARGUMENT.matcher(here)
-                .results()
-                .map(result -> result.group(1) == null ? result.group(2) : result.group(1))
-                .toArray(String[]::new);
         try (FarSide farSide = FarSide.start()) {
+            String[] arguments = ARGUMENT.matcher(here.replace(
+                            "demo-secret=http://localhost:8080/webhooks/whatsapp",
+                            FarSide.SECRET + "=" + farSide.url()))
+                    .results()
+                    .map(result -> result.group(1) == null ? result.group(2) : result.group(1))
+                    .toArray(String[]::new);
             Ran ran = Ran.simulate(farSide, arguments);
 
             assertThat(ran.err()).isEmpty();

@@ -1,0 +1,147 @@
+package dev.ackbox.addresses;
+
+import dev.ackbox.security.AddressListFormat;
+import dev.ackbox.security.MalformedTextException;
+import dev.ackbox.security.WatchedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A file with Meta's addresses. A refresh replaces it at once by a list that can be read and has not shrunk by more than half; otherwise the
+ * file stays as it is.
+ */
+public final class AddressFile {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final Path file;
+    private final URI url;
+    private final Clock clock;
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
+    public AddressFile(Path file, URI url, Clock clock) {
+        this.file = file;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    /** The file is not refreshed. The message says why, and what to do. */
+    public static final class NotRefreshedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NotRefreshedException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Fetches the list and writes it.
+     *
+     * @return how many ranges it has
+     */
+    public int refresh() throws NotRefreshedException, InterruptedException {
+        byte[] fetched = fetch();
+        int now = ranges(fetched);
+        int before = rangesBefore();
+        if (now * 2 < before) {
+            throw new NotRefreshedException(
+                    url + " lists " + now + " ranges where there were " + before + ", less than half; " + file
+                            + " stays as it is. If the new list is right, delete the file and refresh again");
+        }
+        write(fetched);
+        return now;
+    }
+
+    /** How long ago the last refresh succeeded; empty where none has. */
+    public Optional<Duration> age() {
+        try {
+            return Optional.of(Duration.between(Files.getLastModifiedTime(file).toInstant(), clock.instant()));
+        } catch (IOException ex) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] fetch() throws NotRefreshedException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .timeout(TIMEOUT)
+                .header("User-Agent", "ackbox")
+                .build();
+        try {
+            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw new NotRefreshedException(
+                            url + " answers " + answer.statusCode() + "; " + file + " stays as it is");
+                }
+                byte[] fetched = body.readNBytes(WatchedFile.MAX_SIZE + 1);
+                if (fetched.length > WatchedFile.MAX_SIZE) {
+                    throw new NotRefreshedException(url + " answers too much for a list; " + file + " stays as it is");
+                }
+                return fetched;
+            }
+        } catch (IOException ex) {
+            throw new NotRefreshedException(
+                    url + " does not answer (" + ex.getClass().getSimpleName() + "); " + file + " stays as it is");
+        }
+    }
+
+    private int ranges(byte[] content) throws NotRefreshedException {
+        try {
+            return AddressListFormat.GEOFEED.parse(content).size();
+        } catch (MalformedTextException ex) {
+            throw new NotRefreshedException(
+                    url + " answers something other than a geofeed (" + ex.reason() + "); " + file + " stays as it is");
+        }
+    }
+
+    /** Of whatever form the file is. One that cannot be read is worth nothing. */
+    private int rangesBefore() {
+        try {
+            return Files.exists(file)
+                    ? AddressListFormat.AUTO.parse(Files.readAllBytes(file)).size()
+                    : 0;
+        } catch (IOException | MalformedTextException ex) {
+            return 0;
+        }
+    }
+
+    private void write(byte[] content) throws NotRefreshedException {
+        Path directory = file.toAbsolutePath().getParent();
+        try {
+            Path part = Files.createTempFile(directory, ".addresses-", ".part");
+            try {
+                try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                    ByteBuffer rest = ByteBuffer.wrap(content);
+                    while (rest.hasRemaining()) {
+                        channel.write(rest);
+                    }
+                    channel.force(true);
+                }
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException ex) {
+            throw new NotRefreshedException(
+                    file + " cannot be written (" + ex.getClass().getSimpleName() + ")");
+        }
+    }
+}

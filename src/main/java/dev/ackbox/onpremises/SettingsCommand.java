@@ -1,0 +1,253 @@
+package dev.ackbox.onpremises;
+
+import dev.ackbox.command.CallbackUrl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the API's webhooks do: {@code /v1/settings/application} (documented: WhatsApp Business On-Premises API, "Application settings").
+ */
+@Command(
+        name = "settings",
+        description = "What the webhooks of an On-Premises API do. Meta's own API is gone since October 2025.",
+        synopsisSubcommandLabel = "<command>",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:not done", "2:wrong usage"})
+final class SettingsCommand {
+
+    /** There the token does not show in the list of processes. */
+    private static final String VARIABLE = "ACKBOX_ON_PREMISES_TOKEN";
+
+    private static final String PATH = "/v1/settings/application";
+    private static final int MAX_ANSWER = 1 << 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    /** Those that concern webhooks, as JSON pointers below the application's settings. */
+    private static final List<String> SHOWN = List.of(
+            "/callback_persist",
+            "/sent_status",
+            "/webhooks/url",
+            "/webhooks/max_concurrent_requests",
+            "/webhooks/message/sent",
+            "/webhooks/message/delivered",
+            "/webhooks/message/read",
+            "/pass_through");
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Where the API is, and who asks. */
+    static final class Api {
+
+        @Option(names = "--api", required = true, paramLabel = "<url>", description = "Where the API is, without /v1.")
+        private URI url = URI.create("");
+
+        @Option(
+                names = "--header",
+                paramLabel = "<name>",
+                defaultValue = "Authorization",
+                description = "Header of the token. Default: Authorization, with Bearer before the token.")
+        private String header = "";
+
+        @Option(
+                names = "--token",
+                paramLabel = "<token>",
+                defaultValue = "${env:" + VARIABLE + "}",
+                description = "What proves who asks. Default: the environment variable " + VARIABLE + ".")
+        private @Nullable String token;
+    }
+
+    @Command(name = "get", description = "Shows the settings that concern webhooks.")
+    int get(@Mixin Api api) throws InterruptedException {
+        JsonNode answer = send(api, "GET", null);
+        if (answer == null) {
+            return ExitCode.SOFTWARE;
+        }
+        JsonNode settings = answer.at("/settings/application");
+        for (String pointer : SHOWN) {
+            JsonNode value = settings.at(pointer);
+            if (!value.isMissingNode()) {
+                out("%-34s %s", pointer.substring(1).replace('/', '.'), value.asString(value.toString()));
+            }
+        }
+        out("%-34s %s", "API version", answer.at("/meta/version").asString("unknown"));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "set", description = "Changes the settings that are given, and no others.")
+    int set(
+            @Mixin Api api,
+            @Option(
+                            names = "--callback-persist",
+                            arity = "1",
+                            paramLabel = "<true|false>",
+                            description = "Keep callbacks on disk until they are acknowledged; needs a restart.")
+                    @Nullable
+                    Boolean callbackPersist,
+            @Option(
+                            names = "--sent-status",
+                            arity = "1",
+                            paramLabel = "<true|false>",
+                            description = "Deprecated: use --message-sent.")
+                    @Nullable
+                    Boolean sentStatus,
+            @Option(names = "--webhook-url", paramLabel = "<url>", description = "The callback URL.") @Nullable
+                    String webhookUrl,
+            @Option(
+                            names = "--message-sent",
+                            arity = "1",
+                            paramLabel = "<true|false>",
+                            description = "Tell of messages that are sent.")
+                    @Nullable
+                    Boolean sent,
+            @Option(
+                            names = "--message-delivered",
+                            arity = "1",
+                            paramLabel = "<true|false>",
+                            description = "Tell of messages that are delivered.")
+                    @Nullable
+                    Boolean delivered,
+            @Option(
+                            names = "--message-read",
+                            arity = "1",
+                            paramLabel = "<true|false>",
+                            description = "Tell of messages that are read.")
+                    @Nullable
+                    Boolean read,
+            @Option(
+                            names = "--max-concurrent-requests",
+                            paramLabel = "<n>",
+                            description = "Callbacks at a time, such as 12; needs a restart.")
+                    @Nullable
+                    Integer concurrency,
+            @Option(names = "--dry-run", description = "Prints what would be sent, and changes nothing.")
+                    boolean dryRun)
+            throws InterruptedException {
+        ObjectNode body = JSON.createObjectNode();
+        put(body, "callback_persist", callbackPersist);
+        put(body, "sent_status", sentStatus);
+        ObjectNode webhooks = JSON.createObjectNode();
+        if (webhookUrl != null) {
+            webhooks.put("url", checked(webhookUrl));
+        }
+        if (concurrency != null) {
+            if (concurrency < 1 || concurrency > 1_000) {
+                throw new ParameterException(spec.commandLine(), "--max-concurrent-requests must be from 1 to 1000");
+            }
+            webhooks.put("max_concurrent_requests", concurrency);
+        }
+        ObjectNode message = JSON.createObjectNode();
+        put(message, "sent", sent);
+        put(message, "delivered", delivered);
+        put(message, "read", read);
+        if (!message.isEmpty()) {
+            webhooks.set("message", message);
+        }
+        if (!webhooks.isEmpty()) {
+            body.set("webhooks", webhooks);
+        }
+        if (body.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Say what to change: --help lists the settings");
+        }
+        if (sentStatus != null) {
+            spec.commandLine().getErr().println("sent_status is deprecated since version 2.45: use --message-sent.");
+        }
+        if (dryRun) {
+            out("%s", "Would PATCH " + PATH + " with " + JSON.writeValueAsString(body));
+            return ExitCode.OK;
+        }
+        if (send(api, "PATCH", body) == null) {
+            return ExitCode.SOFTWARE;
+        }
+        out(
+                "%s",
+                "Changed."
+                        + (callbackPersist != null || concurrency != null
+                                ? " It holds after a restart of the API."
+                                : ""));
+        return ExitCode.OK;
+    }
+
+    private String checked(String url) {
+        try {
+            return CallbackUrl.of(url).toString();
+        } catch (IllegalArgumentException ex) {
+            throw new ParameterException(spec.commandLine(), "--webhook-url " + ex.getMessage());
+        }
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable Boolean value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+    }
+
+    /** Returns the answer; absent where it says no, which is printed. */
+    private @Nullable JsonNode send(Api api, String method, @Nullable JsonNode body) throws InterruptedException {
+        if (api.url.getHost() == null) {
+            throw new ParameterException(spec.commandLine(), "--api must be a whole URL with a host");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(api.url.toString().replaceAll("/+$", "") + PATH))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        if (api.token != null && !api.token.isEmpty()) {
+            request.header(
+                    api.header, api.header.equalsIgnoreCase("Authorization") ? "Bearer " + api.token : api.token);
+        }
+        try {
+            HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
+            try (InputStream in = answer.body()) {
+                byte[] bytes = in.readNBytes(MAX_ANSWER);
+                if (answer.statusCode() >= 200 && answer.statusCode() < 300) {
+                    return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
+                }
+            }
+            fail("The API answers " + answer.statusCode()
+                    + (answer.statusCode() == 401 ? ": see --token, --header and " + VARIABLE : ""));
+        } catch (JacksonException ex) {
+            fail("The API answers something other than JSON");
+        } catch (IOException ex) {
+            fail("The API does not answer (" + ex.getClass().getSimpleName() + ")");
+        }
+        return null;
+    }
+
+    private void fail(String message) {
+        spec.commandLine().getErr().println(message + ".");
+    }
+
+    private void out(String format, Object... arguments) {
+        spec.commandLine().getOut().println(String.format(java.util.Locale.ROOT, format, arguments));
+    }
+}

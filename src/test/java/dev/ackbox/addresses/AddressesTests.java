@@ -1,0 +1,145 @@
+package dev.ackbox.addresses;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.ackbox.CapturedLog;
+import dev.ackbox.CommandRun;
+import dev.ackbox.graph.Meta;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("socket")
+class AddressesTests {
+
+    @RegisterExtension
+    static final WireMockExtension META = Meta.server();
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = directory.resolve("meta.csv");
+    }
+
+    private static String geofeed(int ranges) {
+        return IntStream.range(0, ranges)
+                .mapToObj(i -> "31.13." + i + ".0/24,US,US-CA,Menlo Park,")
+                .collect(Collectors.joining("\n", "# geofeed\n", "\n"));
+    }
+
+    private static void answer(int status, String body) {
+        META.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
+    }
+
+    private CommandRun refresh(String... more) {
+        return CommandRun.of(
+                new AddressesCommand(() -> CommandRun.settings(Map.of())),
+                Stream.concat(
+                                Stream.of(
+                                        "refresh",
+                                        "--file",
+                                        file.toString(),
+                                        "--url",
+                                        META.baseUrl() + "/peering/geofeed"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void writesTheList() throws IOException {
+        answer(200, geofeed(10));
+
+        CommandRun ran = refresh();
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("has 10 ranges");
+        assertThat(file).hasContent(geofeed(10));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void takesAListThatHasShrunkByHalf() throws IOException {
+        Files.writeString(file, geofeed(10));
+        answer(200, geofeed(5));
+
+        assertThat(refresh().exitCode()).isZero();
+        assertThat(file).hasContent(geofeed(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, 4, less than half",
+        "200, 0, something other than a geofeed",
+        "200, -1, something other than a geofeed",
+        "500, 10, answers 500"
+    })
+    void keepsTheListWhereTheNewOneIsDoubtful(int status, int ranges, String reason) throws IOException {
+        Files.writeString(file, geofeed(10));
+        answer(status, ranges < 0 ? "<html>" : geofeed(ranges));
+
+        CommandRun ran = refresh();
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains(reason, "stays as it is");
+        assertThat(file).hasContent(geofeed(10));
+    }
+
+    @Test
+    void needsAFile() {
+        assertThat(CommandRun.of(new AddressesCommand(() -> CommandRun.settings(Map.of())), "refresh")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void refreshesOnceADayAndSaysWhereThatFails() throws IOException {
+        Files.writeString(file, geofeed(10));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        AddressFile addresses = new AddressFile(file, java.net.URI.create(META.baseUrl()), Clock.systemUTC());
+        assertThat(addresses.age()).hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ofDays(1)));
+        answer(200, geofeed(11));
+        DailyRefresh daily = new DailyRefresh(addresses, Duration.ofDays(1));
+        try (CapturedLog log = new CapturedLog()) {
+            daily.start();
+            await().until(() -> Files.readString(file).equals(geofeed(11)));
+            daily.stop();
+            assertThat(addresses.age())
+                    .hasValueSatisfying(age -> assertThat(age).isLessThan(Duration.ofMinutes(1)));
+
+            answer(500, "");
+            DailyRefresh failing = new DailyRefresh(
+                    new AddressFile(
+                            directory.resolve("other.csv"), java.net.URI.create(META.baseUrl()), Clock.systemUTC()),
+                    Duration.ofDays(1));
+            failing.start();
+            await().until(() -> log.lines().toString().contains("is not refreshed"));
+            failing.stop();
+        }
+    }
+}
