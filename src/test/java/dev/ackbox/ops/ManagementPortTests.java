@@ -152,9 +152,12 @@ class ManagementPortTests {
     }
 
     @Test
-    void whatIsNotThereIsNotFoundByTheUser() throws Exception {
-        assertThat(get("/actuator/nothing", basic("ackbox", PASSWORD)).statusCode())
-                .isEqualTo(404);
+    void whatIsNotThereIsNotFoundByTheUserAndSaysNothing() throws Exception {
+        for (String path : new String[] {"/actuator/nothing", "/nothing", "/actuator/whatsapp/1", "/error"}) {
+            HttpResponse<String> answer = get(path, basic("ackbox", PASSWORD));
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.body()).as(path).isEmpty();
+        }
     }
 
     @ParameterizedTest

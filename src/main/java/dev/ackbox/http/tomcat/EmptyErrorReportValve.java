@@ -4,22 +4,44 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
 /** Answers what Tomcat itself rejects, such as a malformed request line, with the status alone, and counts it. */
-final class EmptyErrorReportValve extends ErrorReportValve {
+public final class EmptyErrorReportValve extends ErrorReportValve {
 
     /** Versions, codings and methods that the sender made up: the service is not at fault, and its operator is not called. */
     private static final Set<Integer> TO_BLAME_ON_SENDER =
             Set.of(HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
 
-    private final PortObserver observer;
+    private final Runnable malformed;
 
-    EmptyErrorReportValve(PortObserver observer) {
-        this.observer = observer;
+    private EmptyErrorReportValve(Runnable malformed) {
+        this.malformed = malformed;
+    }
+
+    /**
+     * Puts this valve in the place of Tomcat's error pages.
+     *
+     * @param malformed called for each request that Tomcat itself rejects
+     */
+    public static void replaceErrorPages(TomcatServletWebServerFactory factory, Runnable malformed) {
+        factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                for (Valve valve : host.getPipeline().getValves()) {
+                    if (valve instanceof ErrorReportValve) {
+                        host.getPipeline().removeValve(valve);
+                    }
+                }
+                host.setErrorReportValveClass(EmptyErrorReportValve.class.getName());
+                host.getPipeline().addValve(new EmptyErrorReportValve(malformed));
+            }
+        });
     }
 
     @Override
@@ -27,7 +49,7 @@ final class EmptyErrorReportValve extends ErrorReportValve {
         boolean isRejectedByTomcat = response.isError();
         super.invoke(request, response);
         if (isRejectedByTomcat) {
-            observer.malformed();
+            malformed.run();
         }
     }
 

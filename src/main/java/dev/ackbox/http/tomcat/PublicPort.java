@@ -2,13 +2,10 @@ package dev.ackbox.http.tomcat;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
-import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.CoyoteAdapter;
-import org.apache.catalina.core.StandardHost;
-import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.ContinueResponseTiming;
@@ -49,7 +46,7 @@ public final class PublicPort implements WebServerFactoryCustomizer<TomcatServle
     public void customize(TomcatServletWebServerFactory factory) {
         factory.setProtocol(ConnectionLimitProtocol.class.getName());
         factory.addConnectorCustomizers(this::customize);
-        factory.addContextCustomizers(this::replaceErrorReports);
+        EmptyErrorReportValve.replaceErrorPages(factory, observer::malformed);
         if (!canUseVirtualThreads()) {
             factory.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(null));
         }
@@ -84,18 +81,6 @@ public final class PublicPort implements WebServerFactoryCustomizer<TomcatServle
                 connector.getProtocolHandler().setAdapter(new RequestAdapter(connector));
             }
         });
-    }
-
-    private void replaceErrorReports(Context context) {
-        if (context.getParent() instanceof StandardHost host) {
-            for (Valve valve : host.getPipeline().getValves()) {
-                if (valve instanceof ErrorReportValve) {
-                    host.getPipeline().removeValve(valve);
-                }
-            }
-            host.setErrorReportValveClass(EmptyErrorReportValve.class.getName());
-            host.getPipeline().addValve(new EmptyErrorReportValve(observer));
-        }
     }
 
     /** Hands requests over. */

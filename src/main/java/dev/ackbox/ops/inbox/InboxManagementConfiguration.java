@@ -5,6 +5,7 @@ import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.Replays;
+import dev.ackbox.ops.OnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
