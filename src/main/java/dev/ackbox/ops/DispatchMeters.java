@@ -7,17 +7,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Counts what becomes of records after they are stored. */
 final class DispatchMeters implements DispatchObserver, InboxObserver {
 
     private final MeterFamily<Timer> calls;
-    private final FieldMeters<Map<String, EnumMap<CallOutcome, Timer>>> callsByField =
+    private final FieldMeters<Map<String, Function<CallOutcome, Timer>>> callsByField =
             new FieldMeters<>(field -> new ConcurrentHashMap<>());
-    private final Map<String, EnumMap<Screening, Counter>> screenedByEndpoint = new ConcurrentHashMap<>();
+    private final Map<String, Function<Screening, Counter>> screenedByEndpoint = new ConcurrentHashMap<>();
     private final MeterFamily<Counter> screened;
     private final MeterFamily<Counter> settled;
     private final MeterFamily<Timer> latencies;
@@ -27,7 +27,7 @@ final class DispatchMeters implements DispatchObserver, InboxObserver {
     private final Drift drift;
 
     /** How records of a field end for a consumer. */
-    private record Results(EnumMap<Result, Counter> counts, Timer latency) {}
+    private record Results(Function<Result, Counter> counts, Timer latency) {}
 
     DispatchMeters(MeterRegistry registry, Drift drift) {
         this.drift = drift;
@@ -61,7 +61,7 @@ final class DispatchMeters implements DispatchObserver, InboxObserver {
     public void screened(String endpoint, Screening screening) {
         screenedByEndpoint
                 .computeIfAbsent(endpoint, it -> screened.byConstantOf(Screening.class, it))
-                .get(screening)
+                .apply(screening)
                 .increment();
     }
 
@@ -70,7 +70,7 @@ final class DispatchMeters implements DispatchObserver, InboxObserver {
         callsByField
                 .of(field)
                 .computeIfAbsent(handler, it -> calls.byConstantOf(CallOutcome.class, FieldMeters.tagOf(field), it))
-                .get(outcome)
+                .apply(outcome)
                 .record(duration);
     }
 
@@ -82,7 +82,7 @@ final class DispatchMeters implements DispatchObserver, InboxObserver {
                         it -> new FieldMeters<>(
                                 tag -> new Results(settled.byConstantOf(Result.class, it, tag), latencies.of(it, tag))))
                 .of(field);
-        meters.counts().get(result).increment();
+        meters.counts().apply(result).increment();
         meters.latency().record(latency.isNegative() ? Duration.ZERO : latency);
     }
 

@@ -11,7 +11,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The meters of one name, each by the values of its tags. Keeps them, since a look-up in the registry costs more than counting
@@ -49,14 +51,14 @@ final class MeterFamily<M extends Meter> {
      * The meters with these values and each constant of an enum as the last one, in lower case. All are there at once, so that an alert on
      * their increase sees the first event.
      */
-    <E extends Enum<E>> EnumMap<E, M> byConstantOf(Class<E> type, String... values) {
+    <E extends Enum<E>> Function<E, M> byConstantOf(Class<E> type, String... values) {
         EnumMap<E, M> meters = new EnumMap<>(type);
         for (E constant : type.getEnumConstants()) {
             String[] all = Arrays.copyOf(values, values.length + 1);
             all[values.length] = constant.name().toLowerCase(Locale.ROOT);
             meters.put(constant, of(all));
         }
-        return meters;
+        return constant -> Objects.requireNonNull(meters.get(constant));
     }
 
     private M register(List<String> values) {

@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Counts what the public port reports. */
 final class RequestMeters implements RequestObserver {
@@ -24,7 +24,7 @@ final class RequestMeters implements RequestObserver {
     };
 
     private final MeterFamily<Timer> requests;
-    private final Map<String, EnumMap<Outcome, Timer>> requestsByEndpoint = new ConcurrentHashMap<>();
+    private final Map<String, Function<Outcome, Timer>> requestsByEndpoint = new ConcurrentHashMap<>();
     private final Counter rejectedConnections;
     private final MeterFamily<Counter> authenticated;
     private final MeterFamily<Counter> diagnosed;
@@ -86,11 +86,11 @@ final class RequestMeters implements RequestObserver {
 
     @Override
     public void answered(String endpoint, Outcome outcome, Duration duration) {
-        EnumMap<Outcome, Timer> timers = requestsByEndpoint.get(endpoint);
+        Function<Outcome, Timer> timers = requestsByEndpoint.get(endpoint);
         if (timers == null) {
             timers = requestsByEndpoint.computeIfAbsent(endpoint, it -> requests.byConstantOf(Outcome.class, it));
         }
-        timers.get(outcome).record(duration);
+        timers.apply(outcome).record(duration);
         if (outcome == Outcome.VERIFIED) {
             awaited.verified(endpoint);
         }

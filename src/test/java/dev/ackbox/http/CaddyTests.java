@@ -64,7 +64,7 @@ class CaddyTests {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         if (caddy != null) {
             caddy.close();
         }
