@@ -189,13 +189,13 @@ public final class Subscriptions {
                 text(urls.path("application")));
     }
 
-    /** Meta's word for the review of an account, such as {@code APPROVED} (documented: WhatsApp Business Account node). */
+    /** Meta's word for the review of an account, such as {@code APPROVED} (WhatsApp Business Account node; not confirmed by a call). */
     public String reviewOf(String account) {
         return word(api.get(account, Map.of("fields", "account_review_status")).path("account_review_status"));
     }
 
     /**
-     * How a phone number stands, in Meta's words (documented: Phone number node).
+     * How a phone number stands, in Meta's words (Phone number node; not confirmed by a call).
      *
      * @param status such as {@code CONNECTED}
      * @param quality such as {@code GREEN}
