@@ -1,6 +1,7 @@
 package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.ackbox.CapturedLog;
@@ -88,14 +89,17 @@ class AwaitedEndpointsTests {
             assertAwaiting(0, "\"nothingSince\":{}}");
         }
 
-        private void assertAwaiting(int value, String detail) throws Exception {
-            assertThat(registry.get("ackbox.webhook.awaiting")
-                            .tag("endpoint", "default")
-                            .gauge()
-                            .value())
-                    .isEqualTo(value);
-            assertThat(get("http://localhost:" + managementPort + "/actuator/health"))
-                    .contains(detail);
+        /** Counting follows the answer. */
+        private void assertAwaiting(int value, String detail) {
+            await().untilAsserted(() -> {
+                assertThat(registry.get("ackbox.webhook.awaiting")
+                                .tag("endpoint", "default")
+                                .gauge()
+                                .value())
+                        .isEqualTo(value);
+                assertThat(get("http://localhost:" + managementPort + "/actuator/health"))
+                        .contains(detail);
+            });
         }
 
         private String get(String url) throws Exception {
