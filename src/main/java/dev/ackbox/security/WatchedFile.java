@@ -172,7 +172,7 @@ public final class WatchedFile<T> {
         try {
             return parser.parse(content);
         } catch (MalformedTextException ex) {
-            throw new UnreadableFileException(file, ex.getMessage(), ex);
+            throw new UnreadableFileException(file, String.valueOf(ex.getMessage()), ex);
         } catch (RuntimeException ex) {
             // Its message may hold content, and so it is no cause either.
             throw new UnreadableFileException(

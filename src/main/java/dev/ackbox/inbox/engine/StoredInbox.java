@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,7 +90,7 @@ public final class StoredInbox implements Inbox {
                             properties.payloadRetention(),
                             properties.payloadRetentionOf(),
                             properties.deadLetterRetention(),
-                            properties.attemptRetention(),
+                            Objects.requireNonNull(properties.attemptRetention()), // has a default
                             properties.maxHold()));
         }
     }
