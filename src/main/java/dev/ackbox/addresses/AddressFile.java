@@ -1,15 +1,13 @@
 package dev.ackbox.addresses;
 
+import dev.ackbox.command.WholeExchange;
 import dev.ackbox.security.AddressListFormat;
 import dev.ackbox.security.MalformedTextException;
 import dev.ackbox.security.WatchedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -85,18 +83,13 @@ public final class AddressFile {
                 .header("User-Agent", "ackbox")
                 .build();
         try {
-            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                if (answer.statusCode() != 200) {
-                    throw new NotRefreshedException(
-                            url + " answers " + answer.statusCode() + "; " + file + " stays as it is");
-                }
-                byte[] fetched = body.readNBytes(WatchedFile.MAX_SIZE + 1);
-                if (fetched.length > WatchedFile.MAX_SIZE) {
-                    throw new NotRefreshedException(url + " answers too much for a list; " + file + " stays as it is");
-                }
-                return fetched;
+            WholeExchange.Answer answer = WholeExchange.send(client, request, WatchedFile.MAX_SIZE + 1);
+            if (answer.status() != 200) {
+                throw new NotRefreshedException(url + " answers " + answer.status() + "; " + file + " stays as it is");
+            } else if (answer.body().length > WatchedFile.MAX_SIZE) {
+                throw new NotRefreshedException(url + " answers too much for a list; " + file + " stays as it is");
             }
+            return answer.body();
         } catch (IOException ex) {
             throw new NotRefreshedException(
                     url + " does not answer (" + ex.getClass().getSimpleName() + "); " + file + " stays as it is");

@@ -1,14 +1,11 @@
 package dev.ackbox.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -66,11 +63,9 @@ public final class Handshake {
                 .header("Accept", "*/*")
                 .build();
         try {
-            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                String text = new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-                return new Result(problem(answer.statusCode(), text, challenge), answer.statusCode());
-            }
+            WholeExchange.Answer answer = WholeExchange.send(client, request, MOST_BYTES);
+            String text = new String(answer.body(), StandardCharsets.UTF_8);
+            return new Result(problem(answer.status(), text, challenge), answer.status());
         } catch (IOException ex) {
             return new Result(problem(ex), 0);
         }

@@ -2,6 +2,7 @@ package dev.ackbox.doctor;
 
 import dev.ackbox.command.Handshake;
 import dev.ackbox.command.Settings;
+import dev.ackbox.command.WholeExchange;
 import dev.ackbox.endpoint.EndpointProperties;
 import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
 import dev.ackbox.endpoint.EndpointsProperties;
@@ -16,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -105,7 +105,7 @@ final class OutsideChecks {
     private @Nullable HttpResponse<Void> tls() throws InterruptedException {
         HttpResponse<Void> answer;
         try {
-            answer = client.send(get(url), BodyHandlers.discarding());
+            answer = WholeExchange.send(client, get(url), 0).head();
         } catch (IOException ex) {
             report.finding(
                     Check.TLS,
@@ -277,7 +277,7 @@ final class OutsideChecks {
         if (signature != null) {
             request.header(SignatureScheme.META.header(), signature);
         }
-        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        return WholeExchange.send(client, request.build(), 0).status();
     }
 
     /** Behind the proxy, and by itself where that says something: on this machine it may be reached. */
@@ -315,7 +315,7 @@ final class OutsideChecks {
 
     private boolean answers(URI uri) throws InterruptedException {
         try {
-            return client.send(get(uri), BodyHandlers.discarding()).statusCode() == 200;
+            return WholeExchange.send(client, get(uri), 0).status() == 200;
         } catch (IOException ex) {
             return false; // as it should be
         }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls Meta's Graph API. A call is made again only where Meta says that its failure is transient. Safe for use by several threads.
+ * Calls Meta's Graph API. A call is made again only where Meta says that its failure is transient, a POST only where
+ * Meta has also not done it. Safe for use by several threads.
  *
  * <p>Each method throws {@link GraphException}, with the kinds {@link PermissionMissingException} and
  * {@link ConversationClosedException}.
@@ -87,7 +88,7 @@ public final class GraphApi {
                 throw GraphException.notUnderstood(answer.status(), "has no error in it");
             }
             GraphError read = GraphError.of(answer.status(), error);
-            if (!read.isTransient() || attempt >= maxAttempts) {
+            if (!read.mayBeRepeated(call.method()) || attempt >= maxAttempts) {
                 log.warn("{}", read.description());
                 throw read.exception();
             }

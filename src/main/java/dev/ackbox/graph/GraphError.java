@@ -28,6 +28,12 @@ record GraphError(
     /** Unknown, temporarily unavailable, too many calls of the app, too many calls of the user. */
     private static final Set<Integer> TRANSIENT = Set.of(1, 2, 4, 17);
 
+    /** Of those, the ones that say that the call was not looked at. */
+    private static final Set<Integer> TOO_MANY_CALLS = Set.of(4, 17);
+
+    /** And the ones that may come after Meta has done what was asked. */
+    private static final Set<Integer> UNCLEAR = Set.of(1, 2);
+
     private static final Pattern HTTP_STATUS = Pattern.compile("(?i)\\bhttp\\D{0,40}?([1-5][0-9]{2})\\b");
     private static final Pattern CURL_ERROR = Pattern.compile("(?i)\\bcurl\\D{0,40}?([0-9]{1,2})\\b");
     private static final Map<String, String> CURL_MEANINGS = Map.of(
@@ -105,6 +111,19 @@ record GraphError(
         }
         Matcher http = HTTP_STATUS.matcher(message);
         return http.find() ? "status " + http.group(1) : null;
+    }
+
+    /** Whether the call may be made again by itself. A POST is not repeated where Meta may have done it: a message would be sent twice. */
+    boolean mayBeRepeated(String method) {
+        return isTransient && (!method.equals("POST") || TOO_MANY_CALLS.contains(code) || isRejected());
+    }
+
+    boolean isOutcomeUnknown() {
+        return UNCLEAR.contains(code) && !isRejected();
+    }
+
+    private boolean isRejected() {
+        return status >= 400 && status < 500;
     }
 
     private boolean isPermission() {

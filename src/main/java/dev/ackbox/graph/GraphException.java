@@ -28,7 +28,7 @@ public class GraphException extends RuntimeException {
         this.code = error.code();
         this.traceId = error.traceId();
         this.isTransient = error.isTransient();
-        this.outcomeUnknown = false;
+        this.outcomeUnknown = error.isOutcomeUnknown();
     }
 
     private GraphException(String message, int status, boolean outcomeUnknown, @Nullable IOException cause) {
@@ -77,7 +77,7 @@ public class GraphException extends RuntimeException {
         return isTransient;
     }
 
-    /** Whether nobody knows if Meta did what was asked: the answer did not come, or made no sense. */
+    /** Whether nobody knows if Meta did what was asked: the answer did not come, made no sense, or is a 5xx with code 1 or 2. */
     public boolean isOutcomeUnknown() {
         return outcomeUnknown;
     }

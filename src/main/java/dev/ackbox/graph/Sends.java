@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>once Meta has answered, the id of the message, or that it was not sent.
  * </ol>
  *
- * Where the first note has no second one, nobody knows whether the message was sent: the time was over, or the process ended.
+ * Where the first note has no second one, nobody knows whether the message was sent: the time was over, or the process ended. It stays
+ * that way, however often the record comes again, until an operator puts the record back. So the first note says when that was done last.
  */
 final class Sends {
 
@@ -49,15 +50,14 @@ final class Sends {
                 .computeIfAbsent(received, first -> new AtomicInteger())
                 .incrementAndGet();
         String name = PREFIX + received.handler() + "/" + position;
-        String note = notes.get(received.recordId(), name)
-                .map(value -> new String(value, StandardCharsets.UTF_8))
-                .orElse(NOT_SENT);
-        if (note.equals(BEGUN)) {
-            failUnlessResent(received, name, position, null);
-        } else if (!note.equals(NOT_SENT)) {
+        String note = get(received, name, NOT_SENT);
+        String begun = BEGUN + get(received, RecordNotes.REQUEUED, "");
+        if (note.equals(begun)) {
+            failUnlessResent(position, null);
+        } else if (!note.startsWith(BEGUN) && !note.equals(NOT_SENT)) {
             return note;
         }
-        put(received, name, BEGUN);
+        put(received, name, begun);
         String id;
         try {
             id = send.get();
@@ -66,7 +66,7 @@ final class Sends {
             boolean interrupted = Thread.interrupted();
             try {
                 if (ex.isOutcomeUnknown()) {
-                    failUnlessResent(received, name, position, ex);
+                    failUnlessResent(position, ex);
                 }
                 put(received, name, NOT_SENT);
             } finally {
@@ -80,16 +80,21 @@ final class Sends {
         return id;
     }
 
-    /** What is noted lets an operator who puts the dead letter back have it sent again. */
-    private void failUnlessResent(Received received, String name, int position, @Nullable GraphException cause) {
+    /** The note stays: the record may come again without an operator, since the process may end before the dead letter is stored. */
+    private void failUnlessResent(int position, @Nullable GraphException cause) {
         if (afterUnknownSend == AfterUnknownSend.FAIL) {
-            put(received, name, NOT_SENT);
             String message = "nobody knows whether Meta has sent message " + position
                     + " of this handler; put the record back to send it (again). See ackbox.graph.after-unknown-send";
             throw cause == null
                     ? new PermanentFailureException(message)
                     : new PermanentFailureException(message, cause);
         }
+    }
+
+    private String get(Received received, String name, String orElse) {
+        return notes.get(received.recordId(), name)
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .orElse(orElse);
     }
 
     private void put(Received received, String name, String value) {

@@ -12,6 +12,12 @@ import java.util.Optional;
 public interface RecordNotes {
 
     /**
+     * Name of the note that {@link Archive#requeue} keeps itself, with its time in milliseconds as digits. It changes if an operator puts the record back,
+     * and by nothing else: neither a retry nor a restart changes it.
+     */
+    String REQUEUED = "requeued";
+
+    /**
      * Keeps a note, in place of an earlier one of the same name; none of a record that is erased. Waits until it is durable, for some seconds at most.
      *
      * @param name not empty, and without personal data

@@ -1,14 +1,12 @@
 package dev.ackbox.onpremises;
 
 import dev.ackbox.command.CallbackUrl;
+import dev.ackbox.command.WholeExchange;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -226,15 +224,12 @@ final class SettingsCommand {
                     api.header, api.header.equalsIgnoreCase("Authorization") ? "Bearer " + api.token : api.token);
         }
         try {
-            HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
-            try (InputStream in = answer.body()) {
-                byte[] bytes = in.readNBytes(MAX_ANSWER);
-                if (answer.statusCode() >= 200 && answer.statusCode() < 300) {
-                    return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
-                }
+            WholeExchange.Answer answer = WholeExchange.send(client, request.build(), MAX_ANSWER);
+            if (answer.status() >= 200 && answer.status() < 300) {
+                return answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
             }
-            fail("The API answers " + answer.statusCode()
-                    + (answer.statusCode() == 401 ? ": see --token, --header and " + VARIABLE : ""));
+            fail("The API answers " + answer.status()
+                    + (answer.status() == 401 ? ": see --token, --header and " + VARIABLE : ""));
         } catch (JacksonException ex) {
             fail("The API answers something other than JSON");
         } catch (IOException ex) {

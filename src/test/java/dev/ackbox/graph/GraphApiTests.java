@@ -124,6 +124,26 @@ class GraphApiTests {
         assertThat(META.getAllServeEvents()).hasSize(2);
     }
 
+    /** A second POST may be a second message. */
+    @ParameterizedTest
+    @CsvSource({
+        "500, 1, true, 1, true",
+        "503, 2, false, 1, true",
+        "200, 2, false, 1, true",
+        "500, 80007, true, 1, false",
+        "500, 4, false, 3, false",
+        "400, 17, false, 3, false",
+        "429, 80007, true, 3, false",
+    })
+    void repeatsAPostOnlyWhereItWasNotDone(int status, int code, boolean flagged, int calls, boolean unknown) {
+        META.stubFor(any(anyUrl()).willReturn(error(status, code, flagged)));
+
+        GraphException thrown = catchThrowableOfType(GraphException.class, () -> api.post("1/messages", null));
+
+        assertThat(META.getAllServeEvents()).hasSize(calls);
+        assertThat(thrown.isOutcomeUnknown()).isEqualTo(unknown);
+    }
+
     @Test
     void givesUpWhatStaysTransient() {
         META.stubFor(any(anyUrl()).willReturn(error(500, 2)));

@@ -302,8 +302,10 @@ class WhatsAppTests {
             }
         }
 
-        private static String reply(Received to, String... settings) {
-            Map<String, byte[]> kept = new HashMap<>();
+        private final Map<String, byte[]> kept = new HashMap<>();
+
+        /** By a bean of its own, as after a restart. */
+        private String reply(Received to, String... settings) {
             RecordNotes notes = new RecordNotes() {
                 @Override
                 public void put(long recordId, String name, byte[] value) {
@@ -345,6 +347,27 @@ class WhatsAppTests {
             assertThatThrownBy(() -> reply(received))
                     .isInstanceOf(PermanentFailureException.class)
                     .hasMessageContaining("nobody knows");
+        }
+
+        @Test
+        void whatIsUnknownStaysSoUntilAnOperatorPutsTheRecordBack() {
+            for (int requeues = 0; requeues < 3; requeues++) {
+                kept.put(received.recordId() + RecordNotes.REQUEUED, new byte[] {(byte) ('1' + requeues)});
+                META.resetRequests();
+                META.stubFor(any(anyUrl()).willReturn(answer(200, "<html>")));
+                assertThatThrownBy(() -> reply(received)).hasMessageContaining("nobody knows");
+                META.stubFor(any(anyUrl()).willReturn(answer(200, "{\"messages\": [{\"id\": \"wamid.B\"}]}")));
+
+                // The process has ended before the dead letter was stored, perhaps several times.
+                assertThatThrownBy(() -> reply(received)).hasMessageContaining("nobody knows");
+                assertThatThrownBy(() -> reply(received)).hasMessageContaining("nobody knows");
+                assertThat(META.getAllServeEvents()).hasSize(1);
+            }
+            kept.put(received.recordId() + RecordNotes.REQUEUED, new byte[] {'9'});
+
+            assertThat(reply(received)).isEqualTo("wamid.B");
+            assertThat(reply(received)).isEqualTo("wamid.B");
+            assertThat(META.getAllServeEvents()).hasSize(2);
         }
 
         @Test

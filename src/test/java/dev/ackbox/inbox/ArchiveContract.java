@@ -371,6 +371,20 @@ public abstract class ArchiveContract extends ArchiveFixture {
         }
 
         @Test
+        void isNotedAtTheRecord() throws Exception {
+            append(record("a"));
+            long first = idOf("a").value();
+            die(1);
+            awaitFound(RecordState.DEAD, 1);
+            assertThat(inbox.notes().get(first, RecordNotes.REQUEUED)).isEmpty();
+            archive.requeue(RecordFilter.ALL);
+            assertThat(inbox.notes().get(first, RecordNotes.REQUEUED))
+                    .contains(Long.toString(clock.millis()).getBytes(StandardCharsets.US_ASCII));
+            restart();
+            assertThat(inbox.notes().get(first, RecordNotes.REQUEUED)).isPresent();
+        }
+
+        @Test
         void onlyThoseThatMatch() throws Exception {
             append(
                     record("a").about(USER),

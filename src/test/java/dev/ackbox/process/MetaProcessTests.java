@@ -103,12 +103,33 @@ class MetaProcessTests {
     /** Nobody knows whether the message was sent: the record becomes a dead letter. */
     @Test
     void aProcessThatIsKilledWhileItSendsDoesNotSendAgain() throws Exception {
+        metaAnswers(60_000);
         answering("");
         AckboxProcess.Launcher launcher = launcher();
         try (AckboxProcess first = launcher.start().awaitReady()) {
             send(first);
             await().atMost(Duration.ofSeconds(30)).until(() -> ARRIVED.get() == 1);
             first.kill();
+        }
+        metaAnswers(0);
+        try (AckboxProcess second = launcher.start().awaitReady()) {
+            second.awaitOutput("nobody knows whether Meta has sent message 1");
+            second.awaitNothingWaits();
+        }
+        assertThat(ARRIVED).hasValue(1);
+    }
+
+    /** The stop interrupts the call to Meta, and the record is not noted as failed: it comes again. */
+    @Test
+    void aProcessThatIsStoppedWhileItSendsDoesNotSendAgain() throws Exception {
+        metaAnswers(60_000);
+        answering("");
+        AckboxProcess.Launcher launcher = launcher().with("ACKBOX_GRAPH_READTIMEOUT", "1m");
+        try (AckboxProcess first = launcher.start().awaitReady()) {
+            send(first);
+            await().atMost(Duration.ofSeconds(30)).until(() -> ARRIVED.get() == 1);
+            first.requestStop();
+            first.awaitExit(Duration.ofSeconds(90));
         }
         metaAnswers(0);
         try (AckboxProcess second = launcher.start().awaitReady()) {

@@ -1,5 +1,9 @@
 package dev.ackbox.inbox.engine;
 
+import dev.ackbox.inbox.RecordNotes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
 /**
  * A note about a record.
  *
@@ -13,6 +17,14 @@ public record RecordNote(long recordId, String name, byte[] value) {
         if (name.isEmpty() || value.length == 0) {
             throw new IllegalArgumentException("'name' and 'value' must not be empty");
         }
+    }
+
+    /** The note of a record that is put back. */
+    public static RecordNote ofRequeue(long recordId, Instant at) {
+        return new RecordNote(
+                recordId,
+                RecordNotes.REQUEUED,
+                Long.toString(at.toEpochMilli()).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Leaves the value out. */

@@ -74,7 +74,8 @@ public interface Store extends AutoCloseable {
     List<ReplayDefinition> replays() throws StoreException;
 
     /**
-     * Has dead letters of a consumer retried at once, with no failed attempt. What is no dead letter, or has no payload, stays as it
+     * Has dead letters of a consumer retried at once, with no failed attempt, and keeps the time of that as the note
+     * {@link dev.ackbox.inbox.RecordNotes#REQUEUED} of each, in the same transaction. What is no dead letter, or has no payload, stays as it
      * is. Called by the writer.
      *
      * @return how many

@@ -160,7 +160,13 @@ final class MemoryProcess implements Store {
 
     @Override
     public int requeue(String consumer, List<Long> ids, Instant now) throws StoreException {
-        return changeDead(consumer, ids, dead -> database.stored(dead.id()).hasPayload() ? dead.requeued(now) : dead);
+        return changeDead(consumer, ids, dead -> {
+            if (!database.stored(dead.id()).hasPayload()) {
+                return dead;
+            }
+            keepNotes(List.of(RecordNote.ofRequeue(dead.id(), now)));
+            return dead.requeued(now);
+        });
     }
 
     @Override

@@ -56,9 +56,9 @@ final class ConsumerTables {
         update("UPDATE consumer SET paused = ? WHERE name = ?", paused, consumer);
     }
 
-    /** Returns how many dead letters are to be retried now. */
-    int requeue(String consumer, List<Long> ids, Instant now) throws SQLException {
-        int changed = 0;
+    /** Returns which dead letters are to be retried now. */
+    List<Long> requeue(String consumer, List<Long> ids, Instant now) throws SQLException {
+        List<Long> requeued = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE delivery SET state = 1, attempts = 0, not_before = ?1, changed_at = ?1 WHERE id = ?2 AND consumer = ?3"
                         + " AND state = 2 AND EXISTS (SELECT 1 FROM payload JOIN record ON record.id = payload.id"
@@ -67,10 +67,12 @@ final class ConsumerTables {
                 update.setLong(1, now.toEpochMilli());
                 update.setLong(2, id);
                 update.setString(3, consumer);
-                changed += update.executeUpdate();
+                if (update.executeUpdate() > 0) {
+                    requeued.add(id);
+                }
             }
         }
-        return changed;
+        return requeued;
     }
 
     /** Returns how many dead letters are given up. */

@@ -30,6 +30,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,9 +208,15 @@ final class SqliteStore implements Store {
 
     @Override
     public int requeue(String consumer, List<Long> ids, Instant now) throws StoreException {
-        AtomicInteger changed = new AtomicInteger();
-        inTransaction(current -> changed.set(new ConsumerTables(current).requeue(consumer, ids, now)));
-        return changed.get();
+        List<Long> requeued = new ArrayList<>();
+        inTransaction(current -> {
+            requeued.clear();
+            requeued.addAll(new ConsumerTables(current).requeue(consumer, ids, now));
+            keepNotes(
+                    current,
+                    requeued.stream().map(id -> RecordNote.ofRequeue(id, now)).toList());
+        });
+        return requeued.size();
     }
 
     @Override
@@ -368,16 +375,18 @@ final class SqliteStore implements Store {
 
     @Override
     public void keepNotes(List<RecordNote> notes) throws StoreException {
-        inTransaction(current -> {
-            try (PreparedStatement upsert = current.connection.prepareStatement(UPSERT_NOTE)) {
-                for (RecordNote note : notes) {
-                    upsert.setString(1, note.name());
-                    upsert.setBytes(2, note.value());
-                    upsert.setLong(3, note.recordId());
-                    upsert.executeUpdate();
-                }
+        inTransaction(current -> keepNotes(current, notes));
+    }
+
+    private static void keepNotes(SqliteWriter writer, List<RecordNote> notes) throws SQLException {
+        try (PreparedStatement upsert = writer.connection.prepareStatement(UPSERT_NOTE)) {
+            for (RecordNote note : notes) {
+                upsert.setString(1, note.name());
+                upsert.setBytes(2, note.value());
+                upsert.setLong(3, note.recordId());
+                upsert.executeUpdate();
             }
-        });
+        }
     }
 
     private interface Step {

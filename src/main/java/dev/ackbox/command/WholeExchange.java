@@ -1,0 +1,63 @@
+package dev.ackbox.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends a request and reads the answer, both within the time-out of the request. By itself the JDK's client stops looking at the time once
+ * the head of the answer is there, so a server that stalls in the body would hold its caller forever.
+ */
+public final class WholeExchange {
+
+    private WholeExchange() {}
+
+    /**
+     * What was answered.
+     *
+     * @param head status, headers and TLS session
+     * @param body its first bytes
+     */
+    public record Answer(HttpResponse<Void> head, byte[] body) {
+
+        public int status() {
+            return head.statusCode();
+        }
+    }
+
+    /**
+     * Sends, and waits for the end of the answer.
+     *
+     * @param request has a time-out
+     * @param mostBytes of the body; the rest is read and dropped
+     * @throws HttpTimeoutException where the answer has not ended in time
+     * @throws IOException where there is no answer
+     */
+    public static Answer send(HttpClient client, HttpRequest request, int mostBytes)
+            throws IOException, InterruptedException {
+        Duration timeout = request.timeout().orElseThrow();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(
+                request,
+                BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(
+                        bytes -> body.write(bytes, 0, Math.min(bytes.length, mostBytes - body.size())))));
+        try {
+            return new Answer(exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS), body.toByteArray());
+        } catch (TimeoutException ex) {
+            throw new HttpTimeoutException("the answer has not ended in time");
+        } catch (ExecutionException ex) {
+            throw ex.getCause() instanceof IOException io ? io : new IOException(ex.getCause());
+        } finally {
+            exchange.cancel(true); // nothing where it has ended
+        }
+    }
+}
