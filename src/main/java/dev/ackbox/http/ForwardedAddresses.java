@@ -7,10 +7,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Whose {@code X-Forwarded-For} counts. An address list is worth as much as this is strict, so its two settings have to be explicit:
- * on Kubernetes, Spring Boot believes each private address unless told otherwise.
+ * Whose {@code X-Forwarded-For} counts: nobody's by default. An address list is worth as much as this is strict.
  *
- * @param strategy {@code server.forward-headers-strategy}
+ * @param strategy {@code server.forward-headers-strategy}; without one, Spring Boot decides, and on Kubernetes believes each private
+ *     address
  */
 record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment environment) {
 
@@ -25,7 +25,7 @@ record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment
     void require(String prefix) {
         if (strategy == null) {
             throw new InvalidSettingException(
-                    "'" + prefix + ".mode' is on, but 'server.forward-headers-strategy' is not set.",
+                    "'" + prefix + ".mode' is on, but 'server.forward-headers-strategy' is empty.",
                     "Set it to 'none' if clients connect directly, or to 'native' if they connect through a proxy.");
         }
         if (strategy == ForwardHeadersStrategy.FRAMEWORK) {
