@@ -1,6 +1,8 @@
 package dev.ackbox.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
+import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.core.env.Environment;
@@ -40,6 +42,12 @@ record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment
                     "'" + prefix + ".mode' is on, but '" + REMOTE_IP + "internal-proxies' is not set.",
                     "Set it to the addresses of your proxies. By default every private address counts as a proxy.");
         }
+    }
+
+    /** Whether a request tells of another address than that of its connection, and is not believed. */
+    static boolean areIgnoredOf(HttpServletRequest request) {
+        return request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) == null
+                && (request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null);
     }
 
     /** Either header makes Tomcat believe proxies, whatever the strategy. */
