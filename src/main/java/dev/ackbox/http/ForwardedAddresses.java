@@ -1,16 +1,18 @@
 package dev.ackbox.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
+import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Whose {@code X-Forwarded-For} counts. An address list is worth as much as this is strict, so its two settings have to be explicit:
- * on Kubernetes, Spring Boot believes each private address unless told otherwise.
+ * Whose {@code X-Forwarded-For} counts: nobody's by default. An address list is worth as much as this is strict.
  *
- * @param strategy {@code server.forward-headers-strategy}
+ * @param strategy {@code server.forward-headers-strategy}; without one, Spring Boot decides, and on Kubernetes believes each private
+ *     address
  */
 record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment environment) {
 
@@ -25,7 +27,7 @@ record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment
     void require(String prefix) {
         if (strategy == null) {
             throw new InvalidSettingException(
-                    "'" + prefix + ".mode' is on, but 'server.forward-headers-strategy' is not set.",
+                    "'" + prefix + ".mode' is on, but 'server.forward-headers-strategy' is empty.",
                     "Set it to 'none' if clients connect directly, or to 'native' if they connect through a proxy.");
         }
         if (strategy == ForwardHeadersStrategy.FRAMEWORK) {
@@ -40,6 +42,12 @@ record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment
                     "'" + prefix + ".mode' is on, but '" + REMOTE_IP + "internal-proxies' is not set.",
                     "Set it to the addresses of your proxies. By default every private address counts as a proxy.");
         }
+    }
+
+    /** Whether a request tells of another address than that of its connection, and is not believed. */
+    static boolean areIgnoredOf(HttpServletRequest request) {
+        return request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) == null
+                && (request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null);
     }
 
     /** Either header makes Tomcat believe proxies, whatever the strategy. */

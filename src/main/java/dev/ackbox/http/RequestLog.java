@@ -49,6 +49,16 @@ final class RequestLog {
                         + " 'ackbox.webhook.mismatched' counts the reasons");
     }
 
+    /** A rejected request came through a proxy that is not known, or pretends to. */
+    void proxyUnknown(Endpoint endpoint) {
+        warn(
+                endpoint,
+                "Endpoint {} rejects a request with 'X-Forwarded-For' or 'Forwarded' from an address that is not one of the"
+                        + " known proxies. All senders behind a proxy that is not known have the proxy's address, so one can"
+                        + " keep the others out. Set 'server.forward-headers-strategy' to 'native' and"
+                        + " 'server.tomcat.remoteip.internal-proxies' to the proxy's addresses");
+    }
+
     private void warn(Endpoint endpoint, String message) {
         if (throttle.permits(endpoint.name() + " " + message)) {
             log.warn(message, endpoint.name());

@@ -91,6 +91,11 @@ final class WebhookServlet extends HttpServlet {
         } catch (RuntimeException ex) {
             log.error("A request could not be answered", ex);
         }
+        if (endpoint != null
+                && (outcome == Outcome.OVERLOADED || outcome == Outcome.SENDER_REFUSED)
+                && ForwardedAddresses.areIgnoredOf(request)) {
+            requestLog.proxyUnknown(endpoint);
+        }
         answer(response, outcome);
         observer.answered(
                 endpoint == null ? RequestObserver.NO_ENDPOINT : endpoint.name(),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The endpoints at which a handshake or a dashboard test came, and nothing of an account since. Meta sends to a verified URL only what the
+ * The endpoints at which a handshake or a dashboard test came, and nothing of an account so far. Meta sends to a verified URL only what the
  * app is subscribed to, which is a step of its own that many forget. Knows of what came since startup. Safe for use by several threads.
  */
 final class AwaitedEndpoints implements MeterBinder {
@@ -32,6 +33,7 @@ final class AwaitedEndpoints implements MeterBinder {
     private final List<String> endpoints;
     private final Clock clock;
     private final Executor later;
+    private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> sinceByEndpoint = new ConcurrentHashMap<>();
 
     /**
@@ -53,22 +55,27 @@ final class AwaitedEndpoints implements MeterBinder {
     void received(String endpoint, boolean dashboardTest) {
         if (dashboardTest) {
             await(endpoint);
-        } else if (!sinceByEndpoint.isEmpty()) {
+        } else if (subscribed.add(endpoint)) {
             sinceByEndpoint.remove(endpoint);
         }
     }
 
     private void await(String endpoint) {
-        Instant now = clock.instant();
-        if (sinceByEndpoint.putIfAbsent(endpoint, now) == null) {
+        // In one step, so that what came meanwhile is not forgotten.
+        sinceByEndpoint.computeIfAbsent(endpoint, any -> {
+            if (subscribed.contains(endpoint)) {
+                return null;
+            }
+            Instant now = clock.instant();
             later.execute(() -> warn(endpoint, now));
-        }
+            return now;
+        });
     }
 
     private void warn(String endpoint, Instant since) {
         if (since.equals(sinceByEndpoint.get(endpoint))) {
             log.warn(
-                    "Endpoint {} was verified or tested {} minutes ago, and no notification of an account has come since."
+                    "Endpoint {} was verified or tested {} minutes ago, and no notification of an account has come so far."
                             + " {}",
                     endpoint,
                     PATIENCE.toMinutes(),
@@ -85,7 +92,7 @@ final class AwaitedEndpoints implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         for (String endpoint : endpoints) {
             Gauge.builder("ackbox.webhook.awaiting", sinceByEndpoint, since -> since.containsKey(endpoint) ? 1 : 0)
-                    .description("1 from a handshake or a dashboard test until the next notification of an account")
+                    .description("1 from a handshake or a dashboard test until the first notification of an account")
                     .tag("endpoint", endpoint)
                     .register(registry);
         }

@@ -16,10 +16,7 @@ class AdmissionTests {
     private static final String STRANGER = "203.0.113.9";
     private static final String SENDER = "31.13.24.1";
 
-    private final Admission admission = new Admission(
-            512,
-            new HttpProperties(
-                    DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), Duration.ofSeconds(10), Duration.ofSeconds(5)));
+    private Admission admission = admission(512);
 
     private final List<Admission.Body> open = new ArrayList<>();
 
@@ -33,6 +30,17 @@ class AdmissionTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 64, 90})
     void networksThatTakeWhatTheyCanLeaveOthersTheirShare(int networks) {
+        for (int i = 0; i < networks; i++) {
+            admitAll("203.0.113." + i);
+        }
+        assertThat(admitAll(SENDER)).isEqualTo(4);
+    }
+
+    /** What 200 threads leave before JDK 24. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 28})
+    void fewPlacesAreEnoughForFewerNetworks(int networks) {
+        admission = admission(150);
         for (int i = 0; i < networks; i++) {
             admitAll("203.0.113." + i);
         }
@@ -87,6 +95,16 @@ class AdmissionTests {
         assertThat(allowance.admits(20, 20, 41)).isFalse();
         assertThat(allowance.admits(60, 0, 40)).isTrue();
         assertThat(allowance.admits(60, 0, 41)).isFalse();
+    }
+
+    private static Admission admission(int maxBodies) {
+        return new Admission(
+                maxBodies,
+                new HttpProperties(
+                        DataSize.ofMegabytes(4),
+                        DataSize.ofMegabytes(64),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5)));
     }
 
     private int admitAll(String address) {

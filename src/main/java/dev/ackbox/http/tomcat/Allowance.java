@@ -12,9 +12,12 @@ public record Allowance(long max, long share) {
     /** Shares are so small a part that 64 networks leave some for others: a quarter and 64 shares are three quarters. */
     private static final int SHARES = 128;
 
-    /** With equal shares that leave room for others beside 64 networks. */
+    /** A sender of several connections gets something through. */
+    private static final int MIN_SHARE = 4;
+
+    /** With equal shares, of 4 at least. From 512 on they leave room for others beside 64 networks; 150 leave it beside 28. */
     public static Allowance of(long max) {
-        return new Allowance(max, Math.max(1, max / SHARES));
+        return new Allowance(max, Math.max(MIN_SHARE, max / SHARES));
     }
 
     /**
