@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -497,6 +498,37 @@ public abstract class ArchiveContract extends ArchiveFixture {
                 await().atMost(LONG).untilAsserted(() -> assertCounts(3, 2, 0, 1));
                 restart();
             }
+        }
+
+        /** A dead letter keeps its payload, its record and its notes for longer than other records. */
+        @Test
+        void findsWhatADeliveryKeeps() throws Exception {
+            append(record("a").about(USER), record("b").about(USER), record("c").about(OTHER_USER, SCOPED_USER));
+            InboxRecordId dead = idOf("a");
+            InboxRecordId completed = idOf("b");
+            InboxRecordId other = idOf("c");
+            handlers.done(next(handlers), new Outcome.Dead(Set.of(), "a reason"));
+            handlers.done(next(handlers), new Outcome.Completed());
+            handlers.done(next(handlers), new Outcome.Dead(Set.of(), "a reason"));
+            awaitFound(RecordState.DEAD, 2);
+            letTimePassUntil(() -> archive.payload(completed) == null);
+            assertThat(found(about(USER))).containsExactly("b", "a");
+            letTimePassUntil(() -> archive.show(completed) == null);
+            assertThat(found(about(USER))).containsExactly("a");
+            assertThat(found(about(SCOPED_USER))).containsExactly("c");
+            assertThat(archive.erase(USER).records()).isEqualTo(1);
+            assertThat(archive.payload(dead)).isNull();
+            assertThat(archive.payload(other)).isNotNull();
+            assertThat(archive.erase(SCOPED_USER).records()).isEqualTo(1);
+            assertThat(archive.payload(other)).isNull();
+        }
+
+        /** Retention goes by what is noted every minute, so time does not jump. */
+        private void letTimePassUntil(Callable<Boolean> end) {
+            await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> {
+                clock.advance(Duration.ofHours(2));
+                return end.call();
+            });
         }
 
         @Test

@@ -38,11 +38,13 @@ final class CandidateSearch {
     private final SqliteQueries queries;
     private final Positions positions;
     private final long indexedThrough;
+    private final long deletedThrough;
 
     CandidateSearch(SqliteQueries queries, Positions positions) throws SQLException {
         this.queries = queries;
         this.positions = positions;
         this.indexedThrough = queries.number("SELECT indexed_through FROM store");
+        this.deletedThrough = queries.number("SELECT deleted_through FROM store");
     }
 
     Candidates of(HashedFilter hashed) {
@@ -112,28 +114,46 @@ final class CandidateSearch {
                 0);
     }
 
+    /**
+     * By the index. The newest records are not in it yet. The oldest are no longer in it, and only those that have a delivery are left of
+     * them: few, so that they are looked at one by one.
+     */
     private Candidates about(long subject) {
         byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(subject).array();
         return below -> {
             if (below - 1 > indexedThrough) {
+                return withSubject(bytes, indexedThrough, below);
+            }
+            if (below - 1 > deletedThrough) {
                 return Candidates.Chunk.of(
                         queries.numbers(
-                                "SELECT id FROM record WHERE id > ? AND id < ? AND instr(subjects, ?) > 0"
-                                        + " ORDER BY id DESC LIMIT " + Candidates.MAX_CHUNK,
-                                indexedThrough,
-                                below,
-                                bytes),
-                        indexedThrough + 1);
+                                "SELECT lookup.id FROM run CROSS JOIN lookup ON lookup.run = run.number"
+                                        + " WHERE lookup.subject = ? AND lookup.id > ? AND lookup.id < ?"
+                                        + " ORDER BY run.number DESC, lookup.id DESC LIMIT " + Candidates.MAX_CHUNK,
+                                subject,
+                                deletedThrough,
+                                below),
+                        deletedThrough + 1);
             }
-            return Candidates.Chunk.of(
-                    queries.numbers(
-                            "SELECT lookup.id FROM run CROSS JOIN lookup ON lookup.run = run.number"
-                                    + " WHERE lookup.subject = ? AND lookup.id < ?"
-                                    + " ORDER BY run.number DESC, lookup.id DESC LIMIT " + Candidates.MAX_CHUNK,
-                            subject,
+            return withSubject(
+                    bytes,
+                    queries.number(
+                            "SELECT coalesce((SELECT id FROM record WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET "
+                                    + Candidates.MAX_WINDOW + "), 0)",
                             below),
-                    0);
+                    below);
         };
+    }
+
+    private Candidates.Chunk withSubject(byte[] subject, long after, long before) throws SQLException {
+        return Candidates.Chunk.of(
+                queries.numbers(
+                        "SELECT id FROM record WHERE id > ? AND id < ? AND instr(subjects, ?) > 0"
+                                + " ORDER BY id DESC LIMIT " + Candidates.MAX_CHUNK,
+                        after,
+                        before,
+                        subject),
+                after <= 0 ? 0 : after + 1);
     }
 
     private Candidates inState(String consumer, State state) {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *   <li>dead letters and discarded records;
  *   <li>keys and records that every consumer has passed;
  *   <li>failed attempts;
- *   <li>entries of look-ups whose records have no payload any more.
+ *   <li>entries of look-ups whose records are deleted. Where a delivery keeps a record, {@link CandidateSearch} does without.
  * </ol>
  *
  * <p>How old a record is follows from ticks, each of which says that the ids below it were stored before a time. A record from a clock
@@ -295,7 +295,7 @@ final class Forgetting {
     }
 
     private boolean deleteLookups() throws SQLException {
-        long run = number("SELECT coalesce(min(number), 0) FROM run WHERE last_id <= ?", row.erasedThrough);
+        long run = number("SELECT coalesce(min(number), 0) FROM run WHERE last_id <= ?", row.deletedThrough);
         if (run == 0) {
             return false;
         }

@@ -59,6 +59,7 @@ class SqliteArchiveTests extends ArchiveContract {
             handlers.done(next(handlers), new Outcome.Dead(Set.of(), "no"));
             awaitFound(RecordState.DEAD, 1);
             try (Connection connection = new SqliteDatabase(directory.resolve("inbox.db")).open()) {
+                SqliteDatabase.execute(connection, "UPDATE store SET deleted_through = 1000");
                 askEverything(new SqliteArchiveReader(collecting(connection)));
                 for (String sql : queries) {
                     assertThat(planOf(connection, sql)).as(sql).allSatisfy(step -> {
@@ -126,11 +127,12 @@ class SqliteArchiveTests extends ArchiveContract {
             assertThat(queries).hasSizeGreaterThan(15);
         }
 
-        /** Of the newest records, which have no index yet, and of older ones. */
+        /** Of the newest records, which have no index yet, of older ones, and of the oldest, which have none any more. */
         private void ask(SqliteArchiveReader reader, RecordFilter filter, List<Long> subjects) throws Exception {
             reader.find(hashed(filter, subjects), Long.MAX_VALUE, 10);
             reader.find(hashed(filter, subjects), 20_000, 10);
             reader.find(hashed(filter, subjects), 2_000, 10);
+            reader.find(hashed(filter, subjects), 500, 10);
         }
 
         private static HashedFilter hashed(RecordFilter filter, List<Long> subjects) {
