@@ -181,7 +181,7 @@ public final class StoredInbox implements Inbox {
         return consumer;
     }
 
-    private Conversations conversations(ConsumerDefinition definition) {
+    Conversations conversations(ConsumerDefinition definition) {
         synchronized (targets) {
             return targets.computeIfAbsent(definition.target(), target -> new Conversations());
         }

@@ -92,6 +92,21 @@ class StoredInboxTests {
         await().atMost(LONG).until(() -> handlers.backlog().waiting() == 0);
     }
 
+    @Test
+    void aReplayThatIsStoppedLeavesNoConversation() throws Exception {
+        append(100);
+        workOn(100);
+        Conversations conversations = inbox.conversations(ConsumerDefinition.HANDLERS);
+        await().atMost(LONG).until(() -> conversations.size() == 0);
+        Replay replay = inbox.replays().start(RecordFilter.ALL, null, Replays.MAX_RATE, "{}");
+        InboxRecord inWork = replay.consumer().next(Lane.CHANGES, LONG);
+        assertThat(inWork).isNotNull();
+        assertThat(conversations.size()).isEqualTo(1);
+        assertThat(inbox.replays().remove(replay.id())).isTrue();
+        replay.consumer().done(inWork, COMPLETED);
+        assertThat(conversations.size()).isZero();
+    }
+
     /** So that receiving goes on meanwhile. */
     @Test
     void aReplayIsForgottenInSteps() throws Exception {
