@@ -3,6 +3,7 @@ package dev.ackbox.inbox;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +49,16 @@ public interface Archive {
      * succeeded, starts its attempts anew, and comes after what is there. One that dies again meanwhile is left alone. One whose payload is no longer kept stays dead.
      *
      * @param filter which of its consumer's dead letters; its state does not count
+     * @param changed told after each step how many it was, so that the caller knows of those before a failure
      * @return how many
      * @throws IllegalArgumentException where the consumer is not known
      */
-    long requeue(RecordFilter filter);
+    long requeue(RecordFilter filter, IntConsumer changed);
+
+    /** The same where only the end matters. */
+    default long requeue(RecordFilter filter) {
+        return requeue(filter, step -> {});
+    }
 
     /**
      * Gives dead letters up, some hundred at a time while receiving goes on. Each is kept as discarded until the retention of dead
@@ -59,10 +66,16 @@ public interface Archive {
      *
      * @param filter which of its consumer's dead letters; its state does not count
      * @param reason why, without personal data
+     * @param changed told after each step how many it was, so that the caller knows of those before a failure
      * @return how many
      * @throws IllegalArgumentException where the consumer is not known
      */
-    long discard(RecordFilter filter, String reason);
+    long discard(RecordFilter filter, String reason, IntConsumer changed);
+
+    /** The same where only the end matters. */
+    default long discard(RecordFilter filter, String reason) {
+        return discard(filter, reason, step -> {});
+    }
 
     /**
      * Erases all records about a subject, some at a time while receiving goes on: payloads, reasons of failures, and whom they are

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -285,12 +286,14 @@ final class ConsumerMemory {
         }
         shares.remove(share.number());
         forgetWaiting();
-        for (ConversationQueue queue : conversations.queuesOf(lanes.values())) {
-            if (queue.share == progress) {
-                queue.forgetHeld();
-                conversations.dropIfIdle(queue.conversation);
-            }
-        }
+        forgetHeld(queue -> queue.share == progress);
+    }
+
+    private void forgetHeld(Predicate<ConversationQueue> which) {
+        conversations.queuesOf(lanes.values()).stream().filter(which).forEach(queue -> {
+            queue.forgetHeld();
+            conversations.dropIfIdle(queue.conversation);
+        });
     }
 
     void pause(boolean value) {
@@ -308,6 +311,7 @@ final class ConsumerMemory {
     void close() {
         closed = true;
         forgetWaiting();
+        forgetHeld(queue -> true);
         lanes.values().forEach(LaneQueue::close);
     }
 

@@ -75,6 +75,16 @@ final class Conversations {
         dropIfIdle(conversation);
     }
 
+    /** How many are known. */
+    int size() {
+        lock.lock();
+        try {
+            return known.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The queues of a consumer. */
     List<ConversationQueue> queuesOf(Collection<LaneQueue> lanes) {
         return known.values().stream()

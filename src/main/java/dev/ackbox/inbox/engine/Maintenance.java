@@ -19,8 +19,11 @@ final class Maintenance implements GroupCommit.Task {
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long COUNT_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** Where other processes store as well, only counting tells what they have stored and completed. */
-    private static final long SHARED_COUNT_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /**
+     * Counting is not begun sooner after the last one. Where other processes store as well, it is begun then: only counting tells what
+     * they have stored and completed.
+     */
+    private static final long SHORTEST_COUNT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Counting is followed by a pause of so many times its length. */
     private static final long COUNT_PAUSE_FACTOR = 100;
@@ -33,6 +36,7 @@ final class Maintenance implements GroupCommit.Task {
     private long nextForgetNanos = System.nanoTime();
     private long nextSweepNanos = System.nanoTime();
     private long nextCountNanos;
+    private long earliestCountNanos = System.nanoTime();
 
     Maintenance(Store store, Retention retention, List<StoredConsumer> consumers, Clock clock) {
         this.store = store;
@@ -40,7 +44,7 @@ final class Maintenance implements GroupCommit.Task {
         this.consumers = consumers;
         this.clock = clock;
         this.nextCountNanos =
-                System.nanoTime() + (store.isShared() ? SHARED_COUNT_INTERVAL_NANOS : COUNT_INTERVAL_NANOS);
+                System.nanoTime() + (store.isShared() ? SHORTEST_COUNT_PAUSE_NANOS : COUNT_INTERVAL_NANOS);
     }
 
     @Override
@@ -68,9 +72,10 @@ final class Maintenance implements GroupCommit.Task {
             for (StoredConsumer consumer : consumers) {
                 consumer.counted(store.count(consumer.name()));
             }
+            long end = System.nanoTime();
+            earliestCountNanos = end + Math.max(SHORTEST_COUNT_PAUSE_NANOS, COUNT_PAUSE_FACTOR * (end - begin));
             if (store.isShared()) {
-                long end = System.nanoTime();
-                nextCountNanos = end + Math.max(SHARED_COUNT_INTERVAL_NANOS, COUNT_PAUSE_FACTOR * (end - begin));
+                nextCountNanos = earliestCountNanos;
             }
         }
     }
@@ -85,9 +90,9 @@ final class Maintenance implements GroupCommit.Task {
         nextSweepNanos = System.nanoTime();
     }
 
-    /** What consumers have in memory may differ from what is stored. */
+    /** What consumers have in memory may differ from what is stored. May be called as often as each change is written. */
     void countSoon() {
-        nextCountNanos = System.nanoTime();
+        nextCountNanos = Math.min(nextCountNanos, Math.max(System.nanoTime(), earliestCountNanos));
     }
 
     /** How long the writer may wait until the next duty. */

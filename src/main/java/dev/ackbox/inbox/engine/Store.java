@@ -92,8 +92,14 @@ public interface Store extends AutoCloseable {
     /** Remembers whether a consumer is paused. Called by the writer. */
     void pause(String consumer, boolean paused) throws StoreException;
 
-    /** Forgets a consumer with its progress and its deliveries. Called by the writer. */
-    void remove(String consumer) throws StoreException;
+    /**
+     * Takes one step of forgetting a consumer: some of its deliveries with their failed attempts or, where none is left, the consumer
+     * itself. Failed attempts of what it has completed go with retention. Called by the writer.
+     *
+     * @param most so many deliveries at most
+     * @return whether the consumer is still there
+     */
+    boolean remove(String consumer, int most) throws StoreException;
 
     /**
      * Takes one small step of forgetting: payloads, keys and deliveries that have been kept long enough. Called by the writer.

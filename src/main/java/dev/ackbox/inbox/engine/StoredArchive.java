@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,13 +125,21 @@ final class StoredArchive implements Archive {
     }
 
     @Override
-    public long requeue(RecordFilter filter) {
-        return inSteps(filter.in(RecordState.DEAD), ids -> inbox.requeue(filter.consumer(), ids));
+    public long requeue(RecordFilter filter, IntConsumer changed) {
+        return change(filter, ids -> inbox.requeue(filter.consumer(), ids), changed);
     }
 
     @Override
-    public long discard(RecordFilter filter, String reason) {
-        return inSteps(filter.in(RecordState.DEAD), ids -> inbox.discard(filter.consumer(), ids, reason));
+    public long discard(RecordFilter filter, String reason, IntConsumer changed) {
+        return change(filter, ids -> inbox.discard(filter.consumer(), ids, reason), changed);
+    }
+
+    private long change(RecordFilter filter, Step step, IntConsumer changed) {
+        return inSteps(filter.in(RecordState.DEAD), ids -> {
+            int count = step.take(ids);
+            changed.accept(count);
+            return count;
+        });
     }
 
     /** Where all records that match now are. */

@@ -31,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ public final class StoredInbox implements Inbox {
     private static final Logger log = LoggerFactory.getLogger(StoredInbox.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CONVERSATION = 0;
+
+    /** Deliveries that the writer deletes between two transactions. */
+    private static final int DELIVERIES_PER_STEP = 200;
 
     /** Of a lane, what a replay may have in memory: nobody waits for it. */
     private static final long MAX_REPLAY_RECORDS = 1_000;
@@ -177,7 +181,7 @@ public final class StoredInbox implements Inbox {
         return consumer;
     }
 
-    private Conversations conversations(ConsumerDefinition definition) {
+    Conversations conversations(ConsumerDefinition definition) {
         synchronized (targets) {
             return targets.computeIfAbsent(definition.target(), target -> new Conversations());
         }
@@ -216,13 +220,22 @@ public final class StoredInbox implements Inbox {
         return consumer;
     }
 
-    /** Forgets a consumer. What it is working on is noted nowhere. */
+    /**
+     * Forgets a consumer, some deliveries between two transactions. What it is working on is noted nowhere. It is paused first: where
+     * a crash leaves a part of it, that part brings nothing after the restart.
+     */
     void remove(Consumer consumer) {
+        consumer.pause();
         consumer.close();
-        await(commit.submit(() -> {
-            store.remove(consumer.name());
-            consumers.removeIf(open -> open == consumer);
-        }));
+        AtomicBoolean more = new AtomicBoolean(true);
+        while (more.get()) {
+            await(commit.submit(() -> {
+                more.set(store.remove(consumer.name(), DELIVERIES_PER_STEP));
+                if (!more.get()) {
+                    consumers.removeIf(open -> open == consumer);
+                }
+            }));
+        }
     }
 
     /** A share is held from now on. */

@@ -205,9 +205,15 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public void remove(String consumer) {
+    public boolean remove(String consumer, int most) throws StoreException {
         synchronized (database) {
-            database.remove(consumer);
+            Map<Long, Delivery> deliveries = database.consumer(consumer).deliveries;
+            if (deliveries.isEmpty()) {
+                database.remove(consumer);
+                return false;
+            }
+            List.copyOf(deliveries.keySet()).stream().limit(most).forEach(deliveries::remove);
+            return true;
         }
     }
 

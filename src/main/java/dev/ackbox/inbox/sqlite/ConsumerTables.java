@@ -92,15 +92,21 @@ final class ConsumerTables {
         return changed;
     }
 
-    void remove(String consumer) throws SQLException {
-        List<Long> ids = numbers("SELECT id FROM delivery WHERE consumer = ?", consumer);
-        for (String table : List.of("progress", "attempt", "delivery", "replay")) {
-            update("DELETE FROM " + table + " WHERE consumer = ?", consumer);
-        }
-        update("DELETE FROM consumer WHERE name = ?", consumer);
+    /** Returns whether the consumer is still there: it goes once no delivery is left. */
+    boolean remove(String consumer, int most) throws SQLException {
+        List<Long> ids = numbers("SELECT id FROM delivery WHERE consumer = ? LIMIT " + most, consumer);
         for (long id : ids) {
+            update("DELETE FROM delivery WHERE id = ? AND consumer = ?", id, consumer);
+            update("DELETE FROM attempt WHERE id = ? AND consumer = ?", id, consumer);
             writer.leftOvers().delete(id, writer.row());
         }
+        if (!ids.isEmpty()) {
+            return true;
+        }
+        update("DELETE FROM progress WHERE consumer = ?", consumer);
+        update("DELETE FROM replay WHERE consumer = ?", consumer);
+        update("DELETE FROM consumer WHERE name = ?", consumer);
+        return false;
     }
 
     boolean isPaused(String consumer) throws SQLException {

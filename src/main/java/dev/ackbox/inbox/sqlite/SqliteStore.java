@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -232,8 +233,10 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void remove(String consumer) throws StoreException {
-        inTransaction(current -> new ConsumerTables(current).remove(consumer));
+    public boolean remove(String consumer, int most) throws StoreException {
+        AtomicBoolean more = new AtomicBoolean();
+        inTransaction(current -> more.set(new ConsumerTables(current).remove(consumer, most)));
+        return more.get();
     }
 
     @Override

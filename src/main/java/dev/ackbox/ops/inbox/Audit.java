@@ -2,6 +2,7 @@ package dev.ackbox.ops.inbox;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,25 @@ public final class Audit {
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
     private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Does something, and writes a line in any case: with {@code failed} where it fails.
+     *
+     * @param details in their order, without personal data; {@code write} adds what it has done
+     */
+    <T> T note(String who, String what, Map<String, Object> details, Supplier<T> write) {
+        boolean failed = true;
+        try {
+            T result = write.get();
+            failed = false;
+            return result;
+        } finally {
+            if (failed) {
+                details.put("failed", true);
+            }
+            note(who, what, details);
+        }
+    }
 
     /**
      * Writes a line.

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -197,18 +199,13 @@ final class InboxApi {
     }
 
     private ServerResponse requeue(ServerRequest request) throws ServletException, IOException {
-        Selection selection = selection(request);
-        RecordFilter filter = selection.toFilter(archive);
-        long count = selection.dryRun() ? archive.count(filter.in(RecordState.DEAD)) : archive.requeue(filter);
-        return changed(request, "requeue", selection, count);
+        return change(request, "requeue", selection(request), archive::requeue);
     }
 
     private ServerResponse discard(ServerRequest request) throws ServletException, IOException {
         Selection selection = selection(request, "reason");
         String reason = selection.text("reason");
-        RecordFilter filter = selection.toFilter(archive);
-        long count = selection.dryRun() ? archive.count(filter.in(RecordState.DEAD)) : archive.discard(filter, reason);
-        return changed(request, "discard", selection, count);
+        return change(request, "discard", selection, (filter, changed) -> archive.discard(filter, reason, changed));
     }
 
     private static Selection selection(ServerRequest request, String... more) throws IOException {
@@ -224,15 +221,30 @@ final class InboxApi {
         }
     }
 
-    private ServerResponse changed(ServerRequest request, String what, Selection selection, long count)
+    /** What is done with dead letters; tells after each step how many it was. */
+    private interface Write {
+
+        void change(RecordFilter filter, IntConsumer changed);
+    }
+
+    private ServerResponse change(ServerRequest request, String what, Selection selection, Write write)
             throws ServletException, IOException {
+        RecordFilter filter = selection.toFilter(archive);
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("consumer", selection.toFilter(archive).consumer());
+        details.put("consumer", filter.consumer());
         details.putAll(selection.withoutPersonalData(archive));
         details.put("dryRun", selection.dryRun());
+        AtomicLong count = new AtomicLong();
         details.put("count", count);
-        audit.note(who(request), what, details);
-        return json(new Changed(count, selection.dryRun()));
+        audit.note(who(request), what, details, () -> {
+            if (selection.dryRun()) {
+                count.set(archive.count(filter.in(RecordState.DEAD)));
+            } else {
+                write.change(filter, count::addAndGet);
+            }
+            return count;
+        });
+        return json(new Changed(count.get(), selection.dryRun()));
     }
 
     /** How many records a write has changed, or would change. */
@@ -241,12 +253,13 @@ final class InboxApi {
     private ServerResponse erase(ServerRequest request) throws ServletException, IOException {
         noParameters(request);
         Subject user = FilterValues.user(request.pathVariable("user"));
-        String digest = archive.digest(user);
-        Erased erased = archive.erase(user);
-        audit.note(
-                who(request),
-                "erase",
-                new TreeMap<>(Map.of("count", erased.records(), "rewritten", erased.rewritten(), "user", digest)));
+        Map<String, Object> details = new TreeMap<>(Map.of("user", archive.digest(user)));
+        Erased erased = audit.note(who(request), "erase", details, () -> {
+            Erased done = archive.erase(user);
+            details.put("count", done.records());
+            details.put("rewritten", done.rewritten());
+            return done;
+        });
         return json(new ErasedView(
                 erased.records(), erased.rewritten(), archive.storageUse().sweeping()));
     }

@@ -61,19 +61,30 @@ final class ReplayApi {
         int rate = selection.number("rate", USUAL_RATE, Replays.MAX_RATE);
         RecordFilter filter = selection.toFilter(archive);
         Map<String, Object> shown = selection.withoutPersonalData(archive);
+        Map<String, Object> details = new LinkedHashMap<>(shown);
+        if (handler != null) {
+            details.put("handler", handler);
+        }
+        details.put("rate", rate);
+        details.put("dryRun", selection.dryRun());
         if (selection.dryRun()) {
             long count = archive.count(filter);
-            note(request, "replay", shown, handler, rate, null, count);
+            details.put("count", count);
+            audit.note(InboxApi.who(request), "replay", details);
             return InboxApi.json(new InboxApi.Changed(count, true));
         }
-        Replay replay;
+        ReplayView view;
         try {
-            replay = replays.start(filter, handler, rate, JSON.writeValueAsString(shown));
+            view = audit.note(InboxApi.who(request), "replay", details, () -> {
+                ReplayView started =
+                        ReplayView.of(replays.start(filter, handler, rate, JSON.writeValueAsString(shown)));
+                details.put("replay", started.id());
+                details.put("count", started.records());
+                return started;
+            });
         } catch (IllegalStateException ex) {
             return InboxApi.problem(HttpStatus.CONFLICT, ex.getMessage());
         }
-        ReplayView view = ReplayView.of(replay);
-        note(request, "replay", shown, handler, rate, view.id(), view.records());
         return ServerResponse.status(HttpStatus.CREATED)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(view);
@@ -88,28 +99,6 @@ final class ReplayApi {
             throw new BadRequestException("There is no such handler. Known are: " + String.join(", ", handlers));
         }
         return handler;
-    }
-
-    /** @param id absent where the records were only counted */
-    private void note(
-            ServerRequest request,
-            String what,
-            Map<String, Object> shown,
-            @Nullable String handler,
-            int rate,
-            @Nullable String id,
-            long count) {
-        Map<String, Object> details = new LinkedHashMap<>(shown);
-        if (handler != null) {
-            details.put("handler", handler);
-        }
-        details.put("rate", rate);
-        details.put("dryRun", id == null);
-        if (id != null) {
-            details.put("replay", id);
-        }
-        details.put("count", count);
-        audit.note(InboxApi.who(request), what, details);
     }
 
     private ServerResponse one(ServerRequest request) throws ServletException, IOException {
@@ -138,10 +127,9 @@ final class ReplayApi {
             return none();
         }
         ReplayView last = ReplayView.of(replay);
-        if (!replays.remove(replay.id())) {
-            return none();
-        }
-        audit.note(InboxApi.who(request), "stop replay", Map.of("replay", replay.id()));
-        return InboxApi.json(last);
+        Map<String, Object> details = new LinkedHashMap<>(Map.of("replay", replay.id()));
+        boolean isStopped =
+                audit.note(InboxApi.who(request), "stop replay", details, () -> replays.remove(replay.id()));
+        return isStopped ? InboxApi.json(last) : none();
     }
 }

@@ -333,7 +333,7 @@ public abstract class StoreContract extends StoreFixture {
             List<String> assigned = read(share(), Lane.CHANGES, position(CONSUMER));
             assertThat(assigned).endsWith("later").doesNotContain("n1");
             assertThat(store.count(CONSUMER).waiting()).isEqualTo(assigned.size());
-            store.remove("other");
+            removeAll("other");
             forget();
             assertThat(read(share(), Lane.CHANGES, position(CONSUMER))).isEqualTo(assigned);
         }
@@ -368,7 +368,13 @@ public abstract class StoreContract extends StoreFixture {
             List<Long> ids = ids(append("a", "b", "c"));
             put(CONSUMER, held(ids.get(0)), retry(ids.get(1), Duration.ZERO), dead(ids.get(2)));
             store.pause(CONSUMER, true);
-            store.remove(CONSUMER);
+            assertThat(store.remove(CONSUMER, 2)).isTrue();
+            assertThat(store.deadLetters(CONSUMER, MANY).size()
+                            + due(CONSUMER).size()
+                            + heldOf(CONSUMER).size())
+                    .as("one step takes two of three")
+                    .isEqualTo(1);
+            removeAll(CONSUMER);
             define(CONSUMER);
             assertThat(store.isPaused(CONSUMER)).isFalse();
             assertThat(due(CONSUMER)).isEmpty();
@@ -388,7 +394,7 @@ public abstract class StoreContract extends StoreFixture {
             assertThat(due("other")).isEmpty();
             assertThat(position("other")).isLessThan(id);
             assertThat(store.isPaused("other")).isFalse();
-            store.remove("other");
+            removeAll("other");
             assertThat(due(CONSUMER)).containsExactly("a");
         }
 
@@ -1195,7 +1201,7 @@ public abstract class StoreContract extends StoreFixture {
             define(CONSUMER);
             put(CONSUMER, dead(appendOne("a")));
             append("b");
-            store.remove(CONSUMER);
+            removeAll(CONSUMER);
             live(RETENTION.duplicates().plus(HOUR));
             assertThat(kept()).isEmpty();
             assertThat(append("a", "b").isNew().cardinality()).isEqualTo(2);

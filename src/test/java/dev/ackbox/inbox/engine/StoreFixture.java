@@ -167,6 +167,14 @@ public abstract class StoreFixture {
         store.define(new ConsumerDefinition(consumer, consumer, true), Start.OLDEST);
     }
 
+    /** Takes all steps of forgetting a consumer. */
+    protected final void removeAll(String consumer) throws StoreException {
+        int steps = 0;
+        while (store.remove(consumer, 2)) {
+            assertThat(++steps).as("steps of forgetting a consumer").isLessThan(MANY);
+        }
+    }
+
     protected final Share share() throws StoreException {
         return share(store, CONVERSATION);
     }

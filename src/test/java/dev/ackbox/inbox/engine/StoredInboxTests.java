@@ -12,7 +12,10 @@ import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Outcome;
+import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.Records;
+import dev.ackbox.inbox.Replay;
+import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.test.MovableClock;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +90,42 @@ class StoredInboxTests {
         handlers.done(inWork, COMPLETED);
         assertThat(workOn(90)).as("what was not noted comes again").containsExactlyElementsOf(names(10, 100));
         await().atMost(LONG).until(() -> handlers.backlog().waiting() == 0);
+    }
+
+    @Test
+    void aReplayThatIsStoppedLeavesNoConversation() throws Exception {
+        append(100);
+        workOn(100);
+        Conversations conversations = inbox.conversations(ConsumerDefinition.HANDLERS);
+        await().atMost(LONG).until(() -> conversations.size() == 0);
+        Replay replay = inbox.replays().start(RecordFilter.ALL, null, Replays.MAX_RATE, "{}");
+        InboxRecord inWork = replay.consumer().next(Lane.CHANGES, LONG);
+        assertThat(inWork).isNotNull();
+        assertThat(conversations.size()).isEqualTo(1);
+        assertThat(inbox.replays().remove(replay.id())).isTrue();
+        replay.consumer().done(inWork, COMPLETED);
+        assertThat(conversations.size()).isZero();
+    }
+
+    /** So that receiving goes on meanwhile. */
+    @Test
+    void aReplayIsForgottenInSteps() throws Exception {
+        append(500);
+        workOn(500);
+        Replay replay = inbox.replays().start(RecordFilter.ALL, null, Replays.MAX_RATE, "{}");
+        for (int i = 0; i < 450; i++) {
+            replay.consumer().done(replay.consumer().next(Lane.CHANGES, LONG), new Outcome.Dead(Set.of(), "no"));
+        }
+        await().atMost(LONG).until(() -> replay.consumer().backlog().dead() == 450);
+        AtomicInteger steps = new AtomicInteger();
+        interceptor = (method, arguments, call) -> {
+            if (method.equals("remove")) {
+                steps.incrementAndGet();
+            }
+            return call.proceed();
+        };
+        inbox.replays().remove(replay.id());
+        assertThat(steps).hasValueGreaterThanOrEqualTo(4);
     }
 
     @Test

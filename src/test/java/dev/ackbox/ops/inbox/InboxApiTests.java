@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.ackbox.CapturedLog;
+import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.Inbox;
+import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.Replays;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.ServletRequestPathUtils;
 import tools.jackson.databind.JsonNode;
 
 /** The operator API over real HTTP on SQLite. */
@@ -31,6 +42,15 @@ import tools.jackson.databind.JsonNode;
 class InboxApiTests extends OperatedService {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @Autowired
+    private Inbox inbox;
+
+    @Autowired
+    private Archive archive;
+
+    @Autowired
+    private Replays replays;
 
     /** Other than those of the other tests, which share the service. */
     private final String user = USER + NUMBER.incrementAndGet();
@@ -197,6 +217,39 @@ class InboxApiTests extends OperatedService {
                         .path("lastFailure")
                         .stringValue())
                 .isEqualTo("orders: a defect");
+    }
+
+    @Test
+    void aWriteThatFailsHalfWayIsInTheAudit() throws Exception {
+        Archive failing = (Archive) Proxy.newProxyInstance(
+                Archive.class.getClassLoader(), new Class<?>[] {Archive.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("requeue")) {
+                        ((IntConsumer) arguments[1]).accept(200);
+                    }
+                    if (List.of("requeue", "erase").contains(method.getName())) {
+                        throw new InboxUnavailableException("The disk is full");
+                    }
+                    return method.invoke(archive, arguments);
+                });
+        RouterFunction<ServerResponse> api = new InboxApi(inbox, failing, replays, new Audit()).routes("/inbox");
+        try (CapturedLog log = auditLog()) {
+            assertThat(status(api, "POST", "/inbox/dead/requeue", "{\"all\":true}"))
+                    .isEqualTo(503);
+            assertThat(status(api, "DELETE", "/inbox/users/" + user, "")).isEqualTo(503);
+            assertThat(audit(log)).hasSize(2);
+            assertThat(audit(log).get(0))
+                    .contains("\"what\":\"requeue\"", "\"dryRun\":false,\"count\":200,\"failed\":true}");
+            assertThat(audit(log).get(1)).contains("\"what\":\"erase\",\"failed\":true,\"user\":");
+        }
+    }
+
+    private static int status(RouterFunction<ServerResponse> api, String method, String path, String body)
+            throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+        request.setContent(body.getBytes(StandardCharsets.UTF_8));
+        ServletRequestPathUtils.parseAndCache(request);
+        ServerRequest asked = ServerRequest.create(request, List.of());
+        return api.route(asked).orElseThrow().handle(asked).statusCode().value();
     }
 
     @Test
