@@ -1,6 +1,7 @@
 package dev.ackbox.addresses;
 
 import dev.ackbox.command.WholeExchange;
+import dev.ackbox.security.AddressList;
 import dev.ackbox.security.AddressListFormat;
 import dev.ackbox.security.MalformedTextException;
 import dev.ackbox.security.WatchedFile;
@@ -14,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file with Meta's addresses. A refresh replaces it at once by a list that can be read and has not shrunk by more than half; otherwise the
@@ -25,6 +29,13 @@ import java.util.Optional;
 public final class AddressFile {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** Nobody has more addresses in one range. */
+    private static final int WIDEST_IPV4 = 8;
+
+    private static final int WIDEST_IPV6 = 16;
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Path file;
     private final URI url;
@@ -38,6 +49,13 @@ public final class AddressFile {
         this.file = file;
         this.url = url;
         this.clock = clock;
+    }
+
+    /** Whether nobody on the way can change what is answered: by https, or from this machine. */
+    static boolean isSafe(URI url) {
+        return url.getHost() != null
+                && ("https".equalsIgnoreCase(url.getScheme())
+                        || ("http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(url.getHost())));
     }
 
     /** The file is not refreshed. The message says why, and what to do. */
@@ -98,21 +116,41 @@ public final class AddressFile {
 
     private int ranges(byte[] content) throws NotRefreshedException {
         try {
-            return AddressListFormat.GEOFEED.parse(content).size();
+            AddressList list = AddressListFormat.GEOFEED.parse(content);
+            if (list.hasRangeWiderThan(WIDEST_IPV4, WIDEST_IPV6)) {
+                throw new NotRefreshedException(url + " lists a range wider than /" + WIDEST_IPV4 + " (IPv4) or /"
+                        + WIDEST_IPV6 + " (IPv6), which cannot be Meta's alone; " + file + " stays as it is");
+            }
+            return list.size();
         } catch (MalformedTextException ex) {
             throw new NotRefreshedException(
                     url + " answers something other than a geofeed (" + ex.reason() + "); " + file + " stays as it is");
         }
     }
 
-    /** Of whatever form the file is. One that cannot be read is worth nothing. */
-    private int rangesBefore() {
+    /** Of whatever form the file is. */
+    private int rangesBefore() throws NotRefreshedException {
         try {
             return Files.exists(file)
                     ? AddressListFormat.AUTO.parse(Files.readAllBytes(file)).size()
                     : 0;
         } catch (IOException | MalformedTextException ex) {
-            return 0;
+            String reason = ex instanceof MalformedTextException malformed
+                    ? malformed.reason()
+                    : ex.getClass().getSimpleName();
+            throw new NotRefreshedException(file + " cannot be read as a list (" + reason
+                    + "), so nothing can be compared; it stays as it is. Correct it, or delete it and refresh again");
+        }
+    }
+
+    /** Those of the file before. A temporary file is for its owner alone, and the service may be another user. */
+    private void keepPermissions(Path part) throws IOException {
+        if (Files.getFileAttributeView(part, PosixFileAttributeView.class) != null) {
+            Files.setPosixFilePermissions(
+                    part,
+                    Files.exists(file)
+                            ? Files.getPosixFilePermissions(file)
+                            : PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 
@@ -128,6 +166,7 @@ public final class AddressFile {
                     }
                     channel.force(true);
                 }
+                keepPermissions(part);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);

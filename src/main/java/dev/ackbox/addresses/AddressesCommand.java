@@ -64,6 +64,9 @@ public final class AddressesCommand {
                 throw new ParameterException(
                         spec.commandLine(), "--file is needed, since ackbox.addresses.file is not set");
             }
+            if (url != null && !AddressFile.isSafe(url)) {
+                throw new ParameterException(spec.commandLine(), "--url must be a whole https URL");
+            }
             AddressFile addresses = new AddressFile(target, url == null ? properties.url() : url, Clock.systemUTC());
             int ranges = addresses.refresh();
             spec.commandLine().getOut().println(target + " has " + ranges + " ranges.");

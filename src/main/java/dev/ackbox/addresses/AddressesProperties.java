@@ -25,8 +25,7 @@ public record AddressesProperties(
         @DefaultValue("1d") Duration interval) {
 
     public AddressesProperties {
-        boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        if (!isWeb || url.getHost() == null) {
+        if (!AddressFile.isSafe(url)) {
             throw new IllegalArgumentException("'ackbox.addresses.url' must be a whole https URL");
         } else if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException("'ackbox.addresses.interval' must be at least a minute");

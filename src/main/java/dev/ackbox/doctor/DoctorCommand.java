@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description =
                 "Finds out why notifications do not arrive: checks the settings and the machine here, the callback URL from outside,"
-                        + " and what Meta knows. Changes nothing, and sends no message to anybody.",
+                        + " and what Meta knows. Changes no setting, and sends no message to anybody. One signed probe is stored in the inbox,"
+                        + " and no handler gets it.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no finding", "1:at least one finding", "2:wrong usage"})

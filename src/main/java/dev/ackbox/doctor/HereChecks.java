@@ -2,14 +2,15 @@ package dev.ackbox.doctor;
 
 import dev.ackbox.command.Settings;
 import dev.ackbox.dispatch.HandledFields;
-import dev.ackbox.endpoint.EndpointProperties;
 import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
+import dev.ackbox.endpoint.EndpointProperties;
 import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.graph.GraphProperties;
 import dev.ackbox.graph.GraphVersion;
 import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.InvalidSettingException;
 import dev.ackbox.inbox.InboxProperties;
+import dev.ackbox.ops.PayloadMemory;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +62,6 @@ final class HereChecks {
     private static final long LEAST_SPACE = 1L << 30;
     private static final Duration SLOW_FSYNC = Duration.ofMillis(100);
     private static final Duration WRONG_CLOCK = Duration.ofSeconds(30);
-    private static final int LANES = 3;
     private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.*\\.sql");
 
     private final Settings settings;
@@ -317,18 +317,17 @@ final class HereChecks {
     }
 
     private void memory() {
-        InboxProperties inbox = settings.bind("ackbox.inbox", InboxProperties.class);
-        long bytes = settings.bind("ackbox.http", HttpProperties.class).bytesInFlight()
-                + inbox.maxBytesToWrite().toBytes()
-                + LANES * inbox.maxBytesInMemory().toBytes();
-        long bounds = bytes >> 20;
-        long heap = Runtime.getRuntime().maxMemory() >> 20;
-        String detail = "the bounds of payloads in memory come to " + bounds + " MB, the heap has " + heap + " MB";
-        if (bounds * 4 > heap * 3) {
+        PayloadMemory memory = PayloadMemory.of(
+                settings.bind("ackbox.http", HttpProperties.class),
+                settings.bind("ackbox.inbox", InboxProperties.class),
+                Runtime.getRuntime().maxMemory());
+        String detail = "the bounds of payloads in memory come to " + memory.megabytes()
+                + " MB, the heap of this process has " + memory.heapMegabytes() + " MB";
+        if (memory.isTooMuch()) {
             report.finding(
                     Check.MEMORY,
                     detail,
-                    "give the service more memory, or lower ackbox.http.max-bytes-in-flight, ackbox.inbox.max-bytes-in-memory and"
+                    "run the doctor with the -Xmx of the service; if that is what it has, give the service more memory, or lower ackbox.http.max-bytes-in-flight, ackbox.inbox.max-bytes-in-memory and"
                             + " ackbox.inbox.max-bytes-to-write");
         } else {
             report.ok(Check.MEMORY, detail);

@@ -69,7 +69,7 @@ final class OutsideChecks {
         EndpointProperties endpoint = endpoint();
         handshake(endpoint);
         probe(endpoint);
-        largeBody();
+        largeBody(endpoint);
         managementPort();
     }
 
@@ -237,8 +237,15 @@ final class OutsideChecks {
         };
     }
 
-    /** Unsigned, so nothing of it is stored. */
-    private void largeBody() throws InterruptedException {
+    /** Unsigned, so nothing of it is stored where signatures are checked. */
+    private void largeBody(@Nullable EndpointProperties endpoint) throws InterruptedException {
+        if (endpoint != null && endpoint.authenticator() == AuthenticatorType.NONE) {
+            report.couldNotCheck(
+                    Check.LARGE_BODY,
+                    "the endpoint checks no signature, so it would store the body",
+                    "see the size limit of what is in front of Ackbox: Meta sends up to 3 MB");
+            return;
+        }
         byte[] body = new byte[LARGEST_NOTIFICATION];
         Arrays.fill(body, (byte) ' ');
         try {

@@ -33,11 +33,6 @@ record RiskySettings(
     /** A current one, and a previous one while it is changed. */
     private static final int MOST_SECRETS = 2;
 
-    private static final int LANES = 3;
-
-    /** The rest is for Ackbox itself, for what is being read and written, and for handlers. */
-    private static final double SHARE_OF_HEAP = 0.7;
-
     /** Below warn, they show what was sent; the same as in application.yml. */
     private static final List<String> TELLTALE_LOGGERS = List.of(
             "org.apache.catalina",
@@ -99,11 +94,9 @@ record RiskySettings(
     }
 
     private void memory(List<String> findings) {
-        long bound = http.bytesInFlight()
-                + inbox.maxBytesToWrite().toBytes()
-                + LANES * inbox.maxBytesInMemory().toBytes();
-        if (bound > SHARE_OF_HEAP * heapBytes) {
-            findings.add("Payloads may take " + (bound >> 20) + " MB of a heap of " + (heapBytes >> 20)
+        PayloadMemory memory = PayloadMemory.of(http, inbox, heapBytes);
+        if (memory.isTooMuch()) {
+            findings.add("Payloads may take " + memory.megabytes() + " MB of a heap of " + memory.heapMegabytes()
                     + " MB. Give Java more memory, or lower 'ackbox.http.max-bytes-in-flight',"
                     + " 'ackbox.inbox.max-bytes-to-write' or 'ackbox.inbox.max-bytes-in-memory'");
         }

@@ -68,6 +68,17 @@ public final class AddressList {
         return ranges.size();
     }
 
+    /** Whether a range has a shorter prefix than these. */
+    public boolean hasRangeWiderThan(int ipv4Prefix, int ipv6Prefix) {
+        for (IPAddress range : ranges) {
+            Integer prefix = range.getPrefixLength();
+            if (prefix != null && prefix < (range.isIPv4() ? ipv4Prefix : ipv6Prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public String toString() {
         return "AddressList[" + size() + " ranges]";

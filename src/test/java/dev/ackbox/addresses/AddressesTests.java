@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +25,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("socket")
 class AddressesTests {
@@ -55,18 +59,18 @@ class AddressesTests {
         META.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
     }
 
-    private CommandRun refresh(String... more) {
+    private CommandRun refresh() {
+        return refreshFrom(META.baseUrl() + "/peering/geofeed");
+    }
+
+    private CommandRun refreshFrom(String url) {
         return CommandRun.of(
                 new AddressesCommand(() -> CommandRun.settings(Map.of())),
-                Stream.concat(
-                                Stream.of(
-                                        "refresh",
-                                        "--file",
-                                        file.toString(),
-                                        "--url",
-                                        META.baseUrl() + "/peering/geofeed"),
-                                Stream.of(more))
-                        .toArray(String[]::new));
+                "refresh",
+                "--file",
+                file.toString(),
+                "--url",
+                url);
     }
 
     @Test
@@ -108,6 +112,60 @@ class AddressesTests {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains(reason, "stays as it is");
         assertThat(file).hasContent(geofeed(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"128.0.0.0/7", "2000::/15"})
+    void rejectsARangeThatCannotBeMetas(String range) {
+        answer(200, geofeed(10) + range + ",US,,,\n");
+
+        CommandRun ran = refresh();
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("wider than /8 (IPv4) or /16 (IPv6)");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void takesTheWidestRangesThatOneOwnerMayHave() {
+        answer(200, "31.0.0.0/8,US,,,\n2a03::/16,US,,,\n31.13.24.1,US,,,\n");
+
+        assertThat(refresh().exitCode()).isZero();
+    }
+
+    @Test
+    void keepsAFileThatItCannotCompare() throws IOException {
+        Files.writeString(file, "<html>");
+        answer(200, geofeed(10));
+
+        CommandRun ran = refresh();
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("cannot be read as a list", "delete it");
+        assertThat(file).hasContent("<html>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://www.facebook.com/peering/geofeed", "ftp://localhost/geofeed", "geofeed"})
+    void fetchesByHttpsAlone(String url) {
+        CommandRun ran = refreshFrom(url);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("https");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void keepsThePermissionsOfTheFile() throws IOException {
+        answer(200, geofeed(10));
+        assertThat(refresh().exitCode()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        assertThat(refresh().exitCode()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw----");
     }
 
     @Test

@@ -205,7 +205,7 @@ class DoctorTests {
                 .replace(directory.toString(), "/data")
                 .replaceAll("localhost has .*", "hooks.example.com has 1 address")
                 .replaceAll("fsync takes \\d+ ms, \\d+ MB", "fsync takes 2 ms, 40960 MB")
-                .replaceAll("the heap has \\d+ MB", "the heap has 512 MB")
+                .replaceAll("the heap of this process has \\d+ MB", "the heap of this process has 512 MB")
                 .replaceAll("answered 200 after \\d+ ms", "answered 200 after 6 ms")
                 .replaceAll("version \\d+, this Ackbox has \\d+", "version 5, this Ackbox has 5")
                 .replaceAll("Ackbox \\S+, Java \\d+", "Ackbox 0.1.0, Java 25");
@@ -348,7 +348,7 @@ class DoctorTests {
     void findsBoundsThatDoNotFitIntoMemory() {
         more.addAll(List.of("ackbox.http.max-bytes-in-flight", "900GB"));
 
-        assertFinding(Check.MEMORY, "the heap has", "more memory");
+        assertFinding(Check.MEMORY, "the heap of this process has", "-Xmx of the service");
     }
 
     @Test
@@ -426,6 +426,14 @@ class DoctorTests {
         RECEIVER.stubFor(post(PATH).willReturn(aResponse().withStatus(status)));
 
         assertFinding(Check.PROBE, "answered " + status, advice);
+    }
+
+    @Test
+    void sendsNoLargeBodyToWhatWouldStoreIt() {
+        more.addAll(List.of("ackbox.endpoints.default.authenticator", "none"));
+
+        assertThat(line(Check.LARGE_BODY).path("state").asString()).isEqualTo("could not check");
+        RECEIVER.verify(0, postRequestedFor(anyUrl()));
     }
 
     @ParameterizedTest
