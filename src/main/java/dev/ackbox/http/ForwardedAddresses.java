@@ -14,7 +14,7 @@ import org.springframework.util.StringUtils;
  * @param strategy {@code server.forward-headers-strategy}; without one, Spring Boot decides, and on Kubernetes believes each private
  *     address
  */
-record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment environment) {
+public record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment environment) {
 
     private static final String REMOTE_IP = "server.tomcat.remoteip.";
 
@@ -42,6 +42,20 @@ record ForwardedAddresses(@Nullable ForwardHeadersStrategy strategy, Environment
                     "'" + prefix + ".mode' is on, but '" + REMOTE_IP + "internal-proxies' is not set.",
                     "Set it to the addresses of your proxies. By default every private address counts as a proxy.");
         }
+    }
+
+    /** Where the addresses of clients come from, for an operator. */
+    public String source() {
+        if (strategy == ForwardHeadersStrategy.FRAMEWORK) {
+            return "X-Forwarded-For of anybody";
+        }
+        if (areBelieved()) {
+            return environment.getProperty(REMOTE_IP + "remote-ip-header", "X-Forwarded-For") + " of "
+                    + environment.getProperty(REMOTE_IP + "internal-proxies", "each private address");
+        }
+        return strategy == null
+                ? "the connection; on Kubernetes, X-Forwarded-For of each private address"
+                : "the connection";
     }
 
     /** Whether a request tells of another address than that of its connection, and is not believed. */

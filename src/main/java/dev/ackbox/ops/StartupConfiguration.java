@@ -4,6 +4,7 @@ import dev.ackbox.addresses.AddressesProperties;
 import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.graph.GraphProperties;
+import dev.ackbox.http.ForwardedAddresses;
 import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.InboxProperties;
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +34,7 @@ class StartupConfiguration {
             HttpProperties http,
             ManagementProperties management,
             TomcatServerProperties tomcat,
+            ServerProperties server,
             SenderFiles files,
             Dispatcher dispatcher,
             GraphProperties graph,
@@ -39,7 +42,17 @@ class StartupConfiguration {
             LoggingSystem logging,
             Environment environment) {
         StartupReport report = new StartupReport(
-                endpoints, inbox, http, management, tomcat, files, dispatcher, graph, addresses, environment);
+                endpoints,
+                inbox,
+                http,
+                management,
+                tomcat,
+                new ForwardedAddresses(server.getForwardHeadersStrategy(), environment),
+                files,
+                dispatcher,
+                graph,
+                addresses,
+                environment);
         RiskySettings risks = new RiskySettings(
                 endpoints,
                 inbox,

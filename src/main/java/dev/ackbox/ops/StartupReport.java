@@ -9,6 +9,7 @@ import dev.ackbox.endpoint.EndpointProperties.CheckMode;
 import dev.ackbox.endpoint.EndpointProperties.ClientCertificate;
 import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.graph.GraphProperties;
+import dev.ackbox.http.ForwardedAddresses;
 import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.InboxProperties;
@@ -33,6 +34,7 @@ record StartupReport(
         HttpProperties http,
         ManagementProperties management,
         TomcatServerProperties tomcat,
+        ForwardedAddresses forwarding,
         SenderFiles files,
         Dispatcher dispatcher,
         GraphProperties graph,
@@ -208,6 +210,7 @@ record StartupReport(
     }
 
     private void bounds(StringBuilder text) {
+        line(text, "client addresses", forwarding.source());
         line(
                 text,
                 "bounds",

@@ -58,7 +58,8 @@ class StartupReportTests {
                 "--ackbox.endpoints.shop.allowed-accounts=1,2",
                 "--ackbox.endpoints.shop.addresses.mode=report",
                 "--ackbox.endpoints.shop.addresses.file=" + list,
-                "--server.forward-headers-strategy=none",
+                "--server.forward-headers-strategy=native",
+                "--server.tomcat.remoteip.internal-proxies=127.0.0.1",
                 "--ackbox.management.password=correct-horse-battery",
                 "--ackbox.graph.access-token=" + TOKEN,
                 "--ackbox.graph.app-secret=" + SECRET,
@@ -94,6 +95,7 @@ class StartupReportTests {
                         "address refresh      off",
                         "management           port ",
                         "user 'ackbox' with a password",
+                        "client addresses     X-Forwarded-For of 127.0.0.1",
                         "bounds               body 4 MB within 10 s, bodies 64 MB, to write 64 MB, each of 3 lanes 32 MB,"
                                 + " connections 100, heap ")
                 .doesNotContain(TOKEN, SECRET, "correct-horse");
@@ -116,7 +118,6 @@ class StartupReportTests {
                 "--ackbox.endpoints.other.app-secrets=EAAG-an-access-token",
                 "--ackbox.endpoints.other.print-payloads=true",
                 "--ackbox.print-payloads-outside-local=true",
-                "--server.forward-headers-strategy=none",
                 "--ackbox.http.max-bytes-in-flight=100GB",
                 "--management.endpoint.env.show-values=always",
                 "--server.tomcat.accesslog.enabled=true",
