@@ -304,7 +304,8 @@ final class SqliteStore implements Store {
     public void erasureDone(long subject, Instant at) throws StoreException {
         inTransaction(current -> {
             try (PreparedStatement put =
-                    current.connection.prepareStatement("INSERT OR REPLACE INTO erasure (subject, at) VALUES (?, ?)")) {
+                    current.connection.prepareStatement("INSERT INTO erasure (subject, at) VALUES (?, ?)"
+                            + " ON CONFLICT (subject) DO UPDATE SET at = max(at, excluded.at)")) {
                 put.setLong(1, subject);
                 put.setLong(2, at.toEpochMilli());
                 put.executeUpdate();

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,41 @@ class BackupTests {
                 .extracting(ArchivedRecord::size)
                 .as("nothing is repeated twice")
                 .containsExactly(1, 1, null);
+    }
+
+    /** Such as after a crash before the erasure was noted as done. */
+    @Test
+    void whatCameAfterAnErasureIsNotErasedAgain() throws Exception {
+        appendAbout("a", "491700000001");
+        clock.advance(Duration.ofMillis(1));
+        new ErasureList(directory).add(subject(), clock.instant());
+        clock.advance(Duration.ofMillis(1));
+        appendAbout("b", "491700000001");
+        inbox.close();
+        open(directory);
+        assertThat(sizes()).containsExactly(1, null);
+    }
+
+    @Test
+    void aClockThatStepsBackHasNothingErasedAgain() throws Exception {
+        inbox.archive().erase(USER);
+        clock.advance(Duration.ofHours(-2));
+        inbox.archive().erase(USER);
+        appendAbout("a", "491700000001");
+        inbox.close();
+        open(directory);
+        assertThat(sizes()).containsExactly(1);
+    }
+
+    private long subject() {
+        return HexFormat.fromHexDigitsToLong(inbox.archive().digest(USER));
+    }
+
+    /** Newest first; null where it is erased. */
+    private List<Integer> sizes() {
+        return inbox.archive().find(RecordFilter.ALL, null, 10).records().stream()
+                .map(ArchivedRecord::size)
+                .toList();
     }
 
     @Test
