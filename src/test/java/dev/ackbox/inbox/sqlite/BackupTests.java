@@ -1,6 +1,8 @@
 package dev.ackbox.inbox.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -166,6 +168,41 @@ class BackupTests {
         inbox.archive().erase(USER);
         inbox.archive().erase(new Subject(Kind.USER, "491700000002"));
         assertThat(new ErasureList(directory).read()).hasSize(2);
+    }
+
+    @Test
+    void aListThatIsDamagedIsSaid() throws Exception {
+        inbox.archive().erase(USER);
+        Path list = directory.resolve("erasures");
+        Files.writeString(list, "2026-11-29T08:15:30Z 3f0a5b\n" + Files.readString(list));
+        assertThatIOException()
+                .isThrownBy(() -> new ErasureList(directory).read())
+                .withMessageContaining("Line 1")
+                .withMessageContaining(list.toString());
+        inbox.close();
+        assertThatException().isThrownBy(() -> open(directory)).withStackTraceContaining("Line 1");
+    }
+
+    @Test
+    void aListThatCannotBeReadIsSaid() throws Exception {
+        inbox.close();
+        Path list = Files.createDirectory(directory.resolve("erasures"));
+        assertThatException().isThrownBy(() -> open(directory));
+        Files.delete(list);
+    }
+
+    @Test
+    void theListBesideTheBackupsIsCompleted() throws Exception {
+        inbox.archive().erase(USER);
+        inbox.close();
+        openWithBackups(directory);
+        assertThat(new ErasureList(backups).read()).as("at the start").hasSize(1);
+        Files.delete(backups.resolve("erasures"));
+        inbox.archive().erase(new Subject(Kind.USER, "491700000002"));
+        assertThat(new ErasureList(backups).read()).as("with the next one").hasSize(2);
+        inbox.close();
+        openWithBackups(restored);
+        assertThat(new ErasureList(restored).read()).as("on another machine").hasSize(2);
     }
 
     private void openWithBackups(Path from) throws Exception {
