@@ -73,6 +73,11 @@ public record RecordFilter(
         return new RecordFilter(consumer, ids, state, key, subjects, other, from, to);
     }
 
+    /** Those of this filter that were received before a time. */
+    public RecordFilter before(Instant time) {
+        return new RecordFilter(consumer, ids, state, key, subjects, source, from, time);
+    }
+
     /** Leaves the subjects out: they are personal data. */
     @Override
     public String toString() {

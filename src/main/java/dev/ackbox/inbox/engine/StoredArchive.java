@@ -16,6 +16,7 @@ import dev.ackbox.inbox.Subject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -178,14 +179,16 @@ final class StoredArchive implements Archive {
         long hashed = hash.of(subject);
         Instant now = clock.instant();
         inbox.listErasure(hashed, now);
-        return erase(hashed, now);
+        return erase(hashed, RecordFilter.ALL, now);
     }
 
-    /** Erases what is listed and was not done yet in this copy of the inbox. */
+    /** Erases what is listed and was not done yet in this copy of the inbox; what came after an erasure is of a new user. */
     void repeatErasures() {
         Map<Long, Instant> missed = inbox.missedErasures();
         missed.forEach((subject, at) -> {
-            Erased erased = erase(subject, at);
+            RecordFilter until = RecordFilter.ALL.before(
+                    at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1)); // as exact as the time of a record
+            Erased erased = erase(subject, until, at);
             log.info(
                     "An erasure was repeated, since this copy of the inbox is older: {} records erased, {} rewritten",
                     erased.records(),
@@ -194,10 +197,10 @@ final class StoredArchive implements Archive {
     }
 
     /** One at a time: two that rewrite the same payload would undo each other. */
-    private synchronized Erased erase(long subject, Instant at) {
+    private synchronized Erased erase(long subject, RecordFilter among, Instant at) {
         inbox.erasing(true);
         try {
-            Erased erased = eraseAll(subject);
+            Erased erased = eraseAll(subject, among);
             inbox.erasureDone(subject, at);
             return erased;
         } finally {
@@ -205,8 +208,8 @@ final class StoredArchive implements Archive {
         }
     }
 
-    private Erased eraseAll(long subject) {
-        HashedFilter about = new HashedFilter(RecordFilter.ALL, List.of(subject));
+    private Erased eraseAll(long subject, RecordFilter among) {
+        HashedFilter about = new HashedFilter(among, List.of(subject));
         long records = inSteps(next -> ask(() -> store.find(about, below(next), RECORDS_PER_ERASURE)), ids -> {
             inbox.erase(ids);
             return ids.size();
@@ -214,7 +217,7 @@ final class StoredArchive implements Archive {
         long rewritten = 0;
         for (String field : redaction.fields()) {
             Source source = new Source(null, field, null, null);
-            HashedFilter shared = new HashedFilter(RecordFilter.ALL.from(source), List.of());
+            HashedFilter shared = new HashedFilter(among.from(source), List.of());
             rewritten += inSteps(
                     next -> ask(() -> store.find(shared, below(next), PAYLOADS_PER_REWRITING)),
                     ids -> rewriteWithout(subject, ids));

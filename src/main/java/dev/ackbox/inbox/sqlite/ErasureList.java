@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
@@ -32,13 +33,27 @@ final class ErasureList {
 
     /** Adds an erasure; it is on the disk when this returns. */
     void add(long subject, Instant at) throws IOException {
+        addMissing(Map.of(subject, at));
+    }
+
+    /** Adds those that the list lacks, or has with an earlier time; they are on the disk when this returns. */
+    void addMissing(Map<Long, Instant> erasures) throws IOException {
+        byte[] content = content();
+        Map<Long, Instant> listed = parse(content);
+        StringBuilder lines = new StringBuilder();
+        erasures.forEach((subject, at) -> {
+            if (listed.getOrDefault(subject, Instant.MIN).isBefore(at)) {
+                lines.append(at).append(' ').append(HexFormat.of().toHexDigits(subject)).append('\n');
+            }
+        });
+        if (lines.isEmpty()) {
+            return;
+        }
         Files.createDirectories(file.toAbsolutePath().getParent());
-        String line = at + " " + HexFormat.of().toHexDigits(subject) + "\n";
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            String separator = endsWithin(channel) ? "\n" : "";
-            ByteBuffer bytes = ByteBuffer.wrap((separator + line).getBytes(StandardCharsets.US_ASCII));
-            long position = channel.size();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.US_ASCII));
+            long position = wholeLines(content);
+            channel.truncate(position);
             while (bytes.hasRemaining()) {
                 position += channel.write(bytes, position);
             }
@@ -46,29 +61,53 @@ final class ErasureList {
         }
     }
 
-    /** Whether a crash has left a part of a line. */
-    private static boolean endsWithin(FileChannel channel) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+    /**
+     * The latest time of each subject.
+     *
+     * @throws IOException where the list cannot be read, or has a line that is no erasure: some erasures may be missing then
+     */
+    Map<Long, Instant> read() throws IOException {
+        return parse(content());
     }
 
-    /** The latest time of each subject. What is no whole line was not acknowledged. */
-    Map<Long, Instant> read() throws IOException {
+    private byte[] content() throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException ex) {
+            return new byte[0];
+        }
+    }
+
+    /** How long the whole lines are. A crash may have left a part of one behind them, which was not acknowledged. */
+    private static int wholeLines(byte[] content) {
+        int length = content.length;
+        while (length > 0 && content[length - 1] != '\n') {
+            length--;
+        }
+        return length;
+    }
+
+    private Map<Long, Instant> parse(byte[] content) throws IOException {
         Map<Long, Instant> erasures = new HashMap<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
-                int blank = line.indexOf(' ');
-                if (line.length() - blank - 1 != DIGITS) {
-                    continue;
+        int number = 0;
+        for (String line : new String(content, 0, wholeLines(content), StandardCharsets.ISO_8859_1)
+                .lines()
+                .toList()) {
+            number++;
+            String[] parts = line.split(" ");
+            try {
+                if (parts.length != 2 || parts[1].length() != DIGITS) {
+                    throw new IllegalArgumentException("not a time and " + DIGITS + " digits");
                 }
-                try {
-                    erasures.merge(
-                            HexFormat.fromHexDigitsToLong(line.substring(blank + 1)),
-                            Instant.parse(line.substring(0, Math.max(0, blank))),
-                            (one, other) -> one.isAfter(other) ? one : other);
-                } catch (DateTimeException | IllegalArgumentException ex) {
-                    continue;
-                }
+                erasures.merge(
+                        HexFormat.fromHexDigitsToLong(parts[1]),
+                        Instant.parse(parts[0]),
+                        (one, other) -> one.isAfter(other) ? one : other);
+            } catch (DateTimeException | IllegalArgumentException ex) {
+                throw new IOException(
+                        "Line " + number + " of the list of erasures " + file
+                                + " is damaged. Restore the file, or remove the line if you know that nobody was erased by it.",
+                        ex);
             }
         }
         return erasures;

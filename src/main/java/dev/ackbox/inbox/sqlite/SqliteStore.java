@@ -296,12 +296,17 @@ final class SqliteStore implements Store {
     public void listErasure(long subject, Instant at) throws StoreException {
         try {
             erasures.get(0).add(subject, at);
+            addMissingToCopies(erasures.get(0).read());
         } catch (IOException ex) {
             throw StoreException.of(ex);
         }
+    }
+
+    /** A copy that could not be written earlier gets what it lacks. */
+    private void addMissingToCopies(Map<Long, Instant> all) {
         for (ErasureList copy : erasures.subList(1, erasures.size())) {
             try {
-                copy.add(subject, at);
+                copy.addMissing(all);
             } catch (IOException ex) {
                 log.warn(
                         "The list of erasures beside the backups cannot be written; take that of the data directory where you restore one: {}",
@@ -314,7 +319,8 @@ final class SqliteStore implements Store {
     public void erasureDone(long subject, Instant at) throws StoreException {
         inTransaction(current -> {
             try (PreparedStatement put =
-                    current.connection.prepareStatement("INSERT OR REPLACE INTO erasure (subject, at) VALUES (?, ?)")) {
+                    current.connection.prepareStatement("INSERT INTO erasure (subject, at) VALUES (?, ?)"
+                            + " ON CONFLICT (subject) DO UPDATE SET at = max(at, excluded.at)")) {
                 put.setLong(1, subject);
                 put.setLong(2, at.toEpochMilli());
                 put.executeUpdate();
@@ -325,15 +331,17 @@ final class SqliteStore implements Store {
     @Override
     public Map<Long, Instant> missedErasures() throws StoreException {
         Map<Long, Instant> missed = new HashMap<>();
-        for (ErasureList list : erasures) {
-            try {
+        try {
+            for (ErasureList list : erasures) {
                 list.read()
                         .forEach((subject, at) ->
                                 missed.merge(subject, at, (one, other) -> one.isAfter(other) ? one : other));
-            } catch (IOException ex) {
-                throw StoreException.of(ex);
             }
+            erasures.get(0).addMissing(missed);
+        } catch (IOException ex) {
+            throw StoreException.of(ex);
         }
+        addMissingToCopies(missed);
         return onWriter(current -> {
             try (Statement select = current.connection.createStatement();
                     ResultSet rows = select.executeQuery("SELECT subject, at FROM erasure")) {

@@ -1,6 +1,8 @@
 package dev.ackbox.inbox.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -124,12 +127,82 @@ class BackupTests {
                 .containsExactly(1, 1, null);
     }
 
+    /** Such as after a crash before the erasure was noted as done. */
+    @Test
+    void whatCameAfterAnErasureIsNotErasedAgain() throws Exception {
+        appendAbout("a", "491700000001");
+        clock.advance(Duration.ofMillis(1));
+        new ErasureList(directory).add(subject(), clock.instant());
+        clock.advance(Duration.ofMillis(1));
+        appendAbout("b", "491700000001");
+        inbox.close();
+        open(directory);
+        assertThat(sizes()).containsExactly(1, null);
+    }
+
+    @Test
+    void aClockThatStepsBackHasNothingErasedAgain() throws Exception {
+        inbox.archive().erase(USER);
+        clock.advance(Duration.ofHours(-2));
+        inbox.archive().erase(USER);
+        appendAbout("a", "491700000001");
+        inbox.close();
+        open(directory);
+        assertThat(sizes()).containsExactly(1);
+    }
+
+    private long subject() {
+        return HexFormat.fromHexDigitsToLong(inbox.archive().digest(USER));
+    }
+
+    /** Newest first; null where it is erased. */
+    private List<Integer> sizes() {
+        return inbox.archive().find(RecordFilter.ALL, null, 10).records().stream()
+                .map(ArchivedRecord::size)
+                .toList();
+    }
+
     @Test
     void aListThatACrashHasCutGoesOn() throws Exception {
         Files.writeString(directory.resolve("erasures"), "2026-11-29T08:15:30Z 3f0a5b");
         inbox.archive().erase(USER);
         inbox.archive().erase(new Subject(Kind.USER, "491700000002"));
         assertThat(new ErasureList(directory).read()).hasSize(2);
+    }
+
+    @Test
+    void aListThatIsDamagedIsSaid() throws Exception {
+        inbox.archive().erase(USER);
+        Path list = directory.resolve("erasures");
+        Files.writeString(list, "2026-11-29T08:15:30Z 3f0a5b\n" + Files.readString(list));
+        assertThatIOException()
+                .isThrownBy(() -> new ErasureList(directory).read())
+                .withMessageContaining("Line 1")
+                .withMessageContaining(list.toString());
+        inbox.close();
+        assertThatException().isThrownBy(() -> open(directory)).withStackTraceContaining("Line 1");
+    }
+
+    @Test
+    void aListThatCannotBeReadIsSaid() throws Exception {
+        inbox.close();
+        Path list = Files.createDirectory(directory.resolve("erasures"));
+        assertThatException().isThrownBy(() -> open(directory));
+        Files.delete(list);
+    }
+
+    @Test
+    void theListBesideTheBackupsIsCompleted() throws Exception {
+        inbox.archive().erase(USER);
+        inbox.close();
+        openWithBackups(directory);
+        assertThat(new ErasureList(backups).read()).as("at the start").hasSize(1);
+        Files.delete(backups.resolve("erasures"));
+        inbox.archive().erase(new Subject(Kind.USER, "491700000002"));
+        assertThat(new ErasureList(backups).read()).as("with the next one").hasSize(2);
+        inbox.close();
+        openWithBackups(restored);
+        assertThat(new ErasureList(restored).read()).as("on another machine").hasSize(2);
     }
 
     private void openWithBackups(Path from) throws Exception {
