@@ -297,6 +297,11 @@ public final class InboxCommand {
             @Option(names = "--stop", paramLabel = "<replay>", description = "Stop a replay, and forget it.") @Nullable
                     String stop)
             throws InterruptedException {
+        boolean starts = !selection.isEmpty() || handler != null || rate != null;
+        if ((list && (starts || stop != null)) || (stop != null && starts)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--list and --stop go with no other option that says what to replay or how");
+        }
         if (list) {
             return ask(api -> api.get("/replays"), answer -> printReplays(answer.path("replays")));
         }

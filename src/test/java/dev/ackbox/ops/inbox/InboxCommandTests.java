@@ -99,6 +99,9 @@ class InboxCommandTests extends OperatedService {
                 "requeue --user=1 --id=1",
                 "discard --all",
                 "replay --all --rate=0",
+                "replay --stop=replay-1 --dry-run",
+                "replay --stop=replay-1 --list",
+                "replay --list --rate=5",
                 "replay --all --handler=nobody",
                 "show x",
                 "find --usr=1"
