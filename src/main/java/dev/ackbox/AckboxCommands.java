@@ -49,9 +49,20 @@ final class AckboxCommands {
 
     /** Runs the command and returns its exit code: 0 ok, 1 a finding or a failure, 2 wrong usage. */
     static int run(String[] args) {
-        return new CommandLine(new AckboxCommands())
+        return run(new AckboxCommands(), args);
+    }
+
+    static int run(Object command, String[] args) {
+        return new CommandLine(command)
                 .setParameterExceptionHandler((ex, wrong) -> explain(ex))
+                .setExecutionExceptionHandler((ex, failed, parsed) -> explain(ex, failed))
                 .execute(args);
+    }
+
+    /** One line: a stack trace tells an operator nothing. */
+    private static int explain(Exception ex, CommandLine command) {
+        command.getErr().println("The command failed: " + ex.toString().replaceAll("\\s*\\R\\s*", " "));
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** The error alone, which would be lost above the whole help. */

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import picocli.CommandLine.Command;
 
 @ExtendWith(OutputCaptureExtension.class)
 class AckboxCommandsTests {
@@ -35,6 +36,31 @@ class AckboxCommandsTests {
         assertThat(AckboxCommands.run(new String[] {"simulate", "--count=0"})).isEqualTo(2);
         assertThat(output.getErr().lines())
                 .containsExactly("--count must be at least 1, but was 0", "--help lists all options.");
+    }
+
+    @Test
+    void tellsAFailureInOneLine(CapturedOutput output) {
+        assertThat(AckboxCommands.run(new Failing(), new String[0])).isEqualTo(1);
+        assertThat(output.getErr().lines())
+                .containsExactly("The command failed: java.lang.IllegalStateException: a defect of two lines");
+    }
+
+    @Command(name = "failing")
+    static class Failing implements Runnable {
+
+        @Override
+        public void run() {
+            throw new IllegalStateException("a defect\n of two lines");
+        }
+    }
+
+    @Test
+    void aUrlThatIsNoneIsWrongUsage(CapturedOutput output) {
+        assertThat(AckboxCommands.run(new String[] {"inbox", "stats", "--url=localhost:8081"}))
+                .isEqualTo(2);
+        assertThat(output.getErr())
+                .contains("--url must be http://", "localhost:8081")
+                .doesNotContain("\tat ");
     }
 
     @Test

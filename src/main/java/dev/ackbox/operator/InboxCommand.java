@@ -81,17 +81,32 @@ public final class InboxCommand {
         void print(JsonNode answer);
     }
 
+    /** What a command does with the API. */
+    private interface Action {
+
+        void run(OperatorApi api) throws InterruptedException;
+    }
+
     private int ask(Question question, Report report) throws InterruptedException {
-        try {
-            String password =
-                    settings.get().bind("ackbox.management", Access.class).password();
-            JsonNode answer = question.ask(
-                    new OperatorApi(url, OperatorApi.authorization(System.getenv(OperatorApi.TOKEN), password)));
+        return run(api -> {
+            JsonNode answer = question.ask(api);
             if (json) {
                 out().println(JSON.writeValueAsString(answer));
             } else {
                 report.print(answer);
             }
+        });
+    }
+
+    private int run(Action action) throws InterruptedException {
+        if (!OperatorApi.isUrl(url)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--url must be http:// or https:// with a host, but was " + url);
+        }
+        try {
+            String password =
+                    settings.get().bind("ackbox.management", Access.class).password();
+            action.run(new OperatorApi(url, OperatorApi.authorization(System.getenv(OperatorApi.TOKEN), password)));
             return ExitCode.OK;
         } catch (ApiException ex) {
             spec.commandLine().getErr().println(ex.getMessage());
@@ -229,9 +244,11 @@ public final class InboxCommand {
                     boolean payload)
             throws InterruptedException {
         if (payload) {
-            return ask(
-                    api -> JSON.getNodeFactory().stringNode(api.text("/records/" + id + "/payload")),
-                    answer -> out().println(answer.asString()));
+            return run(api -> {
+                byte[] stored = api.bytes("/records/" + id + "/payload");
+                System.out.write(stored, 0, stored.length); // a writer would change them by its charset
+                System.out.flush();
+            });
         }
         return ask(api -> api.get("/records/" + id), answer -> {
             Table record = new Table("RECORD", answer.path("id").asString());
@@ -297,6 +314,11 @@ public final class InboxCommand {
             @Option(names = "--stop", paramLabel = "<replay>", description = "Stop a replay, and forget it.") @Nullable
                     String stop)
             throws InterruptedException {
+        boolean starts = !selection.isEmpty() || handler != null || rate != null;
+        if ((list && (starts || stop != null)) || (stop != null && starts)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--list and --stop go with no other option that says what to replay or how");
+        }
         if (list) {
             return ask(api -> api.get("/replays"), answer -> printReplays(answer.path("replays")));
         }

@@ -49,6 +49,12 @@ final class OperatorApi {
                 : "Bearer " + token.strip();
     }
 
+    /** Whether it names a host and how to talk to it. */
+    static boolean isUrl(URI url) {
+        return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+                && url.getHost() != null;
+    }
+
     /** Something cannot be done. */
     static final class ApiException extends RuntimeException {
 
@@ -72,7 +78,7 @@ final class OperatorApi {
         return json(request("GET", path, null));
     }
 
-    String text(String path) throws InterruptedException {
+    byte[] bytes(String path) throws InterruptedException {
         return request("GET", path, null);
     }
 
@@ -84,7 +90,7 @@ final class OperatorApi {
         return json(request("DELETE", path, null));
     }
 
-    private static JsonNode json(String body) {
+    private static JsonNode json(byte[] body) {
         try {
             return JSON.readTree(body);
         } catch (JacksonException ex) {
@@ -92,7 +98,7 @@ final class OperatorApi {
         }
     }
 
-    private String request(String method, String path, @Nullable String body) throws InterruptedException {
+    private byte[] request(String method, String path, @Nullable String body) throws InterruptedException {
         URI uri = URI.create(url.toString().replaceFirst("/+$", "") + PATH + path);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(TIMEOUT)
@@ -101,7 +107,7 @@ final class OperatorApi {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() < 300) {
                 return answer.body();
             }
@@ -111,7 +117,7 @@ final class OperatorApi {
         }
     }
 
-    private static String problem(HttpResponse<String> answer) {
+    private static String problem(HttpResponse<byte[]> answer) {
         if (answer.statusCode() == 401) {
             return "Ackbox does not know this user. Set ACKBOX_MANAGEMENT_PASSWORD or " + TOKEN;
         }

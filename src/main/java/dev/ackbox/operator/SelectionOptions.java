@@ -23,6 +23,11 @@ final class SelectionOptions {
     @Option(names = "--dry-run", description = "Count them, and change nothing.")
     private boolean dryRun;
 
+    /** Whether none of these options is there. */
+    boolean isEmpty() {
+        return filter.values().isEmpty() && ids.isEmpty() && !all && !dryRun;
+    }
+
     /** @param consumer absent for the usual one */
     Map<String, Object> body(@Nullable String consumer) {
         Map<String, String> values = new LinkedHashMap<>(filter.values());

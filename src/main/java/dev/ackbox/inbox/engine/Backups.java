@@ -4,6 +4,7 @@ import dev.ackbox.inbox.BackupState;
 import dev.ackbox.inbox.InboxUnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -80,6 +81,7 @@ final class Backups {
         String failure = null;
         try {
             Files.createDirectories(directory);
+            deleteUnfinished(directory);
             store.copy(copy, () -> closed);
             sync(copy);
             Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
@@ -89,6 +91,13 @@ final class Backups {
             delete(copy);
         }
         ended(failure, size(file));
+    }
+
+    /** What a crash has left of earlier ones has payloads, and no retention ends it. */
+    private static void deleteUnfinished(Path directory) throws IOException {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, "inbox-*.db.part")) {
+            unfinished.forEach(Backups::delete);
+        }
     }
 
     private static void sync(Path copy) throws IOException {

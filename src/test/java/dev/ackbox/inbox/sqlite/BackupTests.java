@@ -255,6 +255,15 @@ class BackupTests {
     }
 
     @Test
+    void whatACrashHasLeftGoesWithTheNextOne() throws Exception {
+        Files.createFile(backups.resolve("inbox-20261128T000000.000Z.db.part"));
+        Path other = Files.createFile(backups.resolve("other.db.part"));
+        assertThat(files()).hasSize(2);
+        assertThat(backUp().failure()).isNull();
+        assertThat(files()).containsExactlyInAnyOrder(last().file(), other);
+    }
+
+    @Test
     void aDirectoryThatCannotBeWrittenIsSaid() throws Exception {
         Path file = Files.createFile(backups.resolve("file"));
         inbox.archive().backup(file);

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.CommandRun;
 import dev.ackbox.operator.InboxCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +32,7 @@ class InboxCommandTests extends OperatedService {
     @Test
     void deadLettersAreFoundShownRequeuedAndDiscarded() throws Exception {
         send("wamid.command1" + user, user, "fail");
-        send("wamid.command2" + user, user, "fail");
+        send("wamid.command2" + user, user, "fail ü");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> json("dead", "--user=" + user).path("records").size() == 2);
         CommandRun found = run("find", "--user=" + user, "--state=dead");
@@ -47,7 +50,10 @@ class InboxCommandTests extends OperatedService {
                 .containsPattern("field +messages")
                 .containsPattern("state +dead")
                 .containsPattern("attempt 1 +2[-0-9]+T[0-9:.]+Z orders: a defect");
-        assertThat(run("show", id, "--payload").out()).contains("\"wamid.command2" + user + "\"");
+        String payload = get("/records/" + id + "/payload").body();
+        assertThat(payload).contains("wamid.command2" + user, "ü");
+        assertThat(printedBytes(() -> run("show", id, "--payload")))
+                .isEqualTo(payload.getBytes(StandardCharsets.UTF_8));
         assertThat(run("requeue", "--user=" + user, "--dry-run").out()).contains("would be requeued: 2");
         defect = false;
         assertThat(run("requeue", "--id=" + id).out()).isEqualToIgnoringNewLines("Records requeued: 1");
@@ -99,6 +105,9 @@ class InboxCommandTests extends OperatedService {
                 "requeue --user=1 --id=1",
                 "discard --all",
                 "replay --all --rate=0",
+                "replay --stop=replay-1 --dry-run",
+                "replay --stop=replay-1 --list",
+                "replay --list --rate=5",
                 "replay --all --handler=nobody",
                 "show x",
                 "find --usr=1"
@@ -167,6 +176,18 @@ class InboxCommandTests extends OperatedService {
             new CommandLine(command(PASSWORD))
                     .parseArgs(line.replace("test orders", "tests").split(" "));
         }
+    }
+
+    private static byte[] printedBytes(Runnable command) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.US_ASCII));
+        try {
+            command.run();
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toByteArray();
     }
 
     private String url() {
