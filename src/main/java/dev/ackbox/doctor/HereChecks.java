@@ -2,8 +2,8 @@ package dev.ackbox.doctor;
 
 import dev.ackbox.command.Settings;
 import dev.ackbox.dispatch.HandledFields;
-import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
 import dev.ackbox.endpoint.EndpointProperties;
+import dev.ackbox.endpoint.EndpointProperties.AuthenticatorType;
 import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.graph.GraphProperties;
 import dev.ackbox.graph.GraphVersion;

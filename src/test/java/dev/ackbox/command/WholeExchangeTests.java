@@ -45,8 +45,8 @@ class WholeExchangeTests {
 
     @Test
     void givesUpAnAnswerThatStallsAfterItsHead() {
-        SERVER.stubFor(any(anyUrl())
-                .willReturn(aResponse().withBody("a slow body").withChunkedDribbleDelay(2, 6_000)));
+        SERVER.stubFor(
+                any(anyUrl()).willReturn(aResponse().withBody("a slow body").withChunkedDribbleDelay(2, 6_000)));
 
         assertThatExceptionOfType(HttpTimeoutException.class)
                 .isThrownBy(() -> send(SERVER.baseUrl(), Duration.ofMillis(500)));

@@ -22,9 +22,7 @@ public record RecordNote(long recordId, String name, byte[] value) {
     /** The note of a record that is put back. */
     public static RecordNote ofRequeue(long recordId, Instant at) {
         return new RecordNote(
-                recordId,
-                RecordNotes.REQUEUED,
-                Long.toString(at.toEpochMilli()).getBytes(StandardCharsets.US_ASCII));
+                recordId, RecordNotes.REQUEUED, Long.toString(at.toEpochMilli()).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Leaves the value out. */
