@@ -43,7 +43,10 @@ final class ErasureList {
         StringBuilder lines = new StringBuilder();
         erasures.forEach((subject, at) -> {
             if (listed.getOrDefault(subject, Instant.MIN).isBefore(at)) {
-                lines.append(at).append(' ').append(HexFormat.of().toHexDigits(subject)).append('\n');
+                lines.append(at)
+                        .append(' ')
+                        .append(HexFormat.of().toHexDigits(subject))
+                        .append('\n');
             }
         });
         if (lines.isEmpty()) {

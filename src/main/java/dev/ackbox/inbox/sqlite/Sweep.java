@@ -70,8 +70,7 @@ final class Sweep {
         SqliteDatabase.begin(writer.connection);
         long through = new FreshPages(writer.connection).around(table, table.equals("note") ? "number" : "id", keys);
         SqliteDatabase.execute(
-                writer.connection,
-                "DELETE FROM refresh WHERE name = '" + table + "' AND key <= " + through);
+                writer.connection, "DELETE FROM refresh WHERE name = '" + table + "' AND key <= " + through);
         SqliteDatabase.commit(writer.connection);
         return true;
     }
