@@ -18,6 +18,9 @@ final class FreshPages {
     /** So many rows on each side: those of several pages, since a row is moved to the next page or the one after it. */
     private static final int NEIGHBOURS = 60;
 
+    /** So many bytes of payloads on each side, about: they hold up the writer, and the larger they are, the fewer share a page. */
+    private static final long BYTES_OF_NEIGHBOURS = 8 << 20;
+
     private final Connection connection;
 
     /** To be used within a transaction. */
@@ -26,11 +29,11 @@ final class FreshPages {
     }
 
     /**
-     * Moves the rows around keys.
+     * Moves the rows around keys. Returns the last key of those that it has moved.
      *
      * @param column the first one of the table's primary key
      */
-    void around(String table, String column, Collection<Long> keys) throws SQLException {
+    long around(String table, String column, Collection<Long> keys) throws SQLException {
         TreeMap<Long, Long> ranges = new TreeMap<>();
         for (long key : new TreeSet<>(keys)) {
             if (ranges.isEmpty() || ranges.lastEntry().getValue() < key) {
@@ -47,16 +50,20 @@ final class FreshPages {
             execute("DELETE FROM moved_" + table);
         }
         execute(SqliteDatabase.SECURE_DELETE_FAST);
+        return ranges.lastEntry().getValue();
     }
 
     private long edge(String table, String column, long key, String side, String order) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT " + column + " FROM main." + table
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + column + ", "
+                + (table.equals("payload") ? "length(body)" : "0") + " FROM main." + table
                 + " WHERE " + column + " " + side + " ? ORDER BY " + column + " " + order + " LIMIT " + NEIGHBOURS)) {
             select.setLong(1, key);
             try (ResultSet rows = select.executeQuery()) {
                 long last = key;
-                while (rows.next()) {
+                long bytes = 0;
+                while (bytes < BYTES_OF_NEIGHBOURS && rows.next()) {
                     last = rows.getLong(1);
+                    bytes += rows.getLong(2);
                 }
                 return last;
             }

@@ -58,7 +58,8 @@ final class Sweep {
         try (Statement statement = writer.connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT name, key FROM refresh WHERE name ="
                         + " (SELECT min(name) FROM refresh) ORDER BY key LIMIT " + KEYS_PER_STEP)) {
-            while (rows.next()) {
+            // Payloads may have megabytes.
+            while (rows.next() && !"payload".equals(table)) {
                 table = rows.getString(1);
                 keys.add(rows.getLong(2));
             }
@@ -67,10 +68,9 @@ final class Sweep {
             return false;
         }
         SqliteDatabase.begin(writer.connection);
-        new FreshPages(writer.connection).around(table, table.equals("note") ? "number" : "id", keys);
+        long through = new FreshPages(writer.connection).around(table, table.equals("note") ? "number" : "id", keys);
         SqliteDatabase.execute(
-                writer.connection,
-                "DELETE FROM refresh WHERE name = '" + table + "' AND key <= " + keys.get(keys.size() - 1));
+                writer.connection, "DELETE FROM refresh WHERE name = '" + table + "' AND key <= " + through);
         SqliteDatabase.commit(writer.connection);
         return true;
     }
