@@ -97,7 +97,7 @@ final class ErasureList {
                 .lines()
                 .toList()) {
             number++;
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             try {
                 if (parts.length != 2 || parts[1].length() != DIGITS) {
                     throw new IllegalArgumentException("not a time and " + DIGITS + " digits");
