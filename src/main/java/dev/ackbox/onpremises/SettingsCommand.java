@@ -94,10 +94,10 @@ final class SettingsCommand {
         for (String pointer : SHOWN) {
             JsonNode value = settings.at(pointer);
             if (!value.isMissingNode()) {
-                out("%-34s %s", pointer.substring(1).replace('/', '.'), value.asString(value.toString()));
+                setting(pointer.substring(1).replace('/', '.'), value.asString(value.toString()));
             }
         }
-        out("%-34s %s", "API version", answer.at("/meta/version").asString("unknown"));
+        setting("API version", answer.at("/meta/version").asString("unknown"));
         return ExitCode.OK;
     }
 
@@ -180,18 +180,14 @@ final class SettingsCommand {
             spec.commandLine().getErr().println("sent_status is deprecated since version 2.45: use --message-sent.");
         }
         if (dryRun) {
-            out("%s", "Would PATCH " + PATH + " with " + JSON.writeValueAsString(body));
+            out("Would PATCH " + PATH + " with " + JSON.writeValueAsString(body));
             return ExitCode.OK;
         }
         if (send(api, "PATCH", body) == null) {
             return ExitCode.SOFTWARE;
         }
-        out(
-                "%s",
-                "Changed."
-                        + (callbackPersist != null || concurrency != null
-                                ? " It holds after a restart of the API."
-                                : ""));
+        out("Changed."
+                + (callbackPersist != null || concurrency != null ? " It holds after a restart of the API." : ""));
         return ExitCode.OK;
     }
 
@@ -242,7 +238,11 @@ final class SettingsCommand {
         spec.commandLine().getErr().println(message + ".");
     }
 
-    private void out(String format, Object... arguments) {
-        spec.commandLine().getOut().println(String.format(java.util.Locale.ROOT, format, arguments));
+    private void setting(String name, String value) {
+        out("%-34s %s".formatted(name, value));
+    }
+
+    private void out(String line) {
+        spec.commandLine().getOut().println(line);
     }
 }

@@ -15,6 +15,6 @@ record BareShape<T>(RecordConstructor<T> constructor, Shape<?> component) implem
     @Override
     public @Nullable T read(JsonNode json, Reading reading) throws UnreadablePayloadException {
         Object read = component.read(json, reading);
-        return read == null || read instanceof List<?> list && list.isEmpty() ? null : constructor.create(read);
+        return read == null || (read instanceof List<?> list && list.isEmpty()) ? null : constructor.create(read);
     }
 }
