@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which records. */
+@SuppressWarnings("UnusedMethod") // picocli calls them
 final class FilterOptions {
 
     private final Map<String, String> values = new LinkedHashMap<>();

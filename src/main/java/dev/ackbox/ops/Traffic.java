@@ -37,7 +37,7 @@ final class Traffic implements AutoCloseable {
     private final MeterRegistry registry;
     private final Clock clock;
     private final Instant start;
-    private final Map<String, Number> numbers = new ConcurrentHashMap<>();
+    private final Map<String, Arrivals> numbers = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread looking = new Thread(task, "ackbox-traffic");
@@ -46,7 +46,7 @@ final class Traffic implements AutoCloseable {
     });
 
     /** What has come for a number; absent where nothing has. */
-    private static final class Number {
+    private static final class Arrivals {
 
         private volatile @Nullable Instant message;
         private volatile @Nullable Instant status;
@@ -79,7 +79,7 @@ final class Traffic implements AutoCloseable {
         if (phoneNumber == null || !record.field().equals(MESSAGES)) {
             return;
         }
-        Number number = numbers.get(phoneNumber);
+        Arrivals number = numbers.get(phoneNumber);
         number = number == null ? add(phoneNumber) : number;
         if (number != null && record.lane() == Lane.STATUSES) {
             number.status = record.receivedAt();
@@ -88,19 +88,19 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable Number add(String phoneNumber) {
-        Number known = numbers.get(phoneNumber);
+    private synchronized @Nullable Arrivals add(String phoneNumber) {
+        Arrivals known = numbers.get(phoneNumber);
         if (known != null || numbers.size() >= MOST_NUMBERS) {
             return known;
         }
-        Number added = new Number();
+        Arrivals added = new Arrivals();
         numbers.put(phoneNumber, added);
         gauge(phoneNumber, "message", added);
         gauge(phoneNumber, "status", added);
         return added;
     }
 
-    private void gauge(String phoneNumber, String kind, Number number) {
+    private void gauge(String phoneNumber, String kind, Arrivals number) {
         boolean ofMessage = kind.equals("message");
         Gauge.builder("ackbox.traffic.age", number, it -> age(ofMessage ? it.message : it.status))
                 .description("Time since the last message or status came for a business phone number")
