@@ -244,10 +244,10 @@ class HandlerGuideTests {
     @Test
     void aSwitchKnowsAllContents() {
         assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
-        assertThat(calls("page", "messages/image_minimal"))
+        assertThat(calls("page", "messages/video_minimal"))
                 .singleElement()
                 .satisfies(
-                        call -> assertThat(call.arguments().get(0).toString()).startsWith("a file of type image/"));
+                        call -> assertThat(call.arguments().get(0).toString()).startsWith("a file of type video/"));
     }
 
     /** How the readers' beans are called by a method's name with a body. */
