@@ -63,13 +63,16 @@ class MetaProcessTests {
         AckboxProcess.Launcher launcher = AckboxProcess.in(directory);
         CompletableFuture<CommandRun> simulation;
         try (AckboxProcess first = launcher.start().awaitReady()) {
-            simulation = CompletableFuture.supplyAsync(() -> CommandRun.of(
-                    new SimulateCommand(),
-                    ("--as-meta --verify-token token-of-the-process-tests --secret " + AckboxProcess.APP_SECRET
-                                    + " --url "
-                                    + first.url() + " --count " + NOTIFICATIONS
-                                    + " --rate 100 --batch 2 --duplicates 10 --reorder 20 --compress 5000")
-                            .split(" ")));
+            // On a thread of its own: it waits for tasks in the common pool, which may have a single thread.
+            simulation = CompletableFuture.supplyAsync(
+                    () -> CommandRun.of(
+                            new SimulateCommand(),
+                            ("--as-meta --verify-token token-of-the-process-tests --secret " + AckboxProcess.APP_SECRET
+                                            + " --url "
+                                            + first.url() + " --count " + NOTIFICATIONS
+                                            + " --rate 100 --batch 2 --duplicates 10 --reorder 20 --compress 5000")
+                                    .split(" ")),
+                    task -> new Thread(task, "simulation").start());
             await().atMost(Duration.ofSeconds(60)).until(() -> first.handled().size() > 100);
             first.kill();
         }
