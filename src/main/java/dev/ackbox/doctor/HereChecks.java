@@ -11,6 +11,7 @@ import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.InvalidSettingException;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.ops.PayloadMemory;
+import dev.ackbox.security.SecretDigest;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,12 +19,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -38,7 +36,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,7 +160,7 @@ final class HereChecks {
         boolean demo = false;
         for (Map.Entry<String, EndpointProperties> endpoint : new java.util.TreeMap<>(endpoints()).entrySet()) {
             List<String> prints = endpoint.getValue().appSecrets().stream()
-                    .map(HereChecks::fingerprint)
+                    .map(SecretDigest::of)
                     .toList();
             demo |= endpoint.getValue().appSecrets().contains("demo-secret");
             found.add(endpoint.getKey() + ": app secrets " + (prints.isEmpty() ? "none" : String.join(", ", prints))
@@ -178,16 +175,6 @@ final class HereChecks {
                     "everybody knows the secret of the profile 'local': set ACKBOX_APP_SECRET to the app's own");
         } else {
             report.ok(Check.SECRETS, all);
-        }
-    }
-
-    /** As {@code printf %s "$ACKBOX_APP_SECRET" | sha256sum} begins. */
-    private static String fingerprint(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
         }
     }
 

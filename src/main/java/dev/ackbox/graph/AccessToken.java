@@ -69,7 +69,7 @@ public final class AccessToken {
     }
 
     /**
-     * Proves that whoever has the token also has the app's secret; absent where that is not known.
+     * Proves to Meta that the caller has the app's secret too; absent if the secret is not set.
      *
      * @param token the same as in the call
      */

@@ -52,7 +52,7 @@ public class GraphException extends RuntimeException {
 
     /** Something was answered, but not in the form of the Graph API. */
     public static GraphException notUnderstood(int status, String reason) {
-        // What is answered 4xx was not done, whoever answers.
+        // After a 4xx, nothing was done.
         return new GraphException(
                 "The answer with status " + status + " " + reason, status, status < 400 || status >= 500, null);
     }

@@ -13,12 +13,9 @@ import dev.ackbox.http.ForwardedAddresses;
 import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.SenderFiles;
 import dev.ackbox.inbox.InboxProperties;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.ackbox.security.SecretDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +37,6 @@ record StartupReport(
         GraphProperties graph,
         AddressesProperties addresses,
         Environment environment) {
-
-    /** Characters of a digest that are shown: enough to compare, far too few to find the secret. */
-    private static final int DIGITS = 8;
 
     @Override
     public String toString() {
@@ -98,16 +92,7 @@ record StartupReport(
     }
 
     private static String secret(String secret) {
-        return token(secret) + ", SHA-256 " + digest(secret) + "…";
-    }
-
-    static String digest(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
-        }
+        return token(secret) + ", SHA-256 " + SecretDigest.of(secret) + "…";
     }
 
     private String source(String setting) {

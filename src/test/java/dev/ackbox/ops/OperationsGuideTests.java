@@ -3,6 +3,7 @@ package dev.ackbox.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ackbox.ServiceTest;
+import dev.ackbox.security.SecretDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class OperationsGuideTests {
 
     @Test
     void theDigestIsTheOneOfTheStartupReport() throws Exception {
-        assertThat(run(command("printf ")).strip()).isEqualTo(StartupReport.digest("secret"));
+        assertThat(run(command("printf ")).strip()).isEqualTo(SecretDigest.of("secret"));
     }
 
     @Test

@@ -96,7 +96,7 @@ abstract class MetaCommands {
         }
     }
 
-    /** Asks whoever is there. Nobody means no. */
+    /** Asks at the terminal. Without one, the answer is no. */
     boolean confirms(String question) {
         out().print(question + ". Type yes to go on: ");
         out().flush();
