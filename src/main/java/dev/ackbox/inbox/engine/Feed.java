@@ -41,6 +41,9 @@ final class Feed {
     /** The pages so far go up to here, although records may still appear below; 0 where the next page begins anew. */
     private long lookedThrough;
 
+    /** Where the page that is being read begins. */
+    private long readFrom;
+
     /** When the next retry is due, as far as is known. */
     Instant nextRetry = Instant.MIN;
 
@@ -135,6 +138,7 @@ final class Feed {
     /** A page is about to be read. */
     void startReading() {
         polled = false;
+        readFrom = readAfter();
         tail = new ArrayList<>();
         tailThrough = 0;
         tailIsWhole = true;
@@ -163,7 +167,11 @@ final class Feed {
                 acceptor.accept(this, next);
             }
         }
-        cursor.advance(page.through());
+        if (readFrom <= cursor.readThrough()) {
+            cursor.advance(page.through());
+        } else if (page.through() > cursor.readThrough()) {
+            polled = true; // what is decided by now may have appeared below this page
+        }
         boolean isCut = page.more() && page.through() < limit;
         if (!isCut && limit == end) {
             lookedThrough = 0;

@@ -122,6 +122,18 @@ class FeedTests {
         assertThat(feed.readAfter()).as("where 2 may appear").isEqualTo(1);
     }
 
+    /** Record 2 appears after the first page and is decided in the second one, which begins behind it. */
+    @Test
+    void readsAgainWhatWasDecidedBelowWhereAPageBegan() {
+        read(cut(1, 1, 3));
+        read(page(4, 4));
+        assertThat(feed.wantsPage()).isTrue();
+        assertThat(feed.readAfter()).isEqualTo(1);
+        read(page(4, 2, 3, 4));
+        assertThat(accepted).containsExactly(1L, 3L, 4L, 2L);
+        assertThat(cursor.readThrough()).isEqualTo(4);
+    }
+
     @Test
     void goesOnBehindWhatIsDoneBeyondWhatIsDecided() {
         Feed later = new Feed(
