@@ -183,7 +183,7 @@ public final class StoredInbox implements Inbox {
 
     Conversations conversations(ConsumerDefinition definition) {
         synchronized (targets) {
-            return targets.computeIfAbsent(definition.target(), target -> new Conversations());
+            return targets.computeIfAbsent(definition.target(), target -> new Conversations(shares.lease()));
         }
     }
 
@@ -220,6 +220,12 @@ public final class StoredInbox implements Inbox {
         return consumer;
     }
 
+    /** Another process has removed a consumer. */
+    void removed(Consumer consumer) {
+        consumer.close();
+        consumers.removeIf(open -> open == consumer);
+    }
+
     /**
      * Forgets a consumer, some deliveries between two transactions. What it is working on is noted nowhere. It is paused first: where
      * a crash leaves a part of it, that part brings nothing after the restart.
@@ -252,6 +258,30 @@ public final class StoredInbox implements Inbox {
 
     void lost(Share share) {
         consumers.forEach(consumer -> consumer.lost(share));
+    }
+
+    /** A share is about to be given back. */
+    void leave(Share share) {
+        consumers.forEach(consumer -> consumer.leave(share));
+    }
+
+    /** Whether a share can be given back. */
+    boolean isAtRest(Share share) {
+        return consumers.stream().allMatch(consumer -> consumer.isAtRest(share));
+    }
+
+    int shareCount() {
+        return store.shares();
+    }
+
+    /** An operator has changed something, perhaps in another process. */
+    void revised() {
+        replays.revised();
+        await(commit.submit(() -> {
+            for (StoredConsumer consumer : consumers) {
+                consumer.revised(store.isPaused(consumer.name()), store.count(consumer.name()));
+            }
+        }));
     }
 
     /** Another process may have stored something. */

@@ -13,6 +13,7 @@ import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.RecordNote;
@@ -134,8 +135,8 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public Set<Share> hold() {
-        return Set.of(SHARE);
+    public Holding hold() {
+        return new Holding(Set.of(SHARE), 1);
     }
 
     // What the writer calls.

@@ -19,6 +19,7 @@ import dev.ackbox.inbox.engine.HandOverBounds;
 import dev.ackbox.inbox.engine.HashedRecord;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Store;
+import dev.ackbox.inbox.engine.StoreFixture;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.engine.Written;
 import dev.ackbox.test.MovableClock;
@@ -58,10 +59,7 @@ class SharedInboxTests {
     void openBoth() throws Exception {
         Store one = memory.connect("first");
         Store other = memory.connect("second");
-        for (int i = 0; i < 3; i++) {
-            one.hold();
-            other.hold();
-        }
+        StoreFixture.shareOut(one, other);
         first = open(one);
         second = open(other);
         firstHandlers = first.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
