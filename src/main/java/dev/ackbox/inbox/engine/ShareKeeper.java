@@ -56,6 +56,10 @@ final class ShareKeeper {
         return Set.copyOf(held);
     }
 
+    boolean holdsFirst() {
+        return held.stream().anyMatch(share -> share.number() == 0);
+    }
+
     /** Every consumer has loaded a share. Called by the writer, so that no consumer is opened in between. */
     void add(Share share) {
         held.add(share);

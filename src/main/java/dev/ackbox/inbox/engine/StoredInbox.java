@@ -425,6 +425,11 @@ public final class StoredInbox implements Inbox {
     }
 
     @Override
+    public boolean isReporter() {
+        return shares.holdsFirst();
+    }
+
+    @Override
     public Size size() {
         return store.size();
     }
