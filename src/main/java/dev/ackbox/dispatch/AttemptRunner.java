@@ -206,9 +206,9 @@ final class AttemptRunner implements AutoCloseable {
             outcome = CallOutcome.COMPLETED;
             attempt.succeeded(invocation);
         } else if (Failure.find(thrown) instanceof PermanentFailureException permanent) {
-            attempt.failedForGood(invocation, Failure.messageOf(permanent));
+            attempt.failedForGood(invocation, Failure.reasonOf(permanent));
         } else if (Failure.find(thrown) instanceof RetryLaterException later) {
-            attempt.failedUntil(invocation, "asked to be called again in " + later.delay(), later.delay());
+            attempt.failedUntil(invocation, Failure.reasonOf(later), later.delay());
         } else if (call.isInterrupted() && !stopping) {
             outcome = CallOutcome.TIMED_OUT;
             attempt.failed(invocation, "took longer than " + timeout + ", then " + Failure.describe(thrown));
