@@ -138,8 +138,11 @@ public interface Store extends AutoCloseable {
      * writer.
      *
      * @param subject keyed hash
+     * @return with which time it is listed: later than earlier ones of the subject, also where the clock went back
      */
-    default void listErasure(long subject, Instant at) throws StoreException {}
+    default Instant listErasure(long subject, Instant at) throws StoreException {
+        return at;
+    }
 
     /** Notes in the store that an erasure is done. Called by the writer. */
     default void erasureDone(long subject, Instant at) throws StoreException {}

@@ -16,6 +16,7 @@ import dev.ackbox.inbox.Redaction;
 import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -355,8 +357,11 @@ public final class StoredInbox implements Inbox {
         maintenance.erasing(value);
     }
 
-    void listErasure(long subject, Instant at) {
-        await(commit.submit(() -> store.listErasure(subject, at)));
+    /** Returns with which time it is listed. */
+    Instant listErasure(long subject, Instant at) {
+        AtomicReference<Instant> listed = new AtomicReference<>(at);
+        await(commit.submit(() -> listed.set(store.listErasure(subject, at))));
+        return listed.get();
     }
 
     void erasureDone(long subject, Instant at) {
@@ -389,6 +394,11 @@ public final class StoredInbox implements Inbox {
     /** Notes about records, in the same store. */
     public RecordNotes notes() {
         return notes;
+    }
+
+    /** Deletes what a crash has left of backups in a directory. */
+    public void deleteUnfinishedBackups(Path directory) {
+        Backups.deleteUnfinished(directory);
     }
 
     /** Brings kept records to the handlers once more. */

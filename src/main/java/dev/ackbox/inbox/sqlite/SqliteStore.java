@@ -294,10 +294,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void listErasure(long subject, Instant at) throws StoreException {
+    public Instant listErasure(long subject, Instant at) throws StoreException {
         try {
-            erasures.get(0).add(subject, at);
+            Instant listed = erasures.get(0).add(subject, at);
             addMissingToCopies(erasures.get(0).read());
+            return listed;
         } catch (IOException ex) {
             throw StoreException.of(ex);
         }
