@@ -40,10 +40,10 @@ public final class AddressFile {
     private final Path file;
     private final URI url;
     private final Clock clock;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+
+    /** Follows no redirect: it may lead to a list of somebody else. */
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     public AddressFile(Path file, URI url, Clock clock) {
         this.file = file;
@@ -103,7 +103,10 @@ public final class AddressFile {
         try {
             WholeExchange.Answer answer = WholeExchange.send(client, request, WatchedFile.MAX_SIZE + 1);
             if (answer.status() != 200) {
-                throw new NotRefreshedException(url + " answers " + answer.status() + "; " + file + " stays as it is");
+                boolean isRedirect = answer.status() >= 300 && answer.status() < 400;
+                throw new NotRefreshedException(url + " answers " + answer.status()
+                        + (isRedirect ? ", a redirect, which is not followed" : "") + "; " + file + " stays as it is"
+                        + (isRedirect ? ". If the list has moved, set 'ackbox.addresses.url' to where it is" : ""));
             } else if (answer.body().length > WatchedFile.MAX_SIZE) {
                 throw new NotRefreshedException(url + " answers too much for a list; " + file + " stays as it is");
             }

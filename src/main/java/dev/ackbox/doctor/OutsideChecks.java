@@ -178,8 +178,9 @@ final class OutsideChecks {
                     Check.HANDSHAKE, "there is no verify token here", "set ACKBOX_VERIFY_TOKEN as the service has it");
             return;
         }
+        URI marked = URI.create(url + (url.getRawQuery() == null ? "?" : "&") + Probe.FIELD + "=1");
         Handshake.Result result =
-                new Handshake(client).with(url, endpoint.verifyTokens().get(0));
+                new Handshake(client).with(marked, endpoint.verifyTokens().get(0));
         if (result.succeeded()) {
             report.ok(Check.HANDSHAKE, "the challenge is answered");
         } else {

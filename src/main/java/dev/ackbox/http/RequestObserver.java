@@ -9,6 +9,9 @@ public interface RequestObserver extends PortObserver {
     /** In the place of an endpoint's name, where no endpoint has the path. */
     String NO_ENDPOINT = "none";
 
+    /** Whoever enters the endpoint's URL at Meta has made a handshake; not an operator's {@code doctor}. */
+    void verified(String endpoint);
+
     /**
      * A notification is genuine.
      *

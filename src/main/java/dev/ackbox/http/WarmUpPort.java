@@ -95,6 +95,9 @@ public final class WarmUpPort implements AutoCloseable {
         public void connectionRejected() {}
 
         @Override
+        public void verified(String endpoint) {}
+
+        @Override
         public void authenticated(String endpoint, String secret) {}
 
         @Override

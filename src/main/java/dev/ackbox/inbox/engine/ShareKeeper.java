@@ -1,29 +1,43 @@
 package dev.ackbox.inbox.engine;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that keeps the shares: renews them, takes over those that are free, and tells consumers of news from other processes. */
+/**
+ * The one thread that keeps the shares: renews them, takes over those that are free, gives back what is more than this process's part, and
+ * tells consumers of news from other processes.
+ */
 final class ShareKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(ShareKeeper.class);
     private static final long RENEWAL_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long REVISION_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
     private final Store store;
     private final StoredInbox inbox;
+    private final Lease lease;
     private final Thread thread = new Thread(this::run, "ackbox-inbox-shares");
     private final Set<Share> held = ConcurrentHashMap.newKeySet();
+
+    /** Of those that are held, what is given back once nothing of it is in work. Used by the thread. */
+    private final Set<Share> leaving = new HashSet<>();
+
+    private long revision;
     private volatile boolean closed;
 
     ShareKeeper(Store store, StoredInbox inbox) {
         this.store = store;
         this.inbox = inbox;
+        this.lease = store.isShared() ? Lease.of(Store.LEASE_LENGTH) : Lease.endless();
         thread.setDaemon(true);
     }
 
@@ -34,8 +48,16 @@ final class ShareKeeper {
         }
     }
 
+    Lease lease() {
+        return lease;
+    }
+
     Set<Share> held() {
         return Set.copyOf(held);
+    }
+
+    boolean holdsFirst() {
+        return held.stream().anyMatch(share -> share.number() == 0);
     }
 
     /** Every consumer has loaded a share. Called by the writer, so that no consumer is opened in between. */
@@ -45,18 +67,33 @@ final class ShareKeeper {
 
     /** Asks the store which shares are held, before the thread is started. */
     void renew() throws StoreException {
-        held.addAll(store.hold());
+        revision = store.revision();
+        held.addAll(hold().shares());
+    }
+
+    private Holding hold() throws StoreException {
+        long asked = System.nanoTime();
+        Holding holding = store.hold();
+        lease.renewed(asked);
+        return holding;
     }
 
     private void run() {
         long renewedNanos = System.nanoTime();
+        long revisedNanos = renewedNanos;
         while (!closed) {
             try {
                 store.awaitNews(POLL_INTERVAL);
                 inbox.poll();
-                if (System.nanoTime() - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
-                    renewedNanos = System.nanoTime();
-                    change(store.hold());
+                giveBack();
+                long now = System.nanoTime();
+                if (now - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
+                    renewedNanos = now;
+                    change(hold());
+                }
+                if (now - revisedNanos >= REVISION_INTERVAL_NANOS) {
+                    revisedNanos = now;
+                    revise();
                 }
             } catch (InterruptedException ex) {
                 if (!closed) {
@@ -68,17 +105,50 @@ final class ShareKeeper {
         }
     }
 
-    private void change(Set<Share> now) {
+    private void change(Holding now) {
         for (Share share : held()) {
-            if (!now.contains(share)) {
-                held.remove(share);
-                inbox.lost(share);
+            if (!now.shares().contains(share)) {
+                lost(share);
             }
         }
-        for (Share share : now) {
+        for (Share share : now.shares()) {
             if (!held.contains(share)) {
                 inbox.gained(share); // where that fails, it is tried again with the next renewal
             }
+        }
+        leave(held.size() - leaving.size() - now.part());
+    }
+
+    private void lost(Share share) {
+        held.remove(share);
+        leaving.remove(share);
+        inbox.lost(share);
+    }
+
+    private void leave(int shares) {
+        List<Share> next = held.stream()
+                .filter(share -> !leaving.contains(share))
+                .sorted(Comparator.comparing(Share::number).reversed())
+                .limit(Math.max(0, shares))
+                .toList();
+        next.forEach(inbox::leave);
+        leaving.addAll(next);
+    }
+
+    private void giveBack() throws StoreException {
+        for (Share share : List.copyOf(leaving)) {
+            if (inbox.isAtRest(share)) {
+                store.release(share);
+                lost(share);
+            }
+        }
+    }
+
+    private void revise() throws StoreException {
+        long now = store.revision();
+        if (now != revision) {
+            inbox.revised();
+            revision = now; // where it fails, it is tried again
         }
     }
 

@@ -105,6 +105,11 @@ final class StoredConsumer implements Consumer {
     }
 
     @Override
+    public boolean owns(InboxRecord received) {
+        return memory.locked(() -> memory.owns(received));
+    }
+
+    @Override
     public void pause() {
         inbox.pause(this, true);
     }
@@ -151,8 +156,32 @@ final class StoredConsumer implements Consumer {
     }
 
     void lost(Share share) {
-        memory.lockedRun(() -> memory.lose(share));
+        int attempts = memory.locked(() -> memory.lose(share));
+        if (attempts > 0) {
+            observer.disowned(name(), attempts);
+        }
         inbox.read();
+    }
+
+    /** A share is about to be given back. */
+    void leave(Share share) {
+        memory.lockedRun(() -> memory.leave(share));
+    }
+
+    /** Whether a share can be given back. */
+    boolean isAtRest(Share share) {
+        return memory.locked(() -> memory.isAtRest(share));
+    }
+
+    /** An operator has changed something in another process. What waits in memory is read again. */
+    void revised(boolean isPaused, Backlog counted) {
+        memory.lockedRun(() -> {
+            if (memory.isPaused() != isPaused) {
+                memory.pause(isPaused);
+            }
+        });
+        counted(counted);
+        erased(Set.of());
     }
 
     /** Another process may have stored something. */
@@ -224,7 +253,7 @@ final class StoredConsumer implements Consumer {
         }
         memory.lockedRun(() -> {
             if (memory.isReading()) {
-                memory.shares().forEach(share -> stored(share, written));
+                memory.sharesToRead().forEach(share -> stored(share, written));
             }
         });
         inbox.addProgress(); // what there was no room for is held, and the position has moved

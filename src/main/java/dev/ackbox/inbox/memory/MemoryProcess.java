@@ -13,6 +13,7 @@ import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.RecordNote;
@@ -72,9 +73,23 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public Set<Share> hold() {
+    public Holding hold() {
         synchronized (database) {
             return database.hold(owner);
+        }
+    }
+
+    @Override
+    public void release(Share share) {
+        synchronized (database) {
+            database.leases.release(owner, share);
+        }
+    }
+
+    @Override
+    public long revision() {
+        synchronized (database) {
+            return database.revision;
         }
     }
 
@@ -186,6 +201,7 @@ final class MemoryProcess implements Store {
                     changed += after.state() == State.DEAD ? 0 : 1;
                 }
             }
+            database.revised();
             return changed;
         }
     }
@@ -194,6 +210,7 @@ final class MemoryProcess implements Store {
     public void pause(String consumer, boolean paused) throws StoreException {
         synchronized (database) {
             database.consumer(consumer).paused = paused;
+            database.revised();
         }
     }
 
@@ -239,6 +256,7 @@ final class MemoryProcess implements Store {
                     consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.erased(now));
                 }
             }
+            database.revised();
         }
     }
 
@@ -251,6 +269,7 @@ final class MemoryProcess implements Store {
                     stored.rewrite(payload);
                 }
             });
+            database.revised();
         }
     }
 
