@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * The statements of a batch, in the transaction of a connection:
  *
  * <ol>
- *   <li>lock the writer's own row, so that a transaction of the same writer whose connection was lost has ended, and so that this one has its number
- *       before it takes ids;
+ *   <li>lock the writer's own row: a transaction of the same writer whose connection was lost has ended then. This one has its number
+ *       by now, and holds the lock of those that take ids, as {@link Horizon} asks for;
  *   <li>take ids, in the order of arrival;
  *   <li>insert keys, in the order of keys, or two replicas with the same redelivery would wait for each other; then the records whose
  *       keys are new;
@@ -39,8 +39,9 @@ final class BatchWriter {
     private static final String CREATE =
             "INSERT INTO writer (name, batch, records) VALUES (?, 0, 0) ON CONFLICT (name) DO NOTHING";
 
-    /** Two statements in one round trip. */
+    /** In this order; in one round trip. */
     private static final String LOCK_AND_TAKE_IDS = "SELECT batch FROM writer WHERE name = ? FOR UPDATE;"
+            + " SELECT pg_advisory_xact_lock_shared(" + Horizon.LOCK + ");"
             + " SELECT nextval('record_id') FROM generate_series(1, ?)";
 
     private static final String INSERT =
@@ -158,6 +159,7 @@ final class BatchWriter {
                     throw new SQLException("The writer's row is gone");
                 }
             }
+            statement.getMoreResults();
             statement.getMoreResults();
             List<Long> ids = new ArrayList<>(count);
             try (ResultSet rows = statement.getResultSet()) {

@@ -28,6 +28,11 @@ final class ChangeWriter {
     /** A consumer that another replica has removed has no progress either, but its share is not lost. */
     private static final String SELECT_OWNED = "SELECT number, epoch FROM share WHERE number = ANY(?) AND owner = ?";
 
+    /** Locks all of them, so that an erasure that is under way ends before, or begins after that. */
+    private static final String SELECT_ERASED =
+            "SELECT id FROM (SELECT id, erased FROM record WHERE id = ANY(?) ORDER BY id FOR SHARE)"
+                    + " AS record WHERE erased";
+
     private static final String PUT =
             "INSERT INTO delivery (id, consumer, conversation, not_before, changed_at, attempts,"
                     + " share, lane, state, succeeded, reason) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -126,7 +131,9 @@ final class ChangeWriter {
                 .sorted(Comparator.comparingLong(put -> put.delivery().id()))
                 .toList();
         if (!puts.isEmpty()) {
-            put(puts);
+            Set<Long> erased = new HashSet<>(sql.numbers(
+                    SELECT_ERASED, (Object) numbers(puts, put -> put.delivery().id())));
+            put(puts.stream().map(put -> put.unlessErased(erased)).toList());
         }
     }
 
@@ -140,6 +147,10 @@ final class ChangeWriter {
     }
 
     private record Put(Change change, Delivery delivery) {
+
+        Put unlessErased(Set<Long> erased) {
+            return erased.contains(delivery.id()) ? new Put(change, delivery.erased(delivery.changedAt())) : this;
+        }
 
         String consumer() {
             return change.consumer();

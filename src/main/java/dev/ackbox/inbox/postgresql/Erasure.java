@@ -16,16 +16,16 @@ final class Erasure {
 
     void erase(List<Long> records) throws SQLException {
         Long[] ids = records.stream().sorted().toArray(Long[]::new);
+        LeftOvers.deleteLookups(sql, ids);
+        sql.update(
+                "UPDATE record SET subjects = NULL, conversation = 0, erased = true WHERE id = ANY(?) AND NOT erased",
+                (Object) ids);
         sql.update(
                 "UPDATE delivery SET reason = 'erased', state = 3, not_before = NULL, conversation = 0 WHERE id = ANY(?)",
                 (Object) ids);
         sql.update("UPDATE attempt SET reason = 'erased' WHERE id = ANY(?)", (Object) ids);
-        LeftOvers.deleteLookups(sql, ids);
         sql.update("DELETE FROM payload WHERE id = ANY(?)", (Object) ids);
         sql.update("DELETE FROM note WHERE id = ANY(?)", (Object) ids);
-        sql.update(
-                "UPDATE record SET subjects = NULL, conversation = 0, erased = true WHERE id = ANY(?) AND NOT erased",
-                (Object) ids);
     }
 
     /** Replaces payloads that are kept. */

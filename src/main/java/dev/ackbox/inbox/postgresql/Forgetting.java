@@ -42,6 +42,12 @@ final class Forgetting {
     private static final String FLOOR = "SELECT coalesce(min(floor), " + Long.MAX_VALUE
             + ") FROM progress JOIN consumer ON consumer.name = progress.consumer WHERE ";
 
+    /** Where nothing has been stored in a share since, a floor that is low says nothing. */
+    private static final String FIRST_TO_READ = "SELECT coalesce(min(first.id), " + Long.MAX_VALUE
+            + ") - 1 FROM progress JOIN consumer ON consumer.name = progress.consumer CROSS JOIN generate_series(0, 2) AS lane"
+            + " CROSS JOIN LATERAL (SELECT id FROM record WHERE record.share = progress.share AND record.lane = lane.lane"
+            + " AND record.id > progress.floor ORDER BY id LIMIT 1) AS first WHERE ";
+
     private final Sql sql;
     private final Retention retention;
     private final Instant now;
@@ -123,9 +129,15 @@ final class Forgetting {
                 now.minus(age).toEpochMilli());
     }
 
-    /** Payloads up to here are not waited for any longer. */
-    private long payloadFloor() throws SQLException {
-        return Math.max(olderThan(retention.maxHold()), sql.number(FLOOR + "important"));
+    /** Of payloads that are old enough up to an id, where those end that are not waited for any longer. */
+    private long payloadsThrough(long oldEnough) throws SQLException {
+        return Math.min(oldEnough, Math.max(olderThan(retention.maxHold()), passed("important", oldEnough)));
+    }
+
+    /** All records up to here are passed by some consumers, as far as that matters. */
+    private long passed(String consumers, long oldEnough) throws SQLException {
+        long floor = sql.number(FLOOR + consumers);
+        return floor >= oldEnough ? floor : sql.number(FIRST_TO_READ + consumers);
     }
 
     /** Where a step that begins behind an id ends. */
@@ -139,7 +151,7 @@ final class Forgetting {
     }
 
     private boolean erasePayloads(Through through) throws SQLException {
-        long end = Math.min(olderThan(retention.payload()), payloadFloor());
+        long end = payloadsThrough(olderThan(retention.payload()));
         if (through.erased() >= end) {
             return false;
         }
@@ -151,7 +163,7 @@ final class Forgetting {
 
     private boolean erasePayloadsOfFields(Through through) throws SQLException {
         for (Map.Entry<String, Duration> shorter : retention.payloadOf().entrySet()) {
-            long end = Math.min(olderThan(shorter.getValue()), payloadFloor());
+            long end = payloadsThrough(olderThan(shorter.getValue()));
             long from = Math.max(
                     through.erased(),
                     sql.number(
@@ -215,9 +227,8 @@ final class Forgetting {
     }
 
     private boolean deleteRecords(Through through) throws SQLException {
-        long end = Math.min(
-                Math.min(olderThan(retention.duplicates()), through.erased()),
-                sql.number(FLOOR + "name NOT IN (SELECT consumer FROM replay)"));
+        long oldEnough = Math.min(olderThan(retention.duplicates()), through.erased());
+        long end = Math.min(oldEnough, passed("name NOT IN (SELECT consumer FROM replay)", oldEnough));
         if (through.deleted() >= end) {
             return false;
         }

@@ -46,7 +46,7 @@ final class Horizon {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long WRITERS_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private long decided;
+    private volatile long decided;
     private @Nullable Noted noted;
     private @Nullable Writers writers;
     private long notedNanos = System.nanoTime() - INTERVAL_NANOS;
@@ -63,6 +63,16 @@ final class Horizon {
     /** This process has stored something. Any thread. */
     void stored() {
         stored = true;
+    }
+
+    /** What the last look has told. Any thread. */
+    long known() {
+        return decided;
+    }
+
+    /** Whether something was noted that is not decided yet. */
+    boolean isWaiting() {
+        return noted != null;
     }
 
     /** Looks, and says what is known by now. */

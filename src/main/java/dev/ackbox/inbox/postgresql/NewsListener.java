@@ -27,9 +27,6 @@ final class NewsListener implements AutoCloseable {
     /** Instead of a part: a share may be free. */
     static final String FREED = "freed";
 
-    /** Instead of a part: an operator has done something. */
-    static final String OPERATED = "operated";
-
     private static final Logger log = LoggerFactory.getLogger(NewsListener.class);
     private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int CHECK_TIMEOUT_SECONDS = 2;
@@ -47,7 +44,7 @@ final class NewsListener implements AutoCloseable {
                 all.add(new Part(share, lane));
             }
         }
-        this.everything = new News(all, true, true);
+        this.everything = new News(all, true);
     }
 
     /** Waits until there is something, or the time is over. */
@@ -102,17 +99,16 @@ final class NewsListener implements AutoCloseable {
     private static News news(PGNotification[] all) {
         Set<Part> stored = new HashSet<>();
         boolean freed = false;
-        boolean operated = false;
         for (PGNotification next : all) {
             for (String word : next.getParameter().split(" ")) {
-                switch (word) {
-                    case FREED -> freed = true;
-                    case OPERATED -> operated = true;
-                    default -> stored.add(part(word));
+                if (word.equals(FREED)) {
+                    freed = true;
+                } else {
+                    stored.add(part(word));
                 }
             }
         }
-        return new News(stored, freed, operated);
+        return new News(stored, freed);
     }
 
     /** As {@link #part} reads it. */

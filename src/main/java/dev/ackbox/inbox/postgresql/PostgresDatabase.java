@@ -6,6 +6,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,9 @@ final class PostgresDatabase implements AutoCloseable {
 
     /** "Read only transaction": this server was the primary one, and another one is by now. */
     private static final String READ_ONLY = "25006";
+
+    /** Begins of SQL states: no connection; the server is stopping, or has ended a statement that took too long; a lock is not to be had. */
+    private static final List<String> UNREACHABLE = List.of("08", "57", "55P03", READ_ONLY);
 
     private final PGSimpleDataSource aside;
     private final HikariDataSource pool;
@@ -111,6 +115,12 @@ final class PostgresDatabase implements AutoCloseable {
         public Override adjudicate(SQLException ex) {
             return READ_ONLY.equals(ex.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
+    }
+
+    /** Whether other statements would fail as well, after as long a time. */
+    static boolean isUnreachable(SQLException ex) {
+        String state = ex.getSQLState();
+        return state == null || UNREACHABLE.stream().anyMatch(state::startsWith);
     }
 
     /** Brings the schema up to date; creates it where there is none. */

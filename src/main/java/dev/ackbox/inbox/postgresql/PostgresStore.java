@@ -11,8 +11,11 @@ import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
+import dev.ackbox.inbox.engine.News;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
@@ -26,11 +29,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +49,10 @@ final class PostgresStore implements Store {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresStore.class);
     private static final int PROBE_BYTES = 64 << 10;
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
+
+    private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final String KEEP_LATEST = "INSERT INTO latest_value (key, time, value) VALUES (?, ?, ?)"
             + " ON CONFLICT (key) DO UPDATE SET time = excluded.time, value = excluded.value"
@@ -51,7 +62,7 @@ final class PostgresStore implements Store {
             + " WHERE id = ? AND NOT erased ON CONFLICT (id, name) DO UPDATE SET value = excluded.value";
 
     private static final String LIST_ERASURE = "INSERT INTO erasure (subject, at) VALUES (?, ?)"
-            + " ON CONFLICT (subject) DO UPDATE SET at = greatest(erasure.at, excluded.at), done = false";
+            + " ON CONFLICT (subject) DO UPDATE SET at = greatest(erasure.at + 1, excluded.at), done = false RETURNING at";
 
     private static final String ERASURE_DONE = "INSERT INTO erasure (subject, at, done) VALUES (?, ?, true)"
             + " ON CONFLICT (subject) DO UPDATE SET at = excluded.at, done = true WHERE erasure.at <= excluded.at";
@@ -60,6 +71,8 @@ final class PostgresStore implements Store {
     private final String replica = UUID.randomUUID().toString();
     private final Sources sources;
     private final Leases leases;
+    private final NewsSender news;
+    private final NewsListener listener;
     private final ArchiveStore archive;
     private final byte[] hashKey;
     private final int shares;
@@ -70,6 +83,7 @@ final class PostgresStore implements Store {
     /** Of the writer: where a consumer starts, and how old records are. */
     private final Horizon writersHorizon = new Horizon();
 
+    private volatile Set<Integer> held = Set.of();
     private boolean hasWriterRow;
 
     /** The last attempt at a batch, so that a repetition of the batch gets the same answer. */
@@ -80,10 +94,13 @@ final class PostgresStore implements Store {
     private PostgresStore(PostgresDatabase database) throws SQLException {
         this.database = database;
         this.sources = new Sources(database);
-        this.leases = new Leases(database, replica);
+        this.leases = new Leases(replica);
+        this.news = new NewsSender(database);
         this.archive = new PostgresArchiveStore(database);
         this.hashKey = one(row -> row.getBytes(1), "SELECT hash_key FROM store");
         this.shares = one(row -> row.getInt(1), "SELECT shares FROM store");
+        this.listener = new NewsListener(database, shares);
+        news.start();
     }
 
     private <T> T one(Sql.Row<T> row, String sql) throws SQLException {
@@ -118,6 +135,12 @@ final class PostgresStore implements Store {
         return shares;
     }
 
+    /** Each write of progress is a new version of a row, which the database cleans up later. */
+    @Override
+    public Duration progressInterval() {
+        return PROGRESS_INTERVAL;
+    }
+
     @Override
     public boolean isShared() {
         return true;
@@ -126,18 +149,26 @@ final class PostgresStore implements Store {
     // What the thread of the shares calls.
 
     @Override
-    public Set<Share> hold() throws StoreException {
-        try {
-            return leases.hold();
-        } catch (SQLException ex) {
-            throw StoreException.of(ex);
-        }
+    public Holding hold() throws StoreException {
+        Holding holding = inTransaction(leases::hold);
+        held = holding.shares().stream().map(Share::number).collect(Collectors.toUnmodifiableSet());
+        return holding;
     }
 
     @Override
-    public boolean awaitNews(Duration atMost) throws InterruptedException {
-        Thread.sleep(atMost.toMillis());
-        return true;
+    public void release(Share share) throws StoreException {
+        inTransaction(connection -> leases.release(connection, share));
+        news.tell(List.of(NewsListener.FREED));
+    }
+
+    @Override
+    public long revision() throws StoreException {
+        return onConnection(connection -> new Sql(connection).number("SELECT revision FROM store"));
+    }
+
+    @Override
+    public News awaitNews(Duration atMost) throws InterruptedException {
+        return listener.await(atMost);
     }
 
     // What the writer calls.
@@ -146,6 +177,7 @@ final class PostgresStore implements Store {
     public Written write(Batch batch) throws StoreException {
         Attempt earlier = last;
         if (earlier != null && earlier.number() == batch.number() && isDurable(batch)) {
+            tell(earlier.written());
             return earlier.written();
         }
         last = null;
@@ -157,15 +189,15 @@ final class PostgresStore implements Store {
                 last = new Attempt(batch.number(), done);
                 return done;
             });
-            stored();
+            tell(written);
             return written;
         } catch (SQLException | RuntimeException ex) {
             hasWriterRow = false;
             Attempt attempt = last;
             if (attempt == null || !isDurable(batch)) {
-                throw StoreException.of(ex);
+                throw failure(ex);
             }
-            stored();
+            tell(attempt.written());
             return attempt.written();
         }
     }
@@ -180,9 +212,17 @@ final class PostgresStore implements Store {
         }
     }
 
-    private void stored() {
+    /** Those who hold the shares of new records; what this process holds itself is handed over without that. */
+    private void tell(Written written) {
         horizon.stored();
         writersHorizon.stored();
+        Set<String> words = new HashSet<>();
+        for (Written.Stored next : written.stored()) {
+            if (!held.contains(next.share())) {
+                words.add(NewsListener.word(new Part(next.share(), next.record().lane())));
+            }
+        }
+        news.tell(words);
     }
 
     /** Whether a batch is durable, although its commit failed or its answer was lost. */
@@ -206,21 +246,32 @@ final class PostgresStore implements Store {
 
     @Override
     public void define(ConsumerDefinition definition, Start start) throws StoreException {
-        long decided = decided();
+        long decided = start == Start.NOW ? decidedNow() : 0;
         inTransaction(connection -> {
             new ConsumerTables(connection).define(definition, start, decided);
             return null;
         });
     }
 
+    /** Waits a little, so that a consumer does not start long before now. */
+    private long decidedNow() throws StoreException {
+        long decided = decided();
+        long end = System.nanoTime() + LONGEST_WAIT_NANOS;
+        while (writersHorizon.isWaiting() && System.nanoTime() < end) {
+            LockSupport.parkNanos(WAIT_NANOS);
+            decided = decided();
+        }
+        return decided;
+    }
+
     private long decided() throws StoreException {
-        return onConnection(writersHorizon::decided);
+        return Math.max(horizon.known(), onConnection(writersHorizon::decided));
     }
 
     @Override
     public void define(ReplayDefinition replay) throws StoreException {
         inTransaction(connection -> {
-            act(connection);
+            revise(connection);
             ReplayTable.insert(connection, replay);
             return null;
         });
@@ -234,7 +285,7 @@ final class PostgresStore implements Store {
     @Override
     public int requeue(String consumer, List<Long> ids, Instant now) throws StoreException {
         return inTransaction(connection -> {
-            act(connection);
+            revise(connection);
             List<Long> requeued = new ConsumerTables(connection).requeue(consumer, ids, now);
             keepNotes(connection, requeued.stream().map(id -> RecordNote.ofRequeue(id, now)));
             return requeued.size();
@@ -243,13 +294,16 @@ final class PostgresStore implements Store {
 
     @Override
     public int discard(String consumer, List<Long> ids, String reason, Instant now) throws StoreException {
-        return inTransaction(connection -> new ConsumerTables(connection).discard(consumer, ids, reason, now));
+        return inTransaction(connection -> {
+            revise(connection);
+            return new ConsumerTables(connection).discard(consumer, ids, reason, now);
+        });
     }
 
     @Override
     public void pause(String consumer, boolean paused) throws StoreException {
         inTransaction(connection -> {
-            act(connection);
+            revise(connection);
             new ConsumerTables(connection).pause(consumer, paused);
             return null;
         });
@@ -263,7 +317,7 @@ final class PostgresStore implements Store {
     @Override
     public boolean remove(String consumer, int most) throws StoreException {
         return inTransaction(connection -> {
-            act(connection);
+            revise(connection);
             return new ConsumerTables(connection).remove(consumer, most);
         });
     }
@@ -287,7 +341,7 @@ final class PostgresStore implements Store {
     @Override
     public void erase(List<Long> ids) throws StoreException {
         inTransaction(connection -> {
-            act(connection);
+            revise(connection);
             new Erasure(connection).erase(ids);
             return null;
         });
@@ -296,7 +350,7 @@ final class PostgresStore implements Store {
     @Override
     public void rewrite(Map<Long, byte[]> payloads) throws StoreException {
         inTransaction(connection -> {
-            act(connection);
+            revise(connection);
             new Erasure(connection).rewrite(payloads);
             return null;
         });
@@ -306,13 +360,14 @@ final class PostgresStore implements Store {
      * Notes that an operator has done something that each replica has to learn of. First in its transaction: retention locks that row before any
      * other one, too.
      */
-    private static void act(Connection connection) throws SQLException {
-        new Sql(connection).update("UPDATE store SET actions = actions + 1");
+    private static void revise(Connection connection) throws SQLException {
+        new Sql(connection).update("UPDATE store SET revision = revision + 1");
     }
 
     @Override
-    public void listErasure(long subject, Instant at) throws StoreException {
-        onConnection(connection -> new Sql(connection).update(LIST_ERASURE, subject, at.toEpochMilli()));
+    public Instant listErasure(long subject, Instant at) throws StoreException {
+        return Instant.ofEpochMilli(
+                onConnection(connection -> new Sql(connection).number(LIST_ERASURE, subject, at.toEpochMilli())));
     }
 
     @Override
@@ -420,10 +475,13 @@ final class PostgresStore implements Store {
     @Override
     public void close() {
         try {
-            leases.release();
+            database.inTransaction(leases::end);
+            news.tell(List.of(NewsListener.FREED));
         } catch (SQLException ex) {
             log.warn("The shares of this replica become free when its lease is over: {}", ex.toString());
         }
+        news.close();
+        listener.close();
         database.close();
     }
 
@@ -431,7 +489,7 @@ final class PostgresStore implements Store {
         try {
             return database.onConnection(work);
         } catch (SQLException ex) {
-            throw StoreException.of(ex);
+            throw failure(ex);
         }
     }
 
@@ -439,7 +497,13 @@ final class PostgresStore implements Store {
         try {
             return database.inTransaction(work);
         } catch (SQLException ex) {
-            throw StoreException.of(ex);
+            throw failure(ex);
         }
+    }
+
+    private static StoreException failure(Exception ex) {
+        return ex instanceof SQLException failure && PostgresDatabase.isUnreachable(failure)
+                ? StoreException.unreachable(ex)
+                : StoreException.of(ex);
     }
 }

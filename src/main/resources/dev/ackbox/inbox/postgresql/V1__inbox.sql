@@ -4,7 +4,7 @@ CREATE TABLE store (
   hash_key         bytea   NOT NULL,           -- of the hashes of conversations and subjects
   shares           integer NOT NULL,           -- never changes
   records          bigint  NOT NULL DEFAULT 0, -- stored so far by those that have no row in writer any more
-  actions          bigint  NOT NULL DEFAULT 0, -- grows with what operators do, so that every replica learns of it
+  revision         bigint  NOT NULL DEFAULT 0, -- grows with what operators do, so that every replica learns of it
   erased_through   bigint  NOT NULL DEFAULT 0, -- payloads up to here are erased, except where a delivery needs them
   deleted_through  bigint  NOT NULL DEFAULT 0, -- records up to here are deleted, except where a delivery needs them
   attempts_through bigint  NOT NULL DEFAULT 0  -- failed attempts up to here are deleted, except where a delivery is left
