@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.engine;
 
+import dev.ackbox.inbox.Lane;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,6 +21,10 @@ final class ShareKeeper {
     private static final long RENEWAL_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long REVISION_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    /** Of all shares, what is looked at with each poll whether or not there are news: all within 5 s. */
+    private static final int SLICES = 25;
+
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
     private final Store store;
@@ -32,6 +37,9 @@ final class ShareKeeper {
     private final Set<Share> leaving = new HashSet<>();
 
     private long revision;
+    private long polledNanos = System.nanoTime();
+    private int nextToPoll;
+    private boolean failing;
     private volatile boolean closed;
 
     ShareKeeper(Store store, StoredInbox inbox) {
@@ -83,13 +91,14 @@ final class ShareKeeper {
         long revisedNanos = renewedNanos;
         while (!closed) {
             try {
-                store.awaitNews(POLL_INTERVAL);
-                inbox.poll();
-                giveBack();
+                News news = store.awaitNews(POLL_INTERVAL);
                 long now = System.nanoTime();
-                if (now - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
+                poll(news, now);
+                giveBack();
+                if (news.freed() || now - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
                     renewedNanos = now;
                     change(hold());
+                    failing = false;
                 }
                 if (now - revisedNanos >= REVISION_INTERVAL_NANOS) {
                     revisedNanos = now;
@@ -100,8 +109,29 @@ final class ShareKeeper {
                     log.warn("The thread of the shares was interrupted and goes on; it ends when the inbox is closed");
                 }
             } catch (Throwable ex) { // an Error too: nothing but the end of the inbox ends it
-                log.error("Shares cannot be renewed; trying again: {}", ex.toString());
+                if (!failing) {
+                    log.error("Shares cannot be renewed; trying again: {}", ex.toString());
+                }
+                failing = true;
             }
+        }
+    }
+
+    /** News may be missed, and what is stored moves positions also where it is not new: so all is looked at now and then. */
+    private void poll(News news, long now) {
+        Set<Part> parts = new HashSet<>(news.stored());
+        if (now - polledNanos >= POLL_INTERVAL.toNanos()) {
+            polledNanos = now;
+            int count = (store.shares() + SLICES - 1) / SLICES;
+            for (int i = 0; i < count; i++) {
+                for (Lane lane : Lane.values()) {
+                    parts.add(new Part(nextToPoll, lane));
+                }
+                nextToPoll = (nextToPoll + 1) % store.shares();
+            }
+        }
+        if (!parts.isEmpty()) {
+            inbox.poll(parts);
         }
     }
 

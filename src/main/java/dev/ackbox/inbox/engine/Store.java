@@ -34,6 +34,11 @@ public interface Store extends AutoCloseable {
     /** How many shares there are; never changes. Any thread. */
     int shares();
 
+    /** For how long progress is collected before it is written. Any thread. */
+    default Duration progressInterval() {
+        return Duration.ofMillis(20);
+    }
+
     /** Whether other processes store and read here as well. Any thread. */
     default boolean isShared() {
         return false;
@@ -59,11 +64,12 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Waits until another process may have stored something for a share held here. Called by the thread of the shares.
+     * Waits until another process has done something, as far as this one learns of it: it may miss some. Called by the thread of the
+     * shares.
      *
-     * @return false where the time is over
+     * @return {@link News#NONE} where the time is over
      */
-    default boolean awaitNews(Duration atMost) throws InterruptedException {
+    default News awaitNews(Duration atMost) throws InterruptedException {
         throw new UnsupportedOperationException("Nobody else stores here");
     }
 

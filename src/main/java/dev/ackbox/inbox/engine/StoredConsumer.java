@@ -185,9 +185,16 @@ final class StoredConsumer implements Consumer {
     }
 
     /** Another process may have stored something. */
-    void poll() {
-        memory.lockedRun(
-                () -> memory.shares().forEach(share -> share.feeds.values().forEach(Feed::poll)));
+    void poll(Set<Part> parts) {
+        memory.lockedRun(() -> {
+            for (ShareProgress share : memory.shares()) {
+                share.feeds.forEach((lane, feed) -> {
+                    if (parts.contains(new Part(share.share.number(), lane))) {
+                        feed.poll();
+                    }
+                });
+            }
+        });
     }
 
     /** What the store has said of it. */
@@ -266,6 +273,9 @@ final class StoredConsumer implements Consumer {
                 own.computeIfAbsent(next.record().lane(), lane -> new ArrayList<>())
                         .add(next.record());
             }
+        }
+        if (own.isEmpty() && written.through() == 0) {
+            return;
         }
         share.feeds.forEach((lane, feed) -> feed.stored(
                 own.getOrDefault(lane, List.of()),

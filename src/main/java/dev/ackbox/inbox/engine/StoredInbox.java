@@ -108,7 +108,11 @@ public final class StoredInbox implements Inbox {
         this.clock = clock;
         this.hash = new KeyedHash(store.hashKey());
         this.maintenance = new Maintenance(store, settings.retention(), consumers, clock);
-        this.commit = new GroupCommit(store, new WriteQueue(settings.maxBytesToWrite()), new Consumers(), maintenance);
+        this.commit = new GroupCommit(
+                store,
+                new WriteQueue(settings.maxBytesToWrite(), store.progressInterval()),
+                new Consumers(),
+                maintenance);
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
@@ -287,8 +291,8 @@ public final class StoredInbox implements Inbox {
     }
 
     /** Another process may have stored something. */
-    void poll() {
-        consumers.forEach(StoredConsumer::poll);
+    void poll(Set<Part> parts) {
+        consumers.forEach(consumer -> consumer.poll(parts));
         reader.wake();
     }
 

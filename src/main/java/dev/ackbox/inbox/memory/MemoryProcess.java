@@ -15,6 +15,7 @@ import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
+import dev.ackbox.inbox.engine.News;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
@@ -94,7 +95,7 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public boolean awaitNews(Duration atMost) throws InterruptedException {
+    public News awaitNews(Duration atMost) throws InterruptedException {
         synchronized (database) {
             long end = System.nanoTime() + atMost.toNanos();
             for (long left = atMost.toNanos();
@@ -104,7 +105,7 @@ final class MemoryProcess implements Store {
             }
             boolean news = database.version != knownVersion;
             knownVersion = database.version;
-            return news;
+            return news ? new News(database.parts(), true) : News.NONE;
         }
     }
 
