@@ -19,10 +19,17 @@ public final class SignedClient {
             .build();
     private final URI url;
     private final AppSecret secret;
+    private final Duration timeout;
 
     public SignedClient(URI url, String secret) {
+        this(url, secret, Duration.ofSeconds(20));
+    }
+
+    /** @param timeout so long it waits for an answer */
+    public SignedClient(URI url, String secret, Duration timeout) {
         this.url = url;
         this.secret = new AppSecret(secret);
+        this.timeout = timeout;
     }
 
     /** A client of the service that a {@link ServiceTest} runs. */
@@ -39,7 +46,7 @@ public final class SignedClient {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("X-Hub-Signature-256", secret.sign(body))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(timeout)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         return http.send(request, BodyHandlers.discarding());
