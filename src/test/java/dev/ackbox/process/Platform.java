@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -79,7 +80,7 @@ final class Platform {
 
     /**
      * Starts delivering to replicas at random, as behind a balancer that notices nothing. What one of them does not answer, or not
-     * with 200, is delivered again to any of them.
+     * with 200, is delivered again to any of them. Each fifth delivery is made twice at the same moment.
      *
      * @param pause of each sender between two deliveries
      */
@@ -179,8 +180,10 @@ final class Platform {
             remember();
             try {
                 while (!stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                    CompletableFuture<?> twin = perhapsBeginAt(replicas.get(random.nextInt(replicas.size())));
                     try {
                         deliverNext(replicas.get(random.nextInt(replicas.size())));
+                        twin.exceptionally(noAnswer -> null).join();
                     } catch (IOException ex) {
                         unanswered.incrementAndGet(); // the next attempt may be at another replica
                     }
@@ -190,14 +193,25 @@ final class Platform {
             }
         }
 
+        private Instant begin() {
+            Instant first = sent == null ? Instant.now() : sent;
+            sent = first;
+            return first;
+        }
+
+        /** A redelivery at the same moment; what becomes of it does not count. */
+        private CompletableFuture<?> perhapsBeginAt(SignedClient replica) {
+            begin();
+            return random.nextInt(5) == 0 ? replica.begin(next.body()) : CompletableFuture.completedFuture(null);
+        }
+
         private void remember() {
             delivered = deliveredLately;
             deliveredLately = new ArrayList<>();
         }
 
         private void deliverNext(SignedClient client) throws IOException, InterruptedException {
-            Instant first = sent == null ? Instant.now() : sent;
-            sent = first;
+            Instant first = begin();
             HttpResponse<Void> answer = client.post(next.body());
             if (answer.statusCode() != 200) {
                 refusals.add(answer);
