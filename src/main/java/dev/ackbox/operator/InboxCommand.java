@@ -385,8 +385,9 @@ public final class InboxCommand {
     @Command(
             name = "check",
             description =
-                    "Checks a data directory without changing it, while Ackbox is stopped or runs: integrity, schema,"
-                            + " counts, how long a write to the disk takes, free space, clock.")
+                    "Checks the data directory of the embedded inbox without changing it, while Ackbox is stopped or runs:"
+                            + " integrity, schema, counts, how long a write to the disk takes, free space, clock. An inbox in"
+                            + " PostgreSQL has none.")
     int check(
             @Parameters(paramLabel = "<directory>", description = "The data directory.") Path directory,
             @Option(names = "--full", description = "Check all content of the indexes, too. Reads all of the database.")

@@ -4,7 +4,9 @@ import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxRecord;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -220,16 +222,18 @@ final class ConsumerReader {
     /** When the oldest waiting record was received; absent where none waits. */
     @Nullable
     Instant oldest(Store store) throws StoreException {
-        Instant oldest = null;
-        for (ShareProgress share : memory.locked(() -> List.copyOf(memory.shares()))) {
-            oldest = earlier(oldest, store.oldestDelivery(consumer, share.share));
-            for (Feed feed : share.feeds.values()) {
-                long after = memory.locked(() -> feed.cursor.readThrough());
-                oldest = earlier(oldest, memory.locked(() -> oldestOpen(feed)));
-                oldest = earlier(oldest, store.receivedAfter(share.share, feed.lane.lane, after));
+        Map<Part, Long> after = new HashMap<>();
+        Instant inMemory = memory.locked(() -> {
+            Instant oldest = null;
+            for (ShareProgress share : memory.shares()) {
+                for (Feed feed : share.feeds.values()) {
+                    after.put(new Part(share.share.number(), feed.lane.lane), feed.cursor.readThrough());
+                    oldest = earlier(oldest, oldestOpen(feed));
+                }
             }
-        }
-        return oldest;
+            return oldest;
+        });
+        return after.isEmpty() ? inMemory : earlier(inMemory, store.oldestWaiting(consumer, after));
     }
 
     private @Nullable Instant oldestOpen(Feed feed) {

@@ -34,9 +34,9 @@ public interface Store extends AutoCloseable {
     /** How many shares there are; never changes. Any thread. */
     int shares();
 
-    /** For how long progress is collected before it is written. Any thread. */
+    /** How often the positions of a share need be written where nothing else of it has changed. Any thread. */
     default Duration progressInterval() {
-        return Duration.ofMillis(20);
+        return Duration.ZERO;
     }
 
     /** Whether other processes store and read here as well. Any thread. */
@@ -224,13 +224,14 @@ public interface Store extends AutoCloseable {
             String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException;
 
-    /** When the first record of a lane behind an id was received; absent where there is none. Called by the reader. */
+    /**
+     * When the oldest record was received that a consumer has not come to, that is held, or that waits for a retry; absent where there is
+     * none. Called by the reader.
+     *
+     * @param after how far the consumer has come
+     */
     @Nullable
-    Instant receivedAfter(Share share, Lane lane, long after) throws StoreException;
-
-    /** When the first record that is held or waits for a retry was received; absent where there is none. Called by the reader. */
-    @Nullable
-    Instant oldestDelivery(String consumer, Share share) throws StoreException;
+    Instant oldestWaiting(String consumer, Map<Part, Long> after) throws StoreException;
 
     /** Latest first. Called by the reader. */
     List<DeadLetter> deadLetters(String consumer, int limit) throws StoreException;

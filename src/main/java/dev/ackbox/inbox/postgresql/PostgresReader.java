@@ -10,6 +10,7 @@ import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HandlerNames;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.Share;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,12 @@ final class PostgresReader {
     private static final String DEAD = "SELECT " + DELIVERED + ", body AS sent" + JOINED
             + " LEFT JOIN payload ON payload.id = record.id WHERE consumer = ? AND state = 2 AND state >= 2"
             + " ORDER BY delivery.changed_at DESC, delivery.id DESC LIMIT ?";
+
+    private static final String OLDEST_WAITING = "SELECT min(received_at) AS oldest FROM (SELECT first.received_at"
+            + " FROM unnest(?, ?, ?) AS part(share, lane, after) CROSS JOIN LATERAL (SELECT received_at FROM record"
+            + " WHERE record.share = part.share AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT 1) AS first"
+            + " UNION ALL SELECT received_at FROM unnest(?) AS held(share) JOIN record ON record.id = (SELECT min(id) FROM delivery"
+            + " WHERE consumer = ? AND delivery.share = held.share AND state < 2)) AS waiting";
 
     private static final byte[] NO_PAYLOAD = {};
 
@@ -203,23 +211,16 @@ final class PostgresReader {
     }
 
     @Nullable
-    Instant receivedAfter(Share share, Lane lane, long after) throws SQLException {
+    Instant oldestWaiting(String consumer, Map<Part, Long> after) throws SQLException {
+        List<Map.Entry<Part, Long>> parts = List.copyOf(after.entrySet());
         return sql.first(
-                row -> Instant.ofEpochMilli(row.getLong(1)),
-                "SELECT received_at FROM record WHERE share = ? AND lane = ? AND id > ? ORDER BY id LIMIT 1",
-                share.number(),
-                lane.code(),
-                after);
-    }
-
-    @Nullable
-    Instant oldestDelivery(String consumer, Share share) throws SQLException {
-        return sql.first(
-                row -> Instant.ofEpochMilli(row.getLong(1)),
-                "SELECT received_at FROM record WHERE id = (SELECT min(id) FROM delivery"
-                        + " WHERE consumer = ? AND share = ? AND state < 2)",
-                consumer,
-                share.number());
+                row -> Sql.instant(row, "oldest"),
+                OLDEST_WAITING,
+                parts.stream().map(next -> next.getKey().share()).toArray(Integer[]::new),
+                parts.stream().map(next -> next.getKey().lane().code()).toArray(Integer[]::new),
+                parts.stream().map(Map.Entry::getValue).toArray(Long[]::new),
+                parts.stream().map(next -> next.getKey().share()).distinct().toArray(Integer[]::new),
+                consumer);
     }
 
     private static InboxRecord delivered(ResultSet row) throws SQLException {
