@@ -150,8 +150,8 @@ public final class InboxCommand {
             fields.print(out());
             out().println();
             Table storage = new Table("STORAGE", "");
-            answer.path("storage")
-                    .properties()
+            answer.path("storage").properties().stream()
+                    .filter(next -> !next.getValue().isNull())
                     .forEach(next -> storage.add(next.getKey(), next.getValue().asString()));
             answer.path("warnings")
                     .properties()

@@ -105,7 +105,9 @@ final class ShareKeeper {
                 }
             } catch (Throwable ex) { // an Error too: nothing but the end of the inbox ends it
                 if (!failing) {
-                    log.error("Shares cannot be renewed; trying again: {}", ex.toString());
+                    if (!closed) {
+                        log.error("Shares cannot be renewed; trying again: {}", ex.toString());
+                    }
                 }
                 failing = true;
             }
