@@ -86,8 +86,15 @@ public interface Archive {
      *
      * <p>A user is also taken out of payloads that many users share, such as chunks of history. Erasures are listed by digests, apart from
      * the database, and are applied again where an older copy of it is opened.
+     *
+     * @param soFar told after each step what it has come to, so that the caller knows of that before a failure
      */
-    Erased erase(Subject subject);
+    Erased erase(Subject subject, java.util.function.Consumer<Erased> soFar);
+
+    /** The same where only the end matters. */
+    default Erased erase(Subject subject) {
+        return erase(subject, soFar -> {});
+    }
 
     /** Stands for a subject where it must not be named, such as in an audit: 16 hexadecimal digits, made with a key of the inbox. */
     String digest(Subject subject);

@@ -158,6 +158,11 @@ final class SizeBenchmark {
         }
 
         @Override
+        public boolean isReporter() {
+            return true;
+        }
+
+        @Override
         public Size size() {
             return Size.NOTHING;
         }

@@ -646,6 +646,19 @@ public abstract class ArchiveContract extends ArchiveFixture {
         }
 
         @Test
+        void tellsAfterEachStepWhatItHasComeTo() {
+            append(IntStream.range(0, 60)
+                    .mapToObj(i -> record("n" + i).about(USER))
+                    .toArray(Draft[]::new));
+            append(record(USER.id() + ",").from(new Source("default", "history", null, null)));
+            List<Erased> soFar = new ArrayList<>();
+            Erased erased = archive.erase(USER, soFar::add);
+            assertThat(soFar)
+                    .containsExactly(new Erased(50, 0), new Erased(60, 0), new Erased(60, 1))
+                    .endsWith(erased);
+        }
+
+        @Test
         void ofNobodyDoesNothing() {
             append(record("a").about(USER));
             assertThat(archive.erase(new Subject(Kind.USER, "nobody")).records())

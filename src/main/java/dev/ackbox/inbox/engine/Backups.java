@@ -4,6 +4,7 @@ import dev.ackbox.inbox.BackupState;
 import dev.ackbox.inbox.InboxUnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +95,14 @@ final class Backups {
     }
 
     /** What a crash has left of earlier ones has payloads, and no retention ends it. */
-    private static void deleteUnfinished(Path directory) throws IOException {
+    static void deleteUnfinished(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
         try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, "inbox-*.db.part")) {
             unfinished.forEach(Backups::delete);
+        } catch (IOException | DirectoryIteratorException ex) {
+            log.warn("Unfinished backups in {} cannot be looked for: {}", directory, ex.toString());
         }
     }
 

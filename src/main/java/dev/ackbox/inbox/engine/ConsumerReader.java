@@ -57,7 +57,7 @@ final class ConsumerReader {
     /** Reads what is due, and what there is room for. Returns whether it has read anything. */
     boolean read(Store store) throws StoreException {
         boolean read = false;
-        for (ShareProgress share : memory.locked(() -> List.copyOf(memory.shares()))) {
+        for (ShareProgress share : memory.locked(memory::sharesToRead)) {
             for (Feed feed : share.feeds.values()) {
                 read |= readRetries(store, share, feed);
                 read |= readHeld(store, share, feed);

@@ -28,6 +28,9 @@ final class ShareProgress {
     private long writtenVersion;
     private boolean dirty;
 
+    /** Whether it is about to be given back: what is in work ends, and nothing else is begun. */
+    boolean leaving;
+
     ShareProgress(String consumer, Share share, Progress progress) {
         this.consumer = consumer;
         this.share = share;
@@ -134,6 +137,16 @@ final class ShareProgress {
         List<Finish> durable = finishesOfChange;
         finishesOfChange = List.of();
         return durable;
+    }
+
+    /** Whether all that was done is durable. */
+    boolean isAllWritten() {
+        return !dirty && writtenVersion == version;
+    }
+
+    /** What was done and is not durable. */
+    int unwrittenFinishes() {
+        return finishes.size() + finishesOfChange.size();
     }
 
     /** A change was not written; it is part of the next one. */

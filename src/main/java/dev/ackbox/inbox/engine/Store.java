@@ -25,11 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Store extends AutoCloseable {
 
+    /** How long shares are a process's own after it has renewed them. */
+    Duration LEASE_LENGTH = Duration.ofSeconds(7);
+
     /** A secret that was made with the store, for keyed hashes. Any thread. */
     byte[] hashKey();
 
     /** How many shares there are; never changes. Any thread. */
     int shares();
+
+    /** For how long progress is collected before it is written. Any thread. */
+    default Duration progressInterval() {
+        return Duration.ofMillis(20);
+    }
 
     /** Whether other processes store and read here as well. Any thread. */
     default boolean isShared() {
@@ -37,24 +45,38 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Renews, takes over and gives back shares. Called by the thread of the shares, every 2 s.
-     *
-     * @return the shares that this process owns; what is missing was lost
+     * Renews the shares of this process for {@link #LEASE_LENGTH}, and takes over shares of nobody up to its part. Called by the thread
+     * of the shares, every 2 s.
      */
-    Set<Share> hold() throws StoreException;
+    Holding hold() throws StoreException;
+
+    /** Gives back a share; what this process does not own stays as it is. Called by the thread of the shares. */
+    default void release(Share share) throws StoreException {
+        throw new UnsupportedOperationException("Nobody else takes it over");
+    }
 
     /**
-     * Waits until another process may have stored something for a share held here. Called by the thread of the shares.
-     *
-     * @return false where the time is over
+     * Grows with whatever an operator changes in any process: pauses, requeues, discards, erasures, replays. Called by the thread of the
+     * shares, every second.
      */
-    default boolean awaitNews(Duration atMost) throws InterruptedException {
+    default long revision() throws StoreException {
+        return 0;
+    }
+
+    /**
+     * Waits until another process has done something, as far as this one learns of it: it may miss some. Called by the thread of the
+     * shares.
+     *
+     * @return {@link News#NONE} where the time is over
+     */
+    default News awaitNews(Duration atMost) throws InterruptedException {
         throw new UnsupportedOperationException("Nobody else stores here");
     }
 
     /**
      * Writes a batch in one transaction. Drops records whose key is known, also from the same batch. Writes nothing of a change
-     * whose share has another owner by now. Called by the writer.
+     * whose share has another owner by now. Where other processes store as well, a delivery of a record that is erased by now is
+     * written as {@link Delivery#erased}. Called by the writer.
      *
      * @throws StoreException where nothing was written, or where that cannot be told. A repetition of an uncertain batch
      *     answers what the first attempt would have answered, and changes nothing that is already there.
@@ -122,8 +144,11 @@ public interface Store extends AutoCloseable {
      * writer.
      *
      * @param subject keyed hash
+     * @return with which time it is listed: later than earlier ones of the subject, also where the clock went back
      */
-    default void listErasure(long subject, Instant at) throws StoreException {}
+    default Instant listErasure(long subject, Instant at) throws StoreException {
+        return at;
+    }
 
     /** Notes in the store that an erasure is done. Called by the writer. */
     default void erasureDone(long subject, Instant at) throws StoreException {}

@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,11 +177,10 @@ final class StoredArchive implements Archive {
 
     /** The list has it first: a crash in the middle, or an older copy, does not lose it. */
     @Override
-    public Erased erase(Subject subject) {
+    public Erased erase(Subject subject, Consumer<Erased> soFar) {
         long hashed = hash.of(subject);
-        Instant now = clock.instant();
-        inbox.listErasure(hashed, now);
-        return erase(hashed, RecordFilter.ALL, now);
+        Instant listed = inbox.listErasure(hashed, clock.instant());
+        return erase(hashed, RecordFilter.ALL, listed, soFar);
     }
 
     /** Erases what is listed and was not done yet in this copy of the inbox; what came after an erasure is of a new user. */
@@ -188,7 +189,7 @@ final class StoredArchive implements Archive {
         missed.forEach((subject, at) -> {
             RecordFilter until = RecordFilter.ALL.before(
                     at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1)); // as exact as the time of a record
-            Erased erased = erase(subject, until, at);
+            Erased erased = erase(subject, until, at, soFar -> {});
             log.info(
                     "An erasure was repeated, since this copy of the inbox is older: {} records erased, {} rewritten",
                     erased.records(),
@@ -197,10 +198,10 @@ final class StoredArchive implements Archive {
     }
 
     /** One at a time: two that rewrite the same payload would undo each other. */
-    private synchronized Erased erase(long subject, RecordFilter among, Instant at) {
+    private synchronized Erased erase(long subject, RecordFilter among, Instant at, Consumer<Erased> soFar) {
         inbox.erasing(true);
         try {
-            Erased erased = eraseAll(subject, among);
+            Erased erased = eraseAll(subject, among, soFar);
             inbox.erasureDone(subject, at);
             return erased;
         } finally {
@@ -208,21 +209,25 @@ final class StoredArchive implements Archive {
         }
     }
 
-    private Erased eraseAll(long subject, RecordFilter among) {
+    private Erased eraseAll(long subject, RecordFilter among, Consumer<Erased> soFar) {
+        AtomicLong erased = new AtomicLong();
+        AtomicLong rewritten = new AtomicLong();
         HashedFilter about = new HashedFilter(among, List.of(subject));
-        long records = inSteps(next -> ask(() -> store.find(about, below(next), RECORDS_PER_ERASURE)), ids -> {
+        inSteps(next -> ask(() -> store.find(about, below(next), RECORDS_PER_ERASURE)), ids -> {
             inbox.erase(ids);
+            soFar.accept(new Erased(erased.addAndGet(ids.size()), 0));
             return ids.size();
         });
-        long rewritten = 0;
         for (String field : redaction.fields()) {
             Source source = new Source(null, field, null, null);
             HashedFilter shared = new HashedFilter(among.from(source), List.of());
-            rewritten += inSteps(
-                    next -> ask(() -> store.find(shared, below(next), PAYLOADS_PER_REWRITING)),
-                    ids -> rewriteWithout(subject, ids));
+            inSteps(next -> ask(() -> store.find(shared, below(next), PAYLOADS_PER_REWRITING)), ids -> {
+                int count = rewriteWithout(subject, ids);
+                soFar.accept(new Erased(erased.get(), rewritten.addAndGet(count)));
+                return count;
+            });
         }
-        return new Erased(records, rewritten);
+        return new Erased(erased.get(), rewritten.get());
     }
 
     private int rewriteWithout(long subject, List<Long> ids) {

@@ -105,6 +105,11 @@ final class StoredConsumer implements Consumer {
     }
 
     @Override
+    public boolean owns(InboxRecord received) {
+        return memory.locked(() -> memory.owns(received));
+    }
+
+    @Override
     public void pause() {
         inbox.pause(this, true);
     }
@@ -151,14 +156,45 @@ final class StoredConsumer implements Consumer {
     }
 
     void lost(Share share) {
-        memory.lockedRun(() -> memory.lose(share));
+        int attempts = memory.locked(() -> memory.lose(share));
+        if (attempts > 0) {
+            observer.disowned(name(), attempts);
+        }
         inbox.read();
     }
 
+    /** A share is about to be given back. */
+    void leave(Share share) {
+        memory.lockedRun(() -> memory.leave(share));
+    }
+
+    /** Whether a share can be given back. */
+    boolean isAtRest(Share share) {
+        return memory.locked(() -> memory.isAtRest(share));
+    }
+
+    /** An operator has changed something in another process. What waits in memory is read again. */
+    void revised(boolean isPaused, Backlog counted) {
+        memory.lockedRun(() -> {
+            if (memory.isPaused() != isPaused) {
+                memory.pause(isPaused);
+            }
+        });
+        counted(counted);
+        erased(Set.of());
+    }
+
     /** Another process may have stored something. */
-    void poll() {
-        memory.lockedRun(
-                () -> memory.shares().forEach(share -> share.feeds.values().forEach(Feed::poll)));
+    void poll(Set<Part> parts) {
+        memory.lockedRun(() -> {
+            for (ShareProgress share : memory.shares()) {
+                share.feeds.forEach((lane, feed) -> {
+                    if (parts.contains(new Part(share.share.number(), lane))) {
+                        feed.poll();
+                    }
+                });
+            }
+        });
     }
 
     /** What the store has said of it. */
@@ -224,7 +260,7 @@ final class StoredConsumer implements Consumer {
         }
         memory.lockedRun(() -> {
             if (memory.isReading()) {
-                memory.shares().forEach(share -> stored(share, written));
+                memory.sharesToRead().forEach(share -> stored(share, written));
             }
         });
         inbox.addProgress(); // what there was no room for is held, and the position has moved
@@ -237,6 +273,9 @@ final class StoredConsumer implements Consumer {
                 own.computeIfAbsent(next.record().lane(), lane -> new ArrayList<>())
                         .add(next.record());
             }
+        }
+        if (own.isEmpty() && written.through() == 0) {
+            return;
         }
         share.feeds.forEach((lane, feed) -> feed.stored(
                 own.getOrDefault(lane, List.of()),

@@ -16,6 +16,7 @@ import dev.ackbox.inbox.Redaction;
 import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.Subject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,7 +108,11 @@ public final class StoredInbox implements Inbox {
         this.clock = clock;
         this.hash = new KeyedHash(store.hashKey());
         this.maintenance = new Maintenance(store, settings.retention(), consumers, clock);
-        this.commit = new GroupCommit(store, new WriteQueue(settings.maxBytesToWrite()), new Consumers(), maintenance);
+        this.commit = new GroupCommit(
+                store,
+                new WriteQueue(settings.maxBytesToWrite(), store.progressInterval()),
+                new Consumers(),
+                maintenance);
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
@@ -183,7 +189,7 @@ public final class StoredInbox implements Inbox {
 
     Conversations conversations(ConsumerDefinition definition) {
         synchronized (targets) {
-            return targets.computeIfAbsent(definition.target(), target -> new Conversations());
+            return targets.computeIfAbsent(definition.target(), target -> new Conversations(shares.lease()));
         }
     }
 
@@ -220,6 +226,12 @@ public final class StoredInbox implements Inbox {
         return consumer;
     }
 
+    /** Another process has removed a consumer. */
+    void removed(Consumer consumer) {
+        consumer.close();
+        consumers.removeIf(open -> open == consumer);
+    }
+
     /**
      * Forgets a consumer, some deliveries between two transactions. What it is working on is noted nowhere. It is paused first: where
      * a crash leaves a part of it, that part brings nothing after the restart.
@@ -254,9 +266,33 @@ public final class StoredInbox implements Inbox {
         consumers.forEach(consumer -> consumer.lost(share));
     }
 
+    /** A share is about to be given back. */
+    void leave(Share share) {
+        consumers.forEach(consumer -> consumer.leave(share));
+    }
+
+    /** Whether a share can be given back. */
+    boolean isAtRest(Share share) {
+        return consumers.stream().allMatch(consumer -> consumer.isAtRest(share));
+    }
+
+    int shareCount() {
+        return store.shares();
+    }
+
+    /** An operator has changed something, perhaps in another process. */
+    void revised() {
+        replays.revised();
+        await(commit.submit(() -> {
+            for (StoredConsumer consumer : consumers) {
+                consumer.revised(store.isPaused(consumer.name()), store.count(consumer.name()));
+            }
+        }));
+    }
+
     /** Another process may have stored something. */
-    void poll() {
-        consumers.forEach(StoredConsumer::poll);
+    void poll(Set<Part> parts) {
+        consumers.forEach(consumer -> consumer.poll(parts));
         reader.wake();
     }
 
@@ -325,8 +361,11 @@ public final class StoredInbox implements Inbox {
         maintenance.erasing(value);
     }
 
-    void listErasure(long subject, Instant at) {
-        await(commit.submit(() -> store.listErasure(subject, at)));
+    /** Returns with which time it is listed. */
+    Instant listErasure(long subject, Instant at) {
+        AtomicReference<Instant> listed = new AtomicReference<>(at);
+        await(commit.submit(() -> listed.set(store.listErasure(subject, at))));
+        return listed.get();
     }
 
     void erasureDone(long subject, Instant at) {
@@ -361,6 +400,11 @@ public final class StoredInbox implements Inbox {
         return notes;
     }
 
+    /** Deletes what a crash has left of backups in a directory. */
+    public void deleteUnfinishedBackups(Path directory) {
+        Backups.deleteUnfinished(directory);
+    }
+
     /** Brings kept records to the handlers once more. */
     public Replays replays() {
         return replays;
@@ -392,6 +436,11 @@ public final class StoredInbox implements Inbox {
             warnings.put("reading", "The inbox cannot be read: " + fault.getMessage());
         }
         return warnings;
+    }
+
+    @Override
+    public boolean isReporter() {
+        return shares.holdsFirst();
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.ackbox.inbox.memory;
 
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Change;
 import dev.ackbox.inbox.engine.HashedRecord;
+import dev.ackbox.inbox.engine.Holding;
+import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.StoreException;
@@ -51,6 +54,9 @@ final class MemoryDatabase {
 
     /** Grows with each transaction. */
     long version;
+
+    /** Grows with each change by an operator. */
+    long revision;
 
     /** What the last batch of a process has come to. */
     private record Answer(long batch, Written written) {}
@@ -122,14 +128,47 @@ final class MemoryDatabase {
             if (!owns(transaction.owner(), change.share())) {
                 lost.add(change.share());
             } else if (consumer != null) {
-                consumer.apply(change);
+                consumer.apply(withoutErased(change));
             }
         }
         return lost;
     }
 
-    Set<Share> hold(String owner) {
-        return isShared ? leases.hold(owner, clock.instant()) : Set.of(new Share(0, 1));
+    /** Another process may have erased what a change says of a record. */
+    private Change withoutErased(Change change) {
+        return new Change(
+                change.consumer(),
+                change.share(),
+                change.progress(),
+                change.put().stream()
+                        .map(delivery -> records.containsKey(delivery.id())
+                                        && stored(delivery.id()).isErased()
+                                ? delivery.erased(clock.instant())
+                                : delivery)
+                        .toList(),
+                change.remove());
+    }
+
+    Holding hold(String owner) {
+        return isShared ? leases.hold(owner, clock.instant()) : new Holding(Set.of(new Share(0, 1)), 1);
+    }
+
+    /** All lanes of all shares. */
+    Set<Part> parts() {
+        Set<Part> parts = new HashSet<>();
+        for (int share = 0; share < shares; share++) {
+            for (Lane lane : Lane.values()) {
+                parts.add(new Part(share, lane));
+            }
+        }
+        return parts;
+    }
+
+    /** An operator has changed something. */
+    void revised() {
+        revision++;
+        version++;
+        notifyAll();
     }
 
     private boolean owns(String owner, Share share) {
@@ -149,6 +188,7 @@ final class MemoryDatabase {
 
     void define(ReplayDefinition replay) {
         consumers.put(replay.consumer(), new MemoryConsumer(replay, shares));
+        revised();
     }
 
     MemoryConsumer consumer(String name) throws StoreException {
@@ -165,6 +205,7 @@ final class MemoryDatabase {
 
     void remove(String name) {
         consumers.remove(name);
+        revised();
     }
 
     /** The record of a delivery; deliveries keep their records. */

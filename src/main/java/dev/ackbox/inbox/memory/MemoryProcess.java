@@ -13,7 +13,9 @@ import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
+import dev.ackbox.inbox.engine.News;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
@@ -72,14 +74,28 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public Set<Share> hold() {
+    public Holding hold() {
         synchronized (database) {
             return database.hold(owner);
         }
     }
 
     @Override
-    public boolean awaitNews(Duration atMost) throws InterruptedException {
+    public void release(Share share) {
+        synchronized (database) {
+            database.leases.release(owner, share);
+        }
+    }
+
+    @Override
+    public long revision() {
+        synchronized (database) {
+            return database.revision;
+        }
+    }
+
+    @Override
+    public News awaitNews(Duration atMost) throws InterruptedException {
         synchronized (database) {
             long end = System.nanoTime() + atMost.toNanos();
             for (long left = atMost.toNanos();
@@ -89,7 +105,7 @@ final class MemoryProcess implements Store {
             }
             boolean news = database.version != knownVersion;
             knownVersion = database.version;
-            return news;
+            return news ? new News(database.parts(), true) : News.NONE;
         }
     }
 
@@ -186,6 +202,7 @@ final class MemoryProcess implements Store {
                     changed += after.state() == State.DEAD ? 0 : 1;
                 }
             }
+            database.revised();
             return changed;
         }
     }
@@ -194,6 +211,7 @@ final class MemoryProcess implements Store {
     public void pause(String consumer, boolean paused) throws StoreException {
         synchronized (database) {
             database.consumer(consumer).paused = paused;
+            database.revised();
         }
     }
 
@@ -239,6 +257,7 @@ final class MemoryProcess implements Store {
                     consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.erased(now));
                 }
             }
+            database.revised();
         }
     }
 
@@ -251,6 +270,7 @@ final class MemoryProcess implements Store {
                     stored.rewrite(payload);
                 }
             });
+            database.revised();
         }
     }
 

@@ -31,9 +31,17 @@ final class ErasureList {
         this.file = directory.resolve(NAME);
     }
 
-    /** Adds an erasure; it is on the disk when this returns. */
-    void add(long subject, Instant at) throws IOException {
-        addMissing(Map.of(subject, at));
+    /**
+     * Adds an erasure; it is on the disk when this returns.
+     *
+     * @return with which time: right behind the last one of the subject where the clock went back. Otherwise an older copy of the
+     *     database that has seen the last one would take this one for done.
+     */
+    Instant add(long subject, Instant at) throws IOException {
+        Instant last = read().get(subject);
+        Instant listed = last == null || at.isAfter(last.plusMillis(1)) ? at : last.plusMillis(1);
+        addMissing(Map.of(subject, listed));
+        return listed;
     }
 
     /** Adds those that the list lacks, or has with an earlier time; they are on the disk when this returns. */

@@ -11,6 +11,7 @@ import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
+import dev.ackbox.inbox.engine.HandlerNames;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.IdSpan;
 import dev.ackbox.inbox.engine.ReplayDefinition;

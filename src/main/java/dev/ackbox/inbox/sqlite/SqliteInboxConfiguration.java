@@ -31,17 +31,18 @@ class SqliteInboxConfiguration {
     @Bean(destroyMethod = "close")
     StoredInbox inbox(
             InboxProperties properties, ObjectProvider<Redaction> redaction, InboxObserver observer, Clock clock) {
-        String backups = properties.backupDirectory();
+        Path backups = properties.backupDirectory().isBlank() ? null : Path.of(properties.backupDirectory());
         try {
-            return StoredInbox.open(
-                    SqliteStore.open(
-                            properties.sqlite().directory(),
-                            backups.isBlank() ? null : Path.of(backups),
-                            UnaryOperator.identity()),
+            StoredInbox inbox = StoredInbox.open(
+                    SqliteStore.open(properties.sqlite().directory(), backups, UnaryOperator.identity()),
                     StoredInbox.Settings.of(properties),
                     redaction.getIfAvailable(() -> Redaction.NONE),
                     observer,
                     clock);
+            if (backups != null) {
+                inbox.deleteUnfinishedBackups(backups);
+            }
+            return inbox;
         } catch (StoreException ex) {
             throw new InboxUnavailableException("The inbox cannot be opened: " + ex.getMessage(), ex);
         }

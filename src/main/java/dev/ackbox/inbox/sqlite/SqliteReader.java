@@ -7,6 +7,7 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.HandlerNames;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Page;
 import java.sql.Connection;

@@ -13,6 +13,7 @@ import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.RecordNote;
@@ -134,8 +135,8 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public Set<Share> hold() {
-        return Set.of(SHARE);
+    public Holding hold() {
+        return new Holding(Set.of(SHARE), 1);
     }
 
     // What the writer calls.
@@ -293,10 +294,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void listErasure(long subject, Instant at) throws StoreException {
+    public Instant listErasure(long subject, Instant at) throws StoreException {
         try {
-            erasures.get(0).add(subject, at);
+            Instant listed = erasures.get(0).add(subject, at);
             addMissingToCopies(erasures.get(0).read());
+            return listed;
         } catch (IOException ex) {
             throw StoreException.of(ex);
         }

@@ -253,13 +253,15 @@ final class InboxApi {
     private ServerResponse erase(ServerRequest request) throws ServletException, IOException {
         noParameters(request);
         Subject user = FilterValues.user(request.pathVariable("user"));
-        Map<String, Object> details = new TreeMap<>(Map.of("user", archive.digest(user)));
-        Erased erased = audit.note(who(request), "erase", details, () -> {
-            Erased done = archive.erase(user);
-            details.put("count", done.records());
-            details.put("rewritten", done.rewritten());
-            return done;
-        });
+        Map<String, Object> details = new TreeMap<>(Map.of("user", archive.digest(user), "count", 0, "rewritten", 0));
+        Erased erased = audit.note(
+                who(request),
+                "erase",
+                details,
+                () -> archive.erase(user, soFar -> {
+                    details.put("count", soFar.records());
+                    details.put("rewritten", soFar.rewritten());
+                }));
         return json(new ErasedView(
                 erased.records(), erased.rewritten(), archive.storageUse().sweeping()));
     }

@@ -175,13 +175,24 @@ public abstract class StoreFixture {
         }
     }
 
+    /** Gives a second process its part of the shares that the first one has. */
+    public static void shareOut(Store first, Store second) throws StoreException {
+        first.hold();
+        second.hold();
+        Holding holding = first.hold();
+        for (Share share : holding.shares().stream().skip(holding.part()).toList()) {
+            first.release(share);
+        }
+        second.hold();
+    }
+
     protected final Share share() throws StoreException {
         return share(store, CONVERSATION);
     }
 
     /** The share of a conversation, as a process holds it. */
     protected static Share share(Store holder, long conversation) throws StoreException {
-        return holder.hold().stream()
+        return holder.hold().shares().stream()
                 .filter(share -> share.number() == Math.floorMod(conversation, holder.shares()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The share is not held"));

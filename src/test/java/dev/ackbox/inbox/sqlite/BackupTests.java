@@ -151,6 +151,22 @@ class BackupTests {
         assertThat(sizes()).containsExactly(1);
     }
 
+    /** The copy has seen the first one. */
+    @Test
+    void anErasureAfterTheClockWentBackIsRepeatedToo() throws Exception {
+        inbox.close();
+        openWithBackups(directory);
+        inbox.archive().erase(USER);
+        clock.advance(Duration.ofHours(-2));
+        appendAbout("a", "491700000001");
+        BackupState backup = backUp();
+        assertThat(inbox.archive().erase(USER).records()).isEqualTo(1);
+        inbox.close();
+        Files.copy(backup.file(), restored.resolve("inbox.db"));
+        openWithBackups(restored);
+        assertThat(sizes()).singleElement().isNull();
+    }
+
     private long subject() {
         return HexFormat.fromHexDigitsToLong(inbox.archive().digest(USER));
     }
@@ -261,6 +277,15 @@ class BackupTests {
         assertThat(files()).hasSize(2);
         assertThat(backUp().failure()).isNull();
         assertThat(files()).containsExactlyInAnyOrder(last().file(), other);
+    }
+
+    @Test
+    void whatACrashHasLeftGoesAtTheStart() throws Exception {
+        Files.createFile(backups.resolve("inbox-20261128T000000.000Z.db.part"));
+        Path other = Files.createFile(backups.resolve("other.db.part"));
+        inbox.deleteUnfinishedBackups(backups);
+        inbox.deleteUnfinishedBackups(backups.resolve("missing"));
+        assertThat(files()).containsExactly(other);
     }
 
     @Test

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.ackbox.CapturedLog;
 import dev.ackbox.inbox.Archive;
+import dev.ackbox.inbox.Erased;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.Replays;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
@@ -226,6 +228,12 @@ class InboxApiTests extends OperatedService {
                     if (method.getName().equals("requeue")) {
                         ((IntConsumer) arguments[1]).accept(200);
                     }
+                    if (method.getName().equals("erase")) {
+                        @SuppressWarnings("unchecked") // the method says so
+                        Consumer<Erased> soFar = (Consumer<Erased>) arguments[1];
+                        soFar.accept(new Erased(50, 0));
+                        soFar.accept(new Erased(100, 4));
+                    }
                     if (List.of("requeue", "erase").contains(method.getName())) {
                         throw new InboxUnavailableException("The disk is full");
                     }
@@ -239,8 +247,14 @@ class InboxApiTests extends OperatedService {
             assertThat(audit(log)).hasSize(2);
             assertThat(audit(log).get(0))
                     .contains("\"what\":\"requeue\"", "\"dryRun\":false,\"count\":200,\"failed\":true}");
-            assertThat(audit(log).get(1)).contains("\"what\":\"erase\",\"failed\":true,\"user\":");
+            assertThat(audit(log).get(1))
+                    .contains("\"what\":\"erase\",\"count\":100,\"failed\":true,\"rewritten\":4,\"user\":");
         }
+    }
+
+    @Test
+    void anUnfinishedBackupIsDeletedAtTheStart() {
+        assertThat(directory.resolve("backups").resolve(UNFINISHED_BACKUP)).doesNotExist();
     }
 
     private static int status(RouterFunction<ServerResponse> api, String method, String path, String body)

@@ -7,6 +7,7 @@ import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.model.messages.Content;
 import dev.ackbox.security.AppSecret;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Queue;
@@ -52,6 +54,9 @@ abstract class OperatedService {
     static final String SECRET = "the-secret";
     static final String USER = "491701234567";
     static final String ACCOUNT = "211504987306412";
+
+    /** As an earlier process has left it. */
+    static final String UNFINISHED_BACKUP = "inbox-20261128T000000.000Z.db.part";
 
     static final JsonMapper JSON = new JsonMapper();
 
@@ -97,7 +102,9 @@ abstract class OperatedService {
     }
 
     @DynamicPropertySource
-    static void dataDirectory(DynamicPropertyRegistry registry) {
+    static void dataDirectory(DynamicPropertyRegistry registry) throws IOException {
+        Files.createDirectories(directory.resolve("backups"));
+        Files.createFile(directory.resolve("backups").resolve(UNFINISHED_BACKUP));
         registry.add("ackbox.inbox.sqlite.directory", () -> directory.resolve("data"));
         registry.add(
                 "ackbox.inbox.backup-directory",

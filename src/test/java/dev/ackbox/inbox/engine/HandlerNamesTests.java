@@ -1,4 +1,4 @@
-package dev.ackbox.inbox.sqlite;
+package dev.ackbox.inbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ackbox.inbox.sqlite;
+package dev.ackbox.inbox.engine;
 
 import java.util.List;
 import java.util.Set;
@@ -6,15 +6,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Sets of handler names as they stand in a column: a line each. */
-final class HandlerNames {
+public final class HandlerNames {
 
     private HandlerNames() {}
 
-    static @Nullable String join(Set<String> names) {
+    /** Null where there is none. */
+    public static @Nullable String join(Set<String> names) {
         return names.isEmpty() ? null : String.join("\n", new TreeSet<>(names));
     }
 
-    static Set<String> split(@Nullable String column) {
+    /** Reads back what {@link #join} gave. */
+    public static Set<String> split(@Nullable String column) {
         return column == null ? Set.of() : Set.copyOf(List.of(column.split("\n")));
     }
 }

@@ -1,24 +1,16 @@
-package dev.ackbox.inbox.memory;
+package dev.ackbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ackbox.inbox.Backlog;
-import dev.ackbox.inbox.Consumer;
-import dev.ackbox.inbox.ConsumerDefinition;
-import dev.ackbox.inbox.IdempotencyKey;
-import dev.ackbox.inbox.Inbox;
-import dev.ackbox.inbox.InboxObserver;
-import dev.ackbox.inbox.InboxRecord;
-import dev.ackbox.inbox.Lane;
-import dev.ackbox.inbox.NewRecord;
-import dev.ackbox.inbox.Outcome;
-import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.HandOverBounds;
 import dev.ackbox.inbox.engine.HashedRecord;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Store;
+import dev.ackbox.inbox.engine.StoreException;
+import dev.ackbox.inbox.engine.StoreFixture;
+import dev.ackbox.inbox.engine.StoreProxy;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.engine.Written;
 import dev.ackbox.test.MovableClock;
@@ -31,50 +23,75 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two processes whose inboxes share a store. */
-@Tag("slow")
+/** Two processes whose inboxes share a store, in every engine that can be shared. */
 @Timeout(60)
-class SharedInboxTests {
+public abstract class SharedInboxContract {
 
     private static final Duration WAIT = Duration.ofMillis(100);
 
-    private final MovableClock clock = new MovableClock();
-    private final MemoryStore memory = MemoryStore.shared(4, clock);
+    private static final int CONVERSATIONS = 20;
+
+    /** What an operator does is known everywhere after 2 s; a loaded machine gets some more. */
+    private static final Duration REACHES_ALL = Duration.ofSeconds(5);
+
+    private static final Subject USER = new Subject(Subject.Kind.USER, "12065550123");
+
+    protected final MovableClock clock = new MovableClock();
+    private final AtomicLong disowned = new AtomicLong();
+    private final InboxObserver firstObserver = new InboxObserver() {
+        @Override
+        public void disowned(String consumer, long attempts) {
+            disowned.addAndGet(attempts);
+        }
+    };
     private final ConcurrentLinkedQueue<String> handled = new ConcurrentLinkedQueue<>();
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
     private final Set<Long> busyTwice = ConcurrentHashMap.newKeySet();
-    private Inbox first;
-    private Inbox second;
+    private StoredInbox first;
+    private StoredInbox second;
+    private volatile boolean firstIsCutOff;
     private Consumer firstHandlers;
     private Consumer secondHandlers;
 
+    /** Connects a process to the store that all processes of this test share. */
+    protected abstract Store connect(String name) throws Exception;
+
+    /** Begins a write that has its ids and is not visible yet; the result ends it. */
+    protected abstract Callable<Written> begin(Store writer, Batch batch) throws Exception;
+
     @BeforeEach
     void openBoth() throws Exception {
-        Store one = memory.connect("first");
-        Store other = memory.connect("second");
-        for (int i = 0; i < 3; i++) {
-            one.hold();
-            other.hold();
-        }
-        first = open(one);
-        second = open(other);
+        Store one = connect("first");
+        Store other = connect("second");
+        StoreFixture.shareOut(one, other);
+        first = open(StoreProxy.of(one, this::unlessCutOff), firstObserver);
+        second = open(other, InboxObserver.NONE);
         firstHandlers = first.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
         secondHandlers = second.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
     }
 
-    private Inbox open(Store store) {
+    /** Whether the first process renews its shares. */
+    private @Nullable Object unlessCutOff(String method, Object[] arguments, StoreProxy.Call call) throws Throwable {
+        if (firstIsCutOff && method.equals("hold")) {
+            throw StoreException.of(new IllegalStateException("A test has asked for this"));
+        }
+        return call.proceed();
+    }
+
+    private StoredInbox open(Store store, InboxObserver observer) {
         Duration days = Duration.ofDays(9);
         return StoredInbox.open(
                 store,
                 new StoredInbox.Settings(
                         new HandOverBounds(100, 1 << 20), 1 << 24, new Retention(days, days, days, days)),
-                InboxObserver.NONE,
+                observer,
                 clock);
     }
 
@@ -106,13 +123,13 @@ class SharedInboxTests {
         }
         assertThat(handled).hasSize(2 * count).doesNotHaveDuplicates();
         assertThat(busyTwice).isEmpty();
-        for (int conversation = 0; conversation < 20; conversation++) {
+        for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
             String prefix = "first " + conversation + " ";
             assertThat(handled.stream()
                             .filter(name -> name.startsWith(prefix))
                             .map(name -> Integer.valueOf(name.substring(prefix.length()))))
                     .isSorted()
-                    .hasSize(count / 20);
+                    .hasSize(count / CONVERSATIONS);
         }
     }
 
@@ -156,7 +173,7 @@ class SharedInboxTests {
         worker.join();
         other.join();
         assertThat(handled).hasSize(400).doesNotHaveDuplicates();
-        try (Store store = memory.connect("third")) {
+        try (Store store = connect("third")) {
             assertThat(store.count("handlers").completed()).isEqualTo(400);
             assertThat(store.count("handlers").waiting()).isZero();
         }
@@ -192,10 +209,10 @@ class SharedInboxTests {
     /** Whatever it writes, it does not hold up what others have written since. */
     @Test
     void goOnWhileAnotherProcessIsWriting() throws Exception {
-        MemoryProcess third = (MemoryProcess) memory.connect("third");
+        Store third = connect("third");
         NewRecord record = record("third", 0);
         Callable<Written> late =
-                third.begin(new Batch(1, List.of(new HashedRecord(record, 0, 4, List.of())), List.of()));
+                begin(third, new Batch(1, List.of(new HashedRecord(record, 0, 4, List.of())), List.of()));
         List<Thread> workers = new ArrayList<>();
         for (Consumer consumer : List.of(firstHandlers, secondHandlers)) {
             workers.add(new Thread(() -> work(consumer)));
@@ -216,6 +233,124 @@ class SharedInboxTests {
         }
         assertThat(handled).hasSize(count + 1).doesNotHaveDuplicates().contains("third 0 0");
         assertThat(third.count("handlers").waiting()).isZero();
+    }
+
+    @Test
+    void pauseAndResumeInAllProcesses() {
+        secondHandlers.pause();
+        await().atMost(REACHES_ALL).until(firstHandlers::isPaused);
+        firstHandlers.resume();
+        await().atMost(REACHES_ALL).until(() -> !secondHandlers.isPaused());
+    }
+
+    @Test
+    void neverHandOutWhatAnotherProcessHasErased() throws Exception {
+        int count = 40;
+        for (int i = 0; i < count; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> firstHandlers.backlog().waiting() == count);
+        assertThat(second.archive().erase(USER).records()).isEqualTo(count);
+        await().atMost(REACHES_ALL)
+                .until(() -> firstHandlers.backlog().discarded() == count
+                        && secondHandlers.backlog().discarded() == count);
+        assertThat(firstHandlers.next(Lane.CHANGES, WAIT)).isNull();
+        assertThat(secondHandlers.next(Lane.CHANGES, WAIT)).isNull();
+    }
+
+    @Test
+    void replayEachWhatItsSharesHave() throws Exception {
+        int count = 40;
+        List<Thread> workers = workOn(firstHandlers, secondHandlers);
+        for (int i = 0; i < count; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= count);
+        Replay started = first.replays().start(RecordFilter.ALL, null, Replays.MAX_RATE, "all");
+        await().atMost(REACHES_ALL).until(() -> second.replays().all().size() == 1);
+        Consumer there = second.replays().all().get(0).consumer();
+        workers.addAll(workOn(started.consumer(), there));
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= 2 * count);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> started.consumer().backlog().completed() == count
+                        && there.backlog().completed() == count);
+        assertThat(second.replays().remove(started.id())).isTrue();
+        await().atMost(REACHES_ALL).until(() -> first.replays().all().isEmpty());
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(handled).hasSize(2 * count);
+        assertThat(busyTwice).isEmpty();
+    }
+
+    /** A process that joins gets its part when nothing of it is in work any more. */
+    @Test
+    void giveSharesBackInOrder() throws Exception {
+        second.close();
+        List<InboxRecord> working = new ArrayList<>();
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            InboxRecord next = firstHandlers.next(Lane.CHANGES, WAIT);
+            if (next != null) {
+                working.add(next);
+            }
+            return working.size() == CONVERSATIONS;
+        });
+        for (int i = CONVERSATIONS; i < 2 * CONVERSATIONS; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        second = open(connect("second again"), InboxObserver.NONE);
+        secondHandlers = second.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+        assertThat(secondHandlers.next(Lane.CHANGES, Duration.ofSeconds(4)))
+                .as("while all conversations are in work")
+                .isNull();
+        for (InboxRecord next : working) {
+            assertThat(firstHandlers.owns(next)).isTrue();
+            firstHandlers.done(next, new Outcome.Completed());
+        }
+        InboxRecord given = secondHandlers.next(Lane.CHANGES, Duration.ofSeconds(10));
+        assertThat(given).isNotNull();
+        secondHandlers.done(given, new Outcome.Completed());
+        List<Thread> workers = workOn(firstHandlers, secondHandlers);
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= CONVERSATIONS - 1);
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(handled).hasSize(CONVERSATIONS - 1).doesNotHaveDuplicates().doesNotContain(name(given));
+        assertThat(disowned).hasValue(0);
+    }
+
+    /** As after a process was frozen, or while it does not reach the store. */
+    @Test
+    void handNothingOutOnceTheLeaseMayHaveEnded() throws Exception {
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        InboxRecord working = firstHandlers.next(Lane.CHANGES, Duration.ofSeconds(10));
+        assertThat(working).isNotNull();
+        assertThat(firstHandlers.owns(working)).isTrue();
+        firstIsCutOff = true;
+        await().atMost(Store.LEASE_LENGTH.plusSeconds(3)).until(() -> !firstHandlers.owns(working));
+        for (int i = CONVERSATIONS; i < 2 * CONVERSATIONS; i++) {
+            second.append(List.of(record("second", i))).join();
+        }
+        assertThat(firstHandlers.next(Lane.CHANGES, Duration.ofSeconds(1))).isNull();
+    }
+
+    private List<Thread> workOn(Consumer... consumers) {
+        List<Thread> workers = new ArrayList<>();
+        for (Consumer consumer : consumers) {
+            workers.add(new Thread(() -> work(consumer)));
+        }
+        workers.forEach(Thread::start);
+        return workers;
     }
 
     /** Ends when the consumer is closed and nothing comes any more. */
@@ -242,7 +377,7 @@ class SharedInboxTests {
     }
 
     private NewRecord record(String appender, int number) {
-        String conversation = String.valueOf(number % 20);
+        String conversation = String.valueOf(number % CONVERSATIONS);
         String name = appender + " " + conversation + " " + number;
         return new NewRecord(
                 IdempotencyKey.of(0, String.format("%-20s", name).getBytes(StandardCharsets.US_ASCII)),
@@ -252,7 +387,7 @@ class SharedInboxTests {
                 conversation,
                 null,
                 null,
-                List.of(),
+                List.of(USER),
                 clock.instant(),
                 name.getBytes(StandardCharsets.UTF_8));
     }

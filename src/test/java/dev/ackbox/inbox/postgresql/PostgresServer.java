@@ -1,0 +1,73 @@
+package dev.ackbox.inbox.postgresql;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The one PostgreSQL server of the tests' process, and databases in it. It ends with the process. */
+public final class PostgresServer {
+
+    public static final String USERNAME = "postgres";
+    public static final String PASSWORD = "postgres";
+    private static final String TEMPLATE = "ackbox_template";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private PostgresServer() {}
+
+    private static final class Running {
+
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("fsync", "off") // no test here pulls the plug
+                        .start();
+                execute(server, "CREATE DATABASE " + TEMPLATE);
+                try (PostgresDatabase template =
+                        new PostgresDatabase(server.getJdbcUrl(USERNAME, TEMPLATE), USERNAME, PASSWORD)) {
+                    template.migrate();
+                }
+                return server;
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            } catch (SQLException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
+    }
+
+    /** The URL of a new database, with the inbox's tables and nothing in them. */
+    public static String newDatabase() throws SQLException {
+        String name = "ackbox_" + DATABASES.incrementAndGet();
+        execute(Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        return url(name);
+    }
+
+    /** The URL of a new database without anything in it. */
+    public static String newEmptyDatabase() throws SQLException {
+        String name = "empty_" + DATABASES.incrementAndGet();
+        execute(Running.SERVER, "CREATE DATABASE " + name);
+        return url(name);
+    }
+
+    public static int port() {
+        return Running.SERVER.getPort();
+    }
+
+    private static String url(String database) {
+        return Running.SERVER.getJdbcUrl(USERNAME, database);
+    }
+
+    private static void execute(EmbeddedPostgres server, String sql) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
