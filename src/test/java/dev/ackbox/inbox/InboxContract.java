@@ -1178,10 +1178,11 @@ public abstract class InboxContract {
 
         @Test
         void writesWhatIsDone() throws Exception {
-            appendManyConversations(MAX_RECORDS_IN_MEMORY);
+            int count = MAX_RECORDS_IN_MEMORY / 2; // where there are many shares, no more are read until some are done
+            appendManyConversations(count);
             takeAll(handlers, Lane.CHANGES).forEach(InboxContract.this::complete);
             restart();
-            awaitCounts(handlers, MAX_RECORDS_IN_MEMORY, MAX_RECORDS_IN_MEMORY, 0, 0);
+            awaitCounts(handlers, count, count, 0, 0);
             assertNothingComes(handlers, Lane.CHANGES);
         }
 

@@ -25,24 +25,25 @@ import java.util.stream.Collectors;
  * The statements of a batch, in the transaction of a connection:
  *
  * <ol>
- *   <li>lock the writer's own row: a transaction of the same writer whose connection was lost has ended then. This one has its number
- *       by now, and holds the lock of those that take ids, as {@link Horizon} asks for;
+ *   <li>lock out other transactions of the same writer: one whose connection was lost has ended by then;
+ *   <li>take the lock of those who take ids, and the transaction's number, as {@link Horizon} asks for;
  *   <li>take ids, in the order of arrival;
  *   <li>insert keys, in the order of keys, or two replicas with the same redelivery would wait for each other; then the records whose
  *       keys are new;
  *   <li>write what consumers have done;
- *   <li>note the batch's number in the writer's row.
+ *   <li>note the batch's number.
  * </ol>
  */
 final class BatchWriter {
 
-    private static final String CREATE =
-            "INSERT INTO writer (name, batch, records) VALUES (?, 0, 0) ON CONFLICT (name) DO NOTHING";
+    private static final String LOCK_WRITER = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
 
     /** In this order; in one round trip. */
-    private static final String LOCK_AND_TAKE_IDS = "SELECT batch FROM writer WHERE name = ? FOR UPDATE;"
-            + " SELECT pg_advisory_xact_lock_shared(" + Horizon.LOCK + ");"
-            + " SELECT nextval('record_id') FROM generate_series(1, ?)";
+    private static final String LOCK_AND_TAKE_IDS = LOCK_WRITER + "; SELECT pg_advisory_xact_lock_shared("
+            + Horizon.LOCK + "); SELECT pg_current_xact_id(); SELECT nextval('record_id') FROM generate_series(1, ?)";
+
+    /** How many statements come before the one that takes ids. */
+    private static final int BEFORE_IDS = 3;
 
     private static final String INSERT =
             "WITH item AS (SELECT key, id, conversation, received_at, source, share, lane, subjects::bigint[] AS subjects, body"
@@ -55,7 +56,7 @@ final class BatchWriter {
                     + " INSERT INTO record (id, conversation, received_at, source, share, lane, key, subjects)"
                     + " SELECT id, conversation, received_at, source, share, lane, key, subjects FROM kept RETURNING id";
 
-    private static final String NOTE = "UPDATE writer SET batch = ?, records = records + ? WHERE name = ?";
+    private static final String NOTE = "INSERT INTO batch (writer, number, records) VALUES (?, ?, ?)";
 
     private final Connection connection;
     private final String writer;
@@ -67,14 +68,10 @@ final class BatchWriter {
         this.sql = new Sql(connection);
     }
 
-    /** Where the writer has no row, its first batch would lock nothing. */
-    static void create(Connection connection, String writer) throws SQLException {
-        new Sql(connection).update(CREATE, writer);
-    }
-
-    /** The number of the last batch that is durable; waits for the end of one that is under way. */
-    long lastBatch() throws SQLException {
-        return sql.number("SELECT batch FROM writer WHERE name = ? FOR UPDATE", writer);
+    /** Whether a batch is durable; waits for the end of a transaction that is under way. */
+    boolean isDurable(long batch) throws SQLException {
+        sql.rows(row -> batch, LOCK_WRITER, writer);
+        return sql.number("SELECT count(*) FROM batch WHERE writer = ? AND number = ?", writer, batch) > 0;
     }
 
     /**
@@ -98,7 +95,7 @@ final class BatchWriter {
             }
         }
         Set<Share> lost = new ChangeWriter(sql, writer).write(batch.changes());
-        sql.update(NOTE, batch.number(), (long) fresh.size(), writer);
+        sql.update(NOTE, writer, batch.number(), fresh.size());
         return new Written(isNew, stored, 0, 0, lost);
     }
 
@@ -154,13 +151,9 @@ final class BatchWriter {
             statement.setString(1, writer);
             statement.setInt(2, count);
             statement.execute();
-            try (ResultSet locked = statement.getResultSet()) {
-                if (!locked.next()) {
-                    throw new SQLException("The writer's row is gone");
-                }
+            for (int i = 0; i < BEFORE_IDS; i++) {
+                statement.getMoreResults();
             }
-            statement.getMoreResults();
-            statement.getMoreResults();
             List<Long> ids = new ArrayList<>(count);
             try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {

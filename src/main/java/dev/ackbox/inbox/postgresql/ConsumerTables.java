@@ -24,7 +24,8 @@ import java.util.Set;
 final class ConsumerTables {
 
     /** How many records have ever been stored. */
-    private static final String STORED = "(SELECT records FROM store) + (SELECT coalesce(sum(records), 0) FROM writer)";
+    private static final String STORED = "(SELECT records FROM store)"
+            + " + (SELECT coalesce(sum(records), 0) FROM writer) + (SELECT coalesce(sum(records), 0) FROM batch)";
 
     private static final String UPDATE = "UPDATE consumer SET target = ?, important = ? WHERE name = ?";
 

@@ -56,6 +56,7 @@ final class Horizon {
     private long notedNanos = System.nanoTime() - INTERVAL_NANOS;
     private long askedNanos;
     private long highest;
+    private volatile boolean wentBack;
     private volatile boolean stored = true;
 
     /** An id, and a transaction's number that is higher than that of each writer that has taken it or a lower one. */
@@ -63,6 +64,16 @@ final class Horizon {
 
     /** An id, and the writers that were under way after it was taken. */
     private record Writers(long id, List<String> underWay) {}
+
+    /**
+     * Whether the database has forgotten ids that it had given, and gives them once more: after a crash, or a failover that lost commits. What was
+     * decided before is not any more. True once. Any thread.
+     */
+    boolean takeWentBack() {
+        boolean taken = wentBack;
+        wentBack = false;
+        return taken;
+    }
 
     /** This process has stored something. Any thread. */
     void stored() {
@@ -123,7 +134,11 @@ final class Horizon {
         try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
             statement.execute();
             long id = number(statement);
-            highest = Math.max(highest, id);
+            if (id < highest) {
+                wentBack = true;
+                decided = Math.min(decided, id);
+            }
+            highest = id;
             statement.getMoreResults();
             long transaction = number(statement);
             statement.getMoreResults();

@@ -37,12 +37,23 @@ final class Leases {
     private static final String TAKE = "UPDATE share SET owner = ?, epoch = epoch + 1 WHERE number IN"
             + " (SELECT number FROM share WHERE owner IS NULL ORDER BY number LIMIT ?) RETURNING number, epoch";
 
+    private static final String TAKE_ANEW =
+            "UPDATE share SET epoch = epoch + 1 WHERE owner = ? RETURNING number, epoch";
+
     private static final String SET_EPOCHS = "UPDATE progress SET epoch = share.epoch FROM share"
             + " WHERE share.number = progress.share AND share.number = ANY(?)";
 
+    /** All but the last batch, which may still have to be asked for. */
+    private static final String FOLD_BATCHES = "WITH folded AS (DELETE FROM batch WHERE writer = ?"
+            + " AND number < (SELECT max(number) FROM batch WHERE writer = ?) RETURNING records)"
+            + " INSERT INTO writer (name, records) SELECT ?, sum(records) FROM folded HAVING count(*) > 0"
+            + " ON CONFLICT (name) DO UPDATE SET records = writer.records + excluded.records";
+
     private static final String FORGET = "WITH ended AS (DELETE FROM replica WHERE %s RETURNING name),"
-            + " gone AS (DELETE FROM writer USING ended WHERE writer.name = ended.name RETURNING records)"
-            + " UPDATE store SET records = records + (SELECT sum(records) FROM gone) WHERE EXISTS (SELECT 1 FROM gone)";
+            + " gone AS (DELETE FROM writer USING ended WHERE writer.name = ended.name RETURNING records),"
+            + " batches AS (DELETE FROM batch USING ended WHERE batch.writer = ended.name RETURNING records)"
+            + " UPDATE store SET records = records + coalesce((SELECT sum(records) FROM gone), 0)"
+            + " + coalesce((SELECT sum(records) FROM batches), 0) WHERE EXISTS (SELECT 1 FROM ended)";
 
     private final String replica;
 
@@ -50,11 +61,19 @@ final class Leases {
         this.replica = replica;
     }
 
-    /** Renews what this replica has, and takes what is free up to its part. */
-    Holding hold(Connection connection) throws SQLException {
+    /**
+     * Renews what this replica has, and takes what is free up to its part.
+     *
+     * @param anew whether it takes over what it has from itself, and so reads all of that again
+     */
+    Holding hold(Connection connection, boolean anew) throws SQLException {
         Sql sql = new Sql(connection);
         lock(sql);
+        if (anew) {
+            setEpochs(sql, sql.rows(Leases::share, TAKE_ANEW, replica));
+        }
         sql.update(RENEW, replica, Store.LEASE_LENGTH.toSeconds());
+        sql.update(FOLD_BATCHES, replica, replica, replica);
         sql.update(FREE_OF_SILENT);
         sql.update(FORGET.formatted("until < clock_timestamp() - interval '" + LONG_AGO + "'"));
         int part = sql.rows(Leases::part, SHARES_AND_REPLICAS).get(0);
@@ -78,10 +97,14 @@ final class Leases {
 
     private List<Share> take(Sql sql, int most) throws SQLException {
         List<Share> taken = sql.rows(Leases::share, TAKE, replica, most);
+        setEpochs(sql, taken);
+        return taken;
+    }
+
+    private static void setEpochs(Sql sql, List<Share> taken) throws SQLException {
         if (!taken.isEmpty()) {
             sql.update(SET_EPOCHS, (Object) taken.stream().map(Share::number).toArray(Integer[]::new));
         }
-        return taken;
     }
 
     private static Share share(ResultSet row) throws SQLException {

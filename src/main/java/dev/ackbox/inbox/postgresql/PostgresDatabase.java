@@ -33,9 +33,10 @@ final class PostgresDatabase implements AutoCloseable {
     private static final int SOCKET_TIMEOUT_SECONDS = 5;
     private static final int POOL_TIMEOUT_MILLIS = 3_000;
 
-    /** Shorter than the socket's, so that the server says why. */
-    private static final String TIMEOUTS = "SET statement_timeout = '4s'; SET lock_timeout = '3s';"
-            + " SET idle_in_transaction_session_timeout = '5s'";
+    /** Shorter than the socket's, so that the server says why. The isolation is what each statement here relies on. */
+    private static final String SESSION = "SET statement_timeout = '4s'; SET lock_timeout = '3s';"
+            + " SET idle_in_transaction_session_timeout = '5s';"
+            + " SET default_transaction_isolation = 'read committed'";
 
     /** "Read only transaction": this server was the primary one, and another one is by now. */
     private static final String READ_ONLY = "25006";
@@ -50,7 +51,7 @@ final class PostgresDatabase implements AutoCloseable {
     /**
      * Names a database; nothing is connected yet.
      *
-     * @param url of the form that the driver reads. What its parameters say wins over what is set here.
+     * @param url of the form that the driver reads. What its parameters say wins over what is set here, except for the user.
      * @throws IllegalArgumentException where the driver cannot read it
      */
     PostgresDatabase(String url, String username, String password) {
@@ -61,16 +62,14 @@ final class PostgresDatabase implements AutoCloseable {
     PostgresDatabase(String url, String username, String password, UnaryOperator<Connection> transactions) {
         this.transactions = transactions;
         Map<String, String> settings = new HashMap<>();
-        settings.put("user", username);
-        settings.put("password", password);
         settings.put("ApplicationName", "ackbox");
         settings.put("currentSchema", DEFAULT_SCHEMA);
         settings.put("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
         settings.put("loginTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
         settings.put("tcpKeepAlive", "true");
-        this.aside = dataSource(url, settings);
+        this.aside = dataSource(url, settings, username, password);
         settings.put("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
-        this.pool = pool(dataSource(url, settings));
+        this.pool = pool(dataSource(url, settings, username, password));
     }
 
     /**
@@ -89,7 +88,8 @@ final class PostgresDatabase implements AutoCloseable {
         }
     }
 
-    private static PGSimpleDataSource dataSource(String url, Map<String, String> settings) {
+    private static PGSimpleDataSource dataSource(
+            String url, Map<String, String> settings, String username, String password) {
         Properties given = Driver.parseURL(url, null);
         if (given == null) {
             throw new IllegalArgumentException("The driver cannot read the URL");
@@ -97,10 +97,16 @@ final class PostgresDatabase implements AutoCloseable {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         settings.forEach((name, value) -> {
-            if (given.getProperty(name) == null && !value.isEmpty()) {
+            if (given.getProperty(name) == null) {
                 set(source, name, value);
             }
         });
+        if (!username.isEmpty()) {
+            source.setUser(username);
+        }
+        if (!password.isEmpty()) {
+            source.setPassword(password);
+        }
         return source;
     }
 
@@ -116,7 +122,7 @@ final class PostgresDatabase implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ackbox-inbox");
         config.setDataSource(source);
-        config.setConnectionInitSql(TIMEOUTS);
+        config.setConnectionInitSql(SESSION);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(POOL_TIMEOUT_MILLIS);
         config.setValidationTimeout(CONNECT_TIMEOUT_SECONDS * 1_000L);

@@ -86,7 +86,6 @@ final class PostgresStore implements Store {
     private final Horizon writersHorizon = new Horizon();
 
     private volatile Set<Integer> held = Set.of();
-    private boolean hasWriterRow;
 
     /** The last attempt at a batch, so that a repetition of the batch gets the same answer. */
     private @Nullable Attempt last;
@@ -165,7 +164,11 @@ final class PostgresStore implements Store {
 
     @Override
     public Holding hold() throws StoreException {
-        Holding holding = inTransaction(leases::hold);
+        boolean anew = horizon.takeWentBack();
+        if (anew) {
+            log.warn("The database has forgotten ids that it had given; this replica reads its shares anew");
+        }
+        Holding holding = inTransaction(connection -> leases.hold(connection, anew));
         held = holding.shares().stream().map(Share::number).collect(Collectors.toUnmodifiableSet());
         return holding;
     }
@@ -198,7 +201,6 @@ final class PostgresStore implements Store {
         last = null;
         try {
             Sources.Ids ids = sources.of(batch.records());
-            createWriterRow();
             Written written = database.inTransaction(connection -> {
                 Written done = new BatchWriter(connection, replica).write(batch, ids);
                 last = new Attempt(batch.number(), done);
@@ -207,23 +209,12 @@ final class PostgresStore implements Store {
             tell(written);
             return written;
         } catch (SQLException | RuntimeException ex) {
-            hasWriterRow = false;
             Attempt attempt = last;
             if (attempt == null || !isDurable(batch)) {
                 throw failure(ex);
             }
             tell(attempt.written());
             return attempt.written();
-        }
-    }
-
-    private void createWriterRow() throws SQLException {
-        if (!hasWriterRow) {
-            database.onConnection(connection -> {
-                BatchWriter.create(connection, replica);
-                return null;
-            });
-            hasWriterRow = true;
         }
     }
 
@@ -243,8 +234,7 @@ final class PostgresStore implements Store {
     /** Whether a batch is durable, although its commit failed or its answer was lost. */
     private boolean isDurable(Batch batch) throws StoreException {
         try {
-            return database.inTransaction(
-                    connection -> new BatchWriter(connection, replica).lastBatch() == batch.number());
+            return database.inTransaction(connection -> new BatchWriter(connection, replica).isDurable(batch.number()));
         } catch (SQLException | RuntimeException ex) {
             throw StoreException.uncertain(ex);
         }

@@ -3,7 +3,7 @@ CREATE TABLE store (
   id               integer PRIMARY KEY CHECK (id = 1),
   hash_key         bytea   NOT NULL,           -- of the hashes of conversations and subjects
   shares           integer NOT NULL,           -- never changes
-  records          bigint  NOT NULL DEFAULT 0, -- stored so far by those that have no row in writer any more
+  records          bigint  NOT NULL DEFAULT 0, -- stored so far by replicas that are gone
   revision         bigint  NOT NULL DEFAULT 0, -- grows with what operators do, so that every replica learns of it
   erased_through   bigint  NOT NULL DEFAULT 0, -- payloads up to here are erased, except where a delivery needs them
   deleted_through  bigint  NOT NULL DEFAULT 0, -- records up to here are deleted, except where a delivery needs them
@@ -28,12 +28,20 @@ CREATE TABLE share (
 
 INSERT INTO share (number) SELECT generate_series(0, 63);
 
--- What each replica has written. The number of its last batch tells after an uncertain commit whether it is durable.
+-- How many records each replica has stored, apart from its last batches.
 CREATE TABLE writer (
-  name    text   PRIMARY KEY,
-  batch   bigint NOT NULL,
-  records bigint NOT NULL                      -- stored so far
-) WITH (fillfactor = 10);
+  name    text   PRIMARY KEY,                  -- of the replica
+  records bigint NOT NULL
+);
+
+-- The last batches of each replica. A row tells after an uncertain commit that the batch is durable. New rows in place of one that
+-- changes: with each old version that somebody's snapshot keeps, the next look at a row takes longer.
+CREATE TABLE batch (
+  writer  text    NOT NULL,
+  number  bigint  NOT NULL,
+  records integer NOT NULL,                    -- stored with it
+  PRIMARY KEY (writer, number)
+);
 
 -- Of records. A transaction has its own id before it takes one from here, and no session keeps some for later.
 CREATE SEQUENCE record_id CACHE 1;

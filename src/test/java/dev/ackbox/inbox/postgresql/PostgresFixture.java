@@ -43,10 +43,12 @@ final class PostgresFixture {
         return connection;
     }
 
-    void execute(String sql) {
+    void execute(String... commands) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String sql : commands) {
+                statement.execute(sql);
+            }
         } catch (SQLException ex) {
             throw new IllegalStateException(ex);
         }
@@ -68,7 +70,6 @@ final class PostgresFixture {
         try (PostgresDatabase database = database()) {
             Sources.Ids sources = new Sources(database).of(batch.records());
             Connection connection = connect();
-            BatchWriter.create(connection, "late");
             connection.setAutoCommit(false);
             Written written = new BatchWriter(connection, "late").write(batch, sources);
             return () -> {

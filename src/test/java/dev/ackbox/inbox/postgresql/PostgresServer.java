@@ -72,7 +72,7 @@ public final class PostgresServer {
     }
 
     private static String url(String database) {
-        return Running.SERVER.getJdbcUrl(USERNAME, database);
+        return "jdbc:postgresql://localhost:" + port() + "/" + database;
     }
 
     private static void execute(EmbeddedPostgres server, String sql) throws SQLException {
