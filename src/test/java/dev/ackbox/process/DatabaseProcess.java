@@ -44,6 +44,7 @@ final class DatabaseProcess implements AutoCloseable {
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
                         .setPort(AckboxProcess.freePort())
+                        .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("fsync", "off") // a crash of the server loses nothing that the kernel has
                         .start());
     }
