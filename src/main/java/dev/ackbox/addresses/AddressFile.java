@@ -20,7 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A file with Meta's addresses. A refresh replaces it at once by a list that can be read and has not shrunk by more than half; otherwise the
@@ -35,8 +34,6 @@ public final class AddressFile {
 
     private static final int WIDEST_IPV6 = 16;
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
     private final Path file;
     private final URI url;
     private final Clock clock;
@@ -49,13 +46,6 @@ public final class AddressFile {
         this.file = file;
         this.url = url;
         this.clock = clock;
-    }
-
-    /** Whether nobody on the way can change what is answered: by https, or from this machine. */
-    static boolean isSafe(URI url) {
-        return url.getHost() != null
-                && ("https".equalsIgnoreCase(url.getScheme())
-                        || ("http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(url.getHost())));
     }
 
     /** The file is not refreshed. The message says why, and what to do. */

@@ -4,11 +4,7 @@ import dev.ackbox.command.Settings;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +20,6 @@ import org.springframework.boot.web.server.WebServerSslBundle;
 /** When the certificates and authorities end that are configured here: in SSL bundles, or for a port without a bundle. */
 final class CertificateChecks {
 
-    private static final Duration SOON = Duration.ofDays(14);
     private static final List<String> PORTS = List.of("server.ssl", "management.server.ssl");
 
     private final Settings settings;
@@ -109,18 +104,10 @@ final class CertificateChecks {
         }
     }
 
-    /** The first of a chain that ends makes it useless. */
     private void check(Source source, String kind, List<Certificate> chain) {
-        Instant end = Instant.MAX;
-        for (Certificate certificate : chain) {
-            if (certificate instanceof X509Certificate x509
-                    && x509.getNotAfter().toInstant().isBefore(end)) {
-                end = x509.getNotAfter().toInstant();
-            }
-        }
-        String detail = kind + " of " + source.name() + " ends on "
-                + end.atOffset(ZoneOffset.UTC).toLocalDate();
-        if (end.isBefore(clock.instant().plus(SOON))) {
+        ChainEnd end = ChainEnd.of(chain);
+        String detail = kind + " of " + source.name() + " ends on " + end.date();
+        if (end.isSoon(clock)) {
             report.finding(Check.CERTIFICATES, detail, "renew it; " + source.renewal());
         } else {
             report.ok(Check.CERTIFICATES, detail);

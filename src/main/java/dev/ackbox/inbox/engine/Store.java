@@ -196,6 +196,15 @@ public interface Store extends AutoCloseable {
     Backlog count(String consumer) throws StoreException;
 
     /**
+     * Looks where there is something to read, since most parts have nothing. Called by the reader.
+     *
+     * @param after behind this id, for each part
+     */
+    default Glance glance(Map<Part, Long> after) throws StoreException {
+        return new Glance(after.keySet(), 0);
+    }
+
+    /**
      * Reads on in a lane. Called by the reader.
      *
      * @param filter only records that match, and only some thousand are looked at; absent for all

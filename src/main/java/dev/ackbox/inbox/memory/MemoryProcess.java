@@ -107,7 +107,7 @@ final class MemoryProcess implements Store {
             }
             boolean news = database.version != knownVersion;
             knownVersion = database.version;
-            return news ? new News(database.parts(), true) : News.NONE;
+            return news ? new News(Part.all(database.shares), true) : News.NONE;
         }
     }
 

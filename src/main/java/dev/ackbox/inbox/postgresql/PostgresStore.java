@@ -11,6 +11,7 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.Glance;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
@@ -430,6 +431,11 @@ final class PostgresStore implements Store {
     }
 
     // What the reader calls.
+
+    @Override
+    public Glance glance(Map<Part, Long> after) throws StoreException {
+        return onConnection(connection -> new PostgresReader(connection).glance(horizon, after));
+    }
 
     @Override
     public Page read(

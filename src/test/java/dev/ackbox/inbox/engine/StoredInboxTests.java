@@ -146,7 +146,7 @@ class StoredInboxTests {
         AtomicBoolean fails = new AtomicBoolean(true);
         interceptor = (method, arguments, call) -> switch (method) {
             case "isShared" -> true;
-            case "hold" -> free.get() ? Set.of(SHARE) : Set.of();
+            case "hold" -> new Holding(free.get() ? Set.of(SHARE) : Set.of(), 1);
             case "awaitNews" ->
                 new CountDownLatch(1).await(((Duration) arguments[0]).toMillis(), TimeUnit.MILLISECONDS);
             case "load" -> {
