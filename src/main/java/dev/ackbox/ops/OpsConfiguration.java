@@ -3,7 +3,7 @@ package dev.ackbox.ops;
 import dev.ackbox.addresses.DailyRefresh;
 import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.endpoint.EndpointsProperties;
-import dev.ackbox.http.SenderFiles;
+import dev.ackbox.http.WatchedFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.ops.inbox.Audit;
@@ -143,7 +143,7 @@ class OpsConfiguration {
 
     @Bean
     @ConditionalOnWebApplication
-    HealthIndicator sendersHealthIndicator(SenderFiles files) {
+    HealthIndicator sendersHealthIndicator(WatchedFiles files) {
         return new SendersHealthIndicator(files::unreadable);
     }
 
