@@ -134,8 +134,8 @@ public final class InboxCommand extends TerminalCommand {
             fields.print(out());
             out().println();
             Table storage = new Table("STORAGE", "");
-            answer.path("storage")
-                    .properties()
+            answer.path("storage").properties().stream()
+                    .filter(next -> !next.getValue().isNull())
                     .forEach(next -> storage.add(next.getKey(), next.getValue().asString()));
             answer.path("warnings")
                     .properties()
@@ -360,8 +360,9 @@ public final class InboxCommand extends TerminalCommand {
     @Command(
             name = "check",
             description =
-                    "Checks a data directory without changing it, while Ackbox is stopped or runs: integrity, schema,"
-                            + " counts, how long a write to the disk takes, free space, clock.")
+                    "Checks the data directory of the embedded inbox without changing it, while Ackbox is stopped or runs:"
+                            + " integrity, schema, counts, how long a write to the disk takes, free space, clock. An inbox in"
+                            + " PostgreSQL has none.")
     int check(
             @Parameters(paramLabel = "<directory>", description = "The data directory.") Path directory,
             @Option(names = "--full", description = "Check all content of the indexes, too. Reads all of the database.")

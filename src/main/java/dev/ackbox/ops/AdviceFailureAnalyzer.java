@@ -2,6 +2,7 @@ package dev.ackbox.ops;
 
 import dev.ackbox.dispatch.HandlerTypeException;
 import dev.ackbox.http.InvalidSettingException;
+import dev.ackbox.inbox.postgresql.DatabaseException;
 import dev.ackbox.inbox.sqlite.DataDirectoryException;
 import dev.ackbox.jars.HandlerJarException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class AdviceFailureAnalyzer implements FailureAnalyzer {
             return setting.action();
         } else if (cause instanceof DataDirectoryException directory) {
             return directory.action();
+        } else if (cause instanceof DatabaseException database) {
+            return database.action();
         } else if (cause instanceof HandlerTypeException type) {
             return type.action();
         }

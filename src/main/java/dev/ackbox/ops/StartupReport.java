@@ -134,7 +134,11 @@ record StartupReport(
                 text,
                 "inbox",
                 lowerCase(inbox.engine()) + " in "
-                        + inbox.sqlite().directory().toAbsolutePath().normalize());
+                        + switch (inbox.engine()) {
+                            case SQLITE ->
+                                inbox.sqlite().directory().toAbsolutePath().normalize();
+                            case POSTGRESQL -> inbox.postgresql().database();
+                        });
         line(
                 text,
                 "  kept",

@@ -17,13 +17,17 @@ import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +41,9 @@ public abstract class SharedInboxContract {
     private static final Duration WAIT = Duration.ofMillis(100);
 
     private static final int CONVERSATIONS = 20;
+    private static final int SENDERS = 4;
+    private static final int ITEMS_PER_SENDER = 2_500;
+    private static final int ITEMS_PER_NOTIFICATION = 5;
 
     /** What an operator does is known everywhere after 2 s; a loaded machine gets some more. */
     private static final Duration REACHES_ALL = Duration.ofSeconds(5);
@@ -342,6 +349,53 @@ public abstract class SharedInboxContract {
             second.append(List.of(record("second", i))).join();
         }
         assertThat(firstHandlers.next(Lane.CHANGES, Duration.ofSeconds(1))).isNull();
+    }
+
+    /** Senders whose notifications reach both processes at the same moment, with their items in different orders. */
+    @Test
+    void storeAndHandleOnceWhatReachesBothAtTheSameMoment() throws Exception {
+        List<Thread> workers = workOn(firstHandlers, firstHandlers, secondHandlers, secondHandlers);
+        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        LongAdder stored = new LongAdder();
+        List<Thread> senders = new ArrayList<>();
+        for (int sender = 0; sender < SENDERS; sender++) {
+            String name = "sender " + sender;
+            CyclicBarrier together = new CyclicBarrier(2);
+            for (StoredInbox inbox : List.of(first, second)) {
+                senders.add(new Thread(() -> {
+                    try {
+                        for (int from = 0; from < ITEMS_PER_SENDER; from += ITEMS_PER_NOTIFICATION) {
+                            List<NewRecord> items = new ArrayList<>(
+                                    IntStream.range(from, from + ITEMS_PER_NOTIFICATION)
+                                            .mapToObj(item -> record(name, item))
+                                            .toList());
+                            if (inbox == second) {
+                                Collections.reverse(items);
+                            }
+                            together.await();
+                            stored.add(inbox.append(items).join().stored().cardinality());
+                        }
+                    } catch (Exception ex) {
+                        failures.add(ex);
+                        together.reset();
+                    }
+                }));
+            }
+        }
+        senders.forEach(Thread::start);
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        int items = SENDERS * ITEMS_PER_SENDER;
+        assertThat(failures).isEmpty();
+        assertThat(stored.sum()).isEqualTo(items);
+        await().atMost(Duration.ofSeconds(40)).until(() -> handled.size() >= items);
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(handled).hasSize(items).doesNotHaveDuplicates();
     }
 
     private List<Thread> workOn(Consumer... consumers) {

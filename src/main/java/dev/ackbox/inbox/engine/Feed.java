@@ -149,6 +149,12 @@ final class Feed {
         tail = null;
     }
 
+    /** The page is read later. */
+    void giveUpReading() {
+        tail = null;
+        polled = true;
+    }
+
     /**
      * A page was read.
      *

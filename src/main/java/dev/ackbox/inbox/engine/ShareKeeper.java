@@ -1,6 +1,5 @@
 package dev.ackbox.inbox.engine;
 
-import dev.ackbox.inbox.Lane;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,11 +19,8 @@ final class ShareKeeper {
     private static final Logger log = LoggerFactory.getLogger(ShareKeeper.class);
     private static final long RENEWAL_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long REVISION_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
-
-    /** Of all shares, what is looked at with each poll whether or not there are news: all within 5 s. */
-    private static final int SLICES = 25;
-
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    private static final long POLL_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
     private final Store store;
@@ -38,7 +34,6 @@ final class ShareKeeper {
 
     private long revision;
     private long polledNanos = System.nanoTime();
-    private int nextToPoll;
     private boolean failing;
     private volatile boolean closed;
 
@@ -91,7 +86,7 @@ final class ShareKeeper {
         long revisedNanos = renewedNanos;
         while (!closed) {
             try {
-                News news = store.awaitNews(POLL_INTERVAL);
+                News news = store.awaitNews(LONGEST_WAIT);
                 long now = System.nanoTime();
                 poll(news, now);
                 giveBack();
@@ -110,7 +105,9 @@ final class ShareKeeper {
                 }
             } catch (Throwable ex) { // an Error too: nothing but the end of the inbox ends it
                 if (!failing) {
-                    log.error("Shares cannot be renewed; trying again: {}", ex.toString());
+                    if (!closed) {
+                        log.error("Shares cannot be renewed; trying again: {}", ex.toString());
+                    }
                 }
                 failing = true;
             }
@@ -119,16 +116,10 @@ final class ShareKeeper {
 
     /** News may be missed, and what is stored moves positions also where it is not new: so all is looked at now and then. */
     private void poll(News news, long now) {
-        Set<Part> parts = new HashSet<>(news.stored());
-        if (now - polledNanos >= POLL_INTERVAL.toNanos()) {
+        Set<Part> parts = news.stored();
+        if (now - polledNanos >= POLL_INTERVAL_NANOS) {
             polledNanos = now;
-            int count = (store.shares() + SLICES - 1) / SLICES;
-            for (int i = 0; i < count; i++) {
-                for (Lane lane : Lane.values()) {
-                    parts.add(new Part(nextToPoll, lane));
-                }
-                nextToPoll = (nextToPoll + 1) % store.shares();
-            }
+            parts = Part.all(store.shares());
         }
         if (!parts.isEmpty()) {
             inbox.poll(parts);

@@ -27,6 +27,7 @@ final class ShareProgress {
     private long version;
     private long writtenVersion;
     private boolean dirty;
+    private long takenNanos;
 
     /** Whether it is about to be given back: what is in work ends, and nothing else is begun. */
     boolean leaving;
@@ -37,6 +38,7 @@ final class ShareProgress {
         this.completed = progress.completed();
         this.discarded = progress.discarded();
         this.writtenProgress = progress;
+        this.takenNanos = System.nanoTime();
     }
 
     Feed feed(Lane lane) {
@@ -103,6 +105,15 @@ final class ShareProgress {
         dirty = true;
     }
 
+    boolean isDirty() {
+        return dirty;
+    }
+
+    /** Whether something is to be written now. Positions alone may wait: they cost a write, and only a crash would tell. */
+    boolean isDue(long intervalNanos) {
+        return dirty && (leaving || unwrittenCount() > 0 || System.nanoTime() - takenNanos >= intervalNanos);
+    }
+
     /** What is to be written; absent where nothing has changed. One change is on its way at a time. */
     @Nullable
     Change takeChange() {
@@ -110,6 +121,7 @@ final class ShareProgress {
             return null;
         }
         dirty = false;
+        takenNanos = System.nanoTime();
         version++;
         finishesOfChange = finishes;
         finishes = new ArrayList<>();

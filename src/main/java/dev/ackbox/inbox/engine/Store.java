@@ -34,9 +34,9 @@ public interface Store extends AutoCloseable {
     /** How many shares there are; never changes. Any thread. */
     int shares();
 
-    /** For how long progress is collected before it is written. Any thread. */
+    /** How often the positions of a share need be written where nothing else of it has changed. Any thread. */
     default Duration progressInterval() {
-        return Duration.ofMillis(20);
+        return Duration.ZERO;
     }
 
     /** Whether other processes store and read here as well. Any thread. */
@@ -196,6 +196,15 @@ public interface Store extends AutoCloseable {
     Backlog count(String consumer) throws StoreException;
 
     /**
+     * Looks where there is something to read, since most parts have nothing. Called by the reader.
+     *
+     * @param after behind this id, for each part
+     */
+    default Glance glance(Map<Part, Long> after) throws StoreException {
+        return new Glance(after.keySet(), 0);
+    }
+
+    /**
      * Reads on in a lane. Called by the reader.
      *
      * @param filter only records that match, and only some thousand are looked at; absent for all
@@ -224,13 +233,14 @@ public interface Store extends AutoCloseable {
             String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException;
 
-    /** When the first record of a lane behind an id was received; absent where there is none. Called by the reader. */
+    /**
+     * When the oldest record was received that a consumer has not come to, that is held, or that waits for a retry; absent where there is
+     * none. Called by the reader.
+     *
+     * @param after how far the consumer has come
+     */
     @Nullable
-    Instant receivedAfter(Share share, Lane lane, long after) throws StoreException;
-
-    /** When the first record that is held or waits for a retry was received; absent where there is none. Called by the reader. */
-    @Nullable
-    Instant oldestDelivery(String consumer, Share share) throws StoreException;
+    Instant oldestWaiting(String consumer, Map<Part, Long> after) throws StoreException;
 
     /** Latest first. Called by the reader. */
     List<DeadLetter> deadLetters(String consumer, int limit) throws StoreException;

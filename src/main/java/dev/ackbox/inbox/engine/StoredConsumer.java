@@ -241,15 +241,24 @@ final class StoredConsumer implements Consumer {
         }
     }
 
-    void takeChanges(List<Change> changes) {
-        memory.lockedRun(() -> {
+    /**
+     * Adds what has changed.
+     *
+     * @param intervalNanos positions of a share that were taken so recently may wait
+     * @return whether some of them do
+     */
+    boolean takeChanges(List<Change> changes, long intervalNanos) {
+        return memory.locked(() -> {
+            boolean waits = false;
             for (ShareProgress share : memory.shares()) {
                 share.feeds.values().forEach(feed -> memory.passLaggards(share, feed));
-                Change change = share.takeChange();
+                Change change = share.isDue(intervalNanos) ? share.takeChange() : null;
                 if (change != null) {
                     changes.add(change);
                 }
+                waits |= change == null && share.isDirty();
             }
+            return waits;
         });
     }
 

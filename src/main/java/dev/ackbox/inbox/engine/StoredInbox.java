@@ -74,6 +74,7 @@ public final class StoredInbox implements Inbox {
     private final StoredArchive archive;
     private final StoredReplays replays;
     private boolean closed;
+    private volatile boolean closing;
 
     /**
      * How an inbox works.
@@ -108,11 +109,7 @@ public final class StoredInbox implements Inbox {
         this.clock = clock;
         this.hash = new KeyedHash(store.hashKey());
         this.maintenance = new Maintenance(store, settings.retention(), consumers, clock);
-        this.commit = new GroupCommit(
-                store,
-                new WriteQueue(settings.maxBytesToWrite(), store.progressInterval()),
-                new Consumers(),
-                maintenance);
+        this.commit = new GroupCommit(store, new WriteQueue(settings.maxBytesToWrite()), new Consumers(), maintenance);
         this.reader = new InboxReader(store, consumers);
         this.shares = new ShareKeeper(store, this);
         this.latestValues = new StoredLatestValues(store, commit, reader);
@@ -456,6 +453,7 @@ public final class StoredInbox implements Inbox {
             }
             closed = true;
         }
+        closing = true;
         consumers.forEach(StoredConsumer::close);
         boolean sharesEnded = shares.end();
         boolean readerEnded = reader.end();
@@ -492,7 +490,14 @@ public final class StoredInbox implements Inbox {
         public List<Change> takeChanges() {
             List<Change> changes = new ArrayList<>();
             try {
-                consumers.forEach(consumer -> consumer.takeChanges(changes));
+                long interval = closing ? 0 : store.progressInterval().toNanos();
+                boolean waits = false;
+                for (StoredConsumer consumer : consumers) {
+                    waits |= consumer.takeChanges(changes, interval);
+                }
+                if (waits) {
+                    commit.addProgress();
+                }
             } catch (Throwable ex) {
                 failed(changes); // those of the consumers before
                 throw ex;

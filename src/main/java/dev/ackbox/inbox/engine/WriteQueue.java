@@ -3,25 +3,25 @@ package dev.ackbox.inbox.engine;
 import dev.ackbox.inbox.AppendResult;
 import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.Lane;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for the writer. An append wakes it at once. Progress is collected for a while, since nobody waits for it and each
+ * What waits for the writer. An append wakes it at once. Progress is collected for 20 ms, since nobody waits for it and each
  * write of it costs a page. Notifications with something that people wait for go first.
  */
 final class WriteQueue {
 
     private static final int MAX_RECORDS_PER_BATCH = 2_000;
     private static final long MAX_BYTES_PER_BATCH = 8L << 20;
+    private static final long PROGRESS_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final long maxBytes;
-    private final long progressDelayNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<Append> urgent = new ArrayDeque<>();
@@ -36,11 +36,9 @@ final class WriteQueue {
      * Creates an empty queue.
      *
      * @param maxBytes payload bytes of waiting appends, beyond which further ones are refused
-     * @param progressInterval for how long progress is collected
      */
-    WriteQueue(long maxBytes, Duration progressInterval) {
+    WriteQueue(long maxBytes) {
         this.maxBytes = maxBytes;
-        this.progressDelayNanos = progressInterval.toNanos();
     }
 
     /** A notification that waits for its acknowledgement. */
@@ -136,7 +134,7 @@ final class WriteQueue {
     }
 
     private long nanosToProgress() {
-        return progress ? progressSinceNanos + progressDelayNanos - System.nanoTime() : Long.MAX_VALUE;
+        return progress ? progressSinceNanos + PROGRESS_DELAY_NANOS - System.nanoTime() : Long.MAX_VALUE;
     }
 
     private boolean isEmpty() {

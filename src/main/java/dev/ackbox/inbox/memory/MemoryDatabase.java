@@ -2,14 +2,12 @@ package dev.ackbox.inbox.memory;
 
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.IdempotencyKey;
-import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Change;
 import dev.ackbox.inbox.engine.HashedRecord;
 import dev.ackbox.inbox.engine.Holding;
-import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.StoreException;
@@ -151,17 +149,6 @@ final class MemoryDatabase {
 
     Holding hold(String owner) {
         return isShared ? leases.hold(owner, clock.instant()) : new Holding(Set.of(new Share(0, 1)), 1);
-    }
-
-    /** All lanes of all shares. */
-    Set<Part> parts() {
-        Set<Part> parts = new HashSet<>();
-        for (int share = 0; share < shares; share++) {
-            for (Lane lane : Lane.values()) {
-                parts.add(new Part(share, lane));
-            }
-        }
-        return parts;
     }
 
     /** An operator has changed something. */

@@ -17,6 +17,7 @@ import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.News;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
@@ -39,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +107,7 @@ final class MemoryProcess implements Store {
             }
             boolean news = database.version != knownVersion;
             knownVersion = database.version;
-            return news ? new News(database.parts(), true) : News.NONE;
+            return news ? new News(Part.all(database.shares), true) : News.NONE;
         }
     }
 
@@ -425,24 +427,20 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public @Nullable Instant receivedAfter(Share share, Lane lane, long after) {
+    public @Nullable Instant oldestWaiting(String consumer, Map<Part, Long> after) throws StoreException {
         synchronized (database) {
-            return database.records.tailMap(after, false).values().stream()
-                    .filter(stored ->
-                            stored.share == share.number() && stored.record().lane() == lane)
-                    .findFirst()
-                    .map(stored -> stored.record().receivedAt())
-                    .orElse(null);
-        }
-    }
-
-    @Override
-    public @Nullable Instant oldestDelivery(String consumer, Share share) throws StoreException {
-        synchronized (database) {
-            return deliveries(database.consumer(consumer), share)
+            Set<Integer> shares = after.keySet().stream().map(Part::share).collect(Collectors.toSet());
+            Stream<MemoryRecord> unread = database.records.values().stream()
+                    .filter(stored -> stored.id()
+                            > after.getOrDefault(
+                                    new Part(stored.share, stored.record().lane()), Long.MAX_VALUE));
+            Stream<MemoryRecord> delivered = database.consumer(consumer).deliveries.values().stream()
                     .filter(delivery -> delivery.state() == State.HELD || delivery.state() == State.RETRY)
-                    .findFirst()
-                    .map(delivery -> delivered(delivery).receivedAt())
+                    .map(delivery -> database.stored(delivery.id()))
+                    .filter(stored -> shares.contains(stored.share));
+            return Stream.concat(unread, delivered)
+                    .map(stored -> stored.record().receivedAt())
+                    .min(Comparator.naturalOrder())
                     .orElse(null);
         }
     }

@@ -37,7 +37,13 @@ record Conditions(String sql, List<Object> parameters) {
                                 filter.ids().stream().map(InboxRecordId::value).toList()));
     }
 
-    private Conditions and(String condition, @Nullable Object parameter) {
+    Conditions and(Conditions other) {
+        List<Object> all = new ArrayList<>(parameters);
+        all.addAll(other.parameters());
+        return new Conditions(sql + other.sql(), all);
+    }
+
+    Conditions and(String condition, @Nullable Object parameter) {
         if (parameter == null) {
             return this;
         }

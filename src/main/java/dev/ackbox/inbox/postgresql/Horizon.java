@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ final class Horizon {
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** A writer's transaction takes less. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(6);
+
     private static final long WRITERS_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private volatile long decided;
@@ -90,6 +94,20 @@ final class Horizon {
         if (noted == null && (stored || now - notedNanos >= INTERVAL_NANOS)) {
             notedNanos = now;
             note(connection);
+        }
+        return decided;
+    }
+
+    /** Waits until all ids that have been taken by now are decided, and some more perhaps. */
+    long decideAll(Connection connection) throws SQLException {
+        long taken = new Sql(connection).number(LAST_ID);
+        long begin = System.nanoTime();
+        stored = true;
+        while (decided(connection) < taken) {
+            if (System.nanoTime() - begin > LONGEST_WAIT_NANOS) {
+                throw new SQLException("A transaction that stores records does not end");
+            }
+            LockSupport.parkNanos(INTERVAL_NANOS);
         }
         return decided;
     }

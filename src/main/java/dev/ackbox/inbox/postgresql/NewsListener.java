@@ -38,13 +38,7 @@ final class NewsListener implements AutoCloseable {
 
     NewsListener(PostgresDatabase database, int shares) {
         this.database = database;
-        Set<Part> all = new HashSet<>();
-        for (int share = 0; share < shares; share++) {
-            for (Lane lane : Lane.values()) {
-                all.add(new Part(share, lane));
-            }
-        }
-        this.everything = new News(all, true);
+        this.everything = new News(Part.all(shares), true);
     }
 
     /** Waits until there is something, or the time is over. */

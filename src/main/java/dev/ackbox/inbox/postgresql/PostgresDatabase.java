@@ -3,6 +3,7 @@ package dev.ackbox.inbox.postgresql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.ackbox.inbox.InboxProperties.Postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -72,10 +73,26 @@ final class PostgresDatabase implements AutoCloseable {
         this.pool = pool(dataSource(url, settings));
     }
 
+    /**
+     * The database of the settings.
+     *
+     * @throws DatabaseException where they name none
+     */
+    static PostgresDatabase of(Postgresql settings) {
+        if (settings.url().isBlank()) {
+            throw DatabaseException.noUrl();
+        }
+        try {
+            return new PostgresDatabase(settings.url(), settings.username(), settings.password());
+        } catch (IllegalArgumentException ex) {
+            throw DatabaseException.noJdbcUrl();
+        }
+    }
+
     private static PGSimpleDataSource dataSource(String url, Map<String, String> settings) {
         Properties given = Driver.parseURL(url, null);
         if (given == null) {
-            throw new IllegalArgumentException("'" + url + "' is no JDBC URL of PostgreSQL");
+            throw new IllegalArgumentException("The driver cannot read the URL");
         }
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);

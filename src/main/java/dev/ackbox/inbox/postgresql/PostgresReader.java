@@ -7,16 +7,20 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.Glance;
 import dev.ackbox.inbox.engine.HandlerNames;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.Share;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +71,16 @@ final class PostgresReader {
             + " LEFT JOIN payload ON payload.id = record.id WHERE consumer = ? AND state = 2 AND state >= 2"
             + " ORDER BY delivery.changed_at DESC, delivery.id DESC LIMIT ?";
 
+    private static final String NOT_EMPTY = "SELECT share, lane FROM unnest(?, ?, ?) AS part(share, lane, after)"
+            + " WHERE EXISTS (SELECT 1 FROM record WHERE record.share = part.share AND record.lane = part.lane"
+            + " AND record.id > part.after)";
+
+    private static final String OLDEST_WAITING = "SELECT min(received_at) AS oldest FROM (SELECT first.received_at"
+            + " FROM unnest(?, ?, ?) AS part(share, lane, after) CROSS JOIN LATERAL (SELECT received_at FROM record"
+            + " WHERE record.share = part.share AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT 1) AS first"
+            + " UNION ALL SELECT received_at FROM unnest(?) AS held(share) JOIN record ON record.id = (SELECT min(id) FROM delivery"
+            + " WHERE consumer = ? AND delivery.share = held.share AND state < 2)) AS waiting";
+
     private static final byte[] NO_PAYLOAD = {};
 
     private final Connection connection;
@@ -75,6 +89,32 @@ final class PostgresReader {
     PostgresReader(Connection connection) {
         this.connection = connection;
         this.sql = new Sql(connection);
+    }
+
+    /** @param horizon of this thread */
+    Glance glance(Horizon horizon, Map<Part, Long> after) throws SQLException {
+        long decided = horizon.decided(connection);
+        Parts parts = Parts.of(after);
+        return new Glance(
+                Set.copyOf(sql.rows(
+                        row -> new Part(row.getInt(1), Lane.ofCode(row.getInt(2))),
+                        NOT_EMPTY,
+                        parts.shares(),
+                        parts.lanes(),
+                        parts.after())),
+                decided);
+    }
+
+    /** As arrays. */
+    private record Parts(Integer[] shares, Integer[] lanes, Long[] after) {
+
+        static Parts of(Map<Part, Long> after) {
+            List<Map.Entry<Part, Long>> parts = List.copyOf(after.entrySet());
+            return new Parts(
+                    parts.stream().map(next -> next.getKey().share()).toArray(Integer[]::new),
+                    parts.stream().map(next -> next.getKey().lane().code()).toArray(Integer[]::new),
+                    parts.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+        }
     }
 
     /** @param horizon of this thread */
@@ -203,23 +243,16 @@ final class PostgresReader {
     }
 
     @Nullable
-    Instant receivedAfter(Share share, Lane lane, long after) throws SQLException {
+    Instant oldestWaiting(String consumer, Map<Part, Long> after) throws SQLException {
+        Parts parts = Parts.of(after);
         return sql.first(
-                row -> Instant.ofEpochMilli(row.getLong(1)),
-                "SELECT received_at FROM record WHERE share = ? AND lane = ? AND id > ? ORDER BY id LIMIT 1",
-                share.number(),
-                lane.code(),
-                after);
-    }
-
-    @Nullable
-    Instant oldestDelivery(String consumer, Share share) throws SQLException {
-        return sql.first(
-                row -> Instant.ofEpochMilli(row.getLong(1)),
-                "SELECT received_at FROM record WHERE id = (SELECT min(id) FROM delivery"
-                        + " WHERE consumer = ? AND share = ? AND state < 2)",
-                consumer,
-                share.number());
+                row -> Sql.instant(row, "oldest"),
+                OLDEST_WAITING,
+                parts.shares(),
+                parts.lanes(),
+                parts.after(),
+                Arrays.stream(parts.shares()).distinct().toArray(Integer[]::new),
+                consumer);
     }
 
     private static InboxRecord delivered(ResultSet row) throws SQLException {

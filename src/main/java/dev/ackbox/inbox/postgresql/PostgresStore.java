@@ -3,6 +3,7 @@ package dev.ackbox.inbox.postgresql;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.InboxProperties.Postgresql;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
@@ -10,6 +11,7 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.Glance;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
@@ -112,16 +114,29 @@ final class PostgresStore implements Store {
     }
 
     /**
+     * Opens the store in the database of the settings.
+     *
+     * @throws DatabaseException where that cannot be used
+     */
+    static PostgresStore open(Postgresql settings) {
+        try {
+            return open(PostgresDatabase.of(settings));
+        } catch (SQLException | FlywayException ex) {
+            throw DatabaseException.of(settings, ex);
+        }
+    }
+
+    /**
      * Opens the store in a database, whose tables it creates where there are none. Closes the database when it is closed, or cannot be
      * opened.
      */
-    static PostgresStore open(PostgresDatabase database) throws StoreException {
+    static PostgresStore open(PostgresDatabase database) throws SQLException {
         try {
             database.migrate();
             return new PostgresStore(database);
-        } catch (SQLException | FlywayException ex) {
+        } catch (SQLException | RuntimeException ex) {
             database.close();
-            throw StoreException.of(ex);
+            throw ex;
         }
     }
 
@@ -135,7 +150,7 @@ final class PostgresStore implements Store {
         return shares;
     }
 
-    /** Each write of progress is a new version of a row, which the database cleans up later. */
+    /** Each write is a new version of a row, which the database cleans up later. */
     @Override
     public Duration progressInterval() {
         return PROGRESS_INTERVAL;
@@ -418,6 +433,11 @@ final class PostgresStore implements Store {
     // What the reader calls.
 
     @Override
+    public Glance glance(Map<Part, Long> after) throws StoreException {
+        return onConnection(connection -> new PostgresReader(connection).glance(horizon, after));
+    }
+
+    @Override
     public Page read(
             Share share, Lane lane, @Nullable HashedFilter filter, long after, long through, int records, long bytes)
             throws StoreException {
@@ -441,15 +461,9 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public @Nullable Instant receivedAfter(Share share, Lane lane, long after) throws StoreException {
+    public @Nullable Instant oldestWaiting(String consumer, Map<Part, Long> after) throws StoreException {
         return this.<@Nullable Instant>onConnection(
-                connection -> new PostgresReader(connection).receivedAfter(share, lane, after));
-    }
-
-    @Override
-    public @Nullable Instant oldestDelivery(String consumer, Share share) throws StoreException {
-        return this.<@Nullable Instant>onConnection(
-                connection -> new PostgresReader(connection).oldestDelivery(consumer, share));
+                connection -> new PostgresReader(connection).oldestWaiting(consumer, after));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.HandlerNames;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.IdSpan;
+import dev.ackbox.inbox.engine.Positions;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

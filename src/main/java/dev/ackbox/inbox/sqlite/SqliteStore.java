@@ -16,6 +16,7 @@ import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
@@ -495,13 +496,8 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public @Nullable Instant receivedAfter(Share share, Lane lane, long after) throws StoreException {
-        return onReader(current -> current.receivedAfter(lane, after));
-    }
-
-    @Override
-    public @Nullable Instant oldestDelivery(String consumer, Share share) throws StoreException {
-        return onReader(current -> current.oldestDelivery(consumer));
+    public @Nullable Instant oldestWaiting(String consumer, Map<Part, Long> after) throws StoreException {
+        return this.<@Nullable Instant>onReader(current -> current.oldestWaiting(consumer, after));
     }
 
     @Override

@@ -66,10 +66,7 @@ class GroupCommitTests {
         Retention retention =
                 new Retention(Duration.ofDays(9), Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(30));
         commit = new GroupCommit(
-                store,
-                new WriteQueue(1 << 20, Duration.ofMillis(20)),
-                progressing,
-                new Maintenance(store, retention, List.of(), clock));
+                store, new WriteQueue(1 << 20), progressing, new Maintenance(store, retention, List.of(), clock));
         commit.start();
     }
 

@@ -290,12 +290,13 @@ public abstract class StoreContract extends StoreFixture {
         void sayWhenTheNextRecordWasReceived() throws Exception {
             long id = appendOne("a");
             clock.advance(HOUR);
-            append("b");
-            assertThat(store.receivedAfter(share(), Lane.CHANGES, 0))
+            long last = appendOne("b");
+            define(CONSUMER);
+            assertThat(oldest(CONSUMER, Lane.CHANGES, 0))
                     .isEqualTo(clock.instant().minus(HOUR));
-            assertThat(store.receivedAfter(share(), Lane.CHANGES, id)).isEqualTo(clock.instant());
-            assertThat(store.receivedAfter(share(), Lane.CHANGES, id + 1)).isNull();
-            assertThat(store.receivedAfter(share(), Lane.STATUSES, 0)).isNull();
+            assertThat(oldest(CONSUMER, Lane.CHANGES, id)).isEqualTo(clock.instant());
+            assertThat(oldest(CONSUMER, Lane.CHANGES, last)).isNull();
+            assertThat(oldest(CONSUMER, Lane.STATUSES, 0)).isNull();
         }
     }
 
@@ -622,14 +623,14 @@ public abstract class StoreContract extends StoreFixture {
         @Test
         void sayWhenTheOldestWasReceived() throws Exception {
             define(CONSUMER);
-            assertThat(store.oldestDelivery(CONSUMER, share())).isNull();
+            assertThat(oldest(CONSUMER, Lane.CHANGES, Long.MAX_VALUE)).isNull();
             Instant first = clock.instant();
             long dead = appendOne("a");
             clock.advance(HOUR);
             long retry = appendOne("b");
             clock.advance(HOUR);
             put(CONSUMER, dead(dead), retry(retry, HOUR), held(appendOne("c")));
-            assertThat(store.oldestDelivery(CONSUMER, share()))
+            assertThat(oldest(CONSUMER, Lane.CHANGES, Long.MAX_VALUE))
                     .as("a dead letter does not wait")
                     .isEqualTo(first.plus(HOUR));
         }
@@ -1474,7 +1475,7 @@ public abstract class StoreContract extends StoreFixture {
                 assertThat(heldOf(consumer)).isEmpty();
                 assertThat(due(consumer)).isEmpty();
                 assertThat(store.load(consumer, share()).held()).isEmpty();
-                assertThat(store.oldestDelivery(consumer, share())).isNull();
+                assertThat(oldest(consumer, Lane.CHANGES, Long.MAX_VALUE)).isNull();
                 assertThat(store.count(consumer)).isEqualTo(new Backlog(2, 0, 0, 2, null));
             }
         }

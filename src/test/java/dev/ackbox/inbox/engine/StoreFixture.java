@@ -276,6 +276,11 @@ public abstract class StoreFixture {
                 .toList();
     }
 
+    /** When the oldest record was received that a consumer still has to work on. */
+    protected final @Nullable Instant oldest(String consumer, Lane lane, long after) throws StoreException {
+        return store.oldestWaiting(consumer, Map.of(new Part(share().number(), lane), after));
+    }
+
     protected final List<String> heldOf(String consumer) throws StoreException {
         return store.held(consumer, share(), Lane.CHANGES, CONVERSATION, NONE, MANY, MUCH).stream()
                 .map(StoreFixture::name)

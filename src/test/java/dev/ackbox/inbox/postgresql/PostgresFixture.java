@@ -2,7 +2,6 @@ package dev.ackbox.inbox.postgresql;
 
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Store;
-import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.Written;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,7 +32,7 @@ final class PostgresFixture {
         return new PostgresDatabase(url, PostgresServer.USERNAME, PostgresServer.PASSWORD, commits);
     }
 
-    Store open() throws StoreException {
+    Store open() throws SQLException {
         return PostgresStore.open(database());
     }
 

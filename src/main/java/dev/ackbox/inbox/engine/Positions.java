@@ -1,12 +1,9 @@
-package dev.ackbox.inbox.sqlite;
+package dev.ackbox.inbox.engine;
 
 import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.RecordState;
-import dev.ackbox.inbox.engine.LaneProgress;
 import dev.ackbox.inbox.engine.LaneProgress.Range;
-import dev.ackbox.inbox.engine.ProgressFormat;
-import dev.ackbox.inbox.engine.ReplayDefinition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,27 +11,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records a consumer has passed.
+ * Which records of a share a consumer has passed, as an archive says it.
  *
  * @param start records up to this id are not assigned to it
  * @param lanes where it stands in each lane
  * @param replay absent where it is none
  */
-record Positions(
+public record Positions(
         long start, Map<Lane, LaneProgress> lanes, @Nullable ReplayDefinition replay) {
 
     /** Of a consumer that is not known. */
-    static final Positions NOTHING = new Positions(Long.MAX_VALUE, Map.of(), null);
+    public static final Positions NOTHING = new Positions(Long.MAX_VALUE, Map.of(), null);
 
     /** Ids that are not passed: from behind one to before the other. */
-    record Gap(long after, long before) {}
+    public record Gap(long after, long before) {}
 
     /**
      * Reads what is stored.
      *
      * @param written progress in lanes; absent where none has been made
      */
-    static Positions of(long start, byte @Nullable [] written, @Nullable ReplayDefinition replay) {
+    public static Positions of(long start, byte @Nullable [] written, @Nullable ReplayDefinition replay) {
         Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LaneProgress(start, List.of()));
@@ -45,28 +42,31 @@ record Positions(
         return new Positions(start, lanes, replay);
     }
 
-    /** @param about keyed hashes of the record's subjects */
-    boolean isAssigned(ArchivedRecord record, List<Long> about) {
+    /**
+     * Whether a record is one of its consumer's.
+     *
+     * @param about keyed hashes of the record's subjects
+     */
+    public boolean isAssigned(ArchivedRecord record, List<Long> about) {
         long id = record.id().value();
         return id > start
                 && (replay == null || (id <= replay.end() && replay.filter().matches(record, about)));
     }
 
     /** What has become of a record that has no delivery; absent where a replay may have skipped it, since its payload is gone. */
-    @Nullable
-    RecordState stateOf(ArchivedRecord record) {
+    public @Nullable RecordState stateOf(ArchivedRecord record) {
         if (!isPassed(record.lane(), record.id().value())) {
             return RecordState.WAITING;
         }
         return replay != null && record.size() == null ? null : RecordState.COMPLETED;
     }
 
-    boolean isPassed(Lane lane, long id) {
+    private boolean isPassed(Lane lane, long id) {
         return gaps(lane).stream().noneMatch(gap -> id > gap.after() && id < gap.before());
     }
 
     /** What is not passed of a lane, the newest first. */
-    List<Gap> gaps(Lane lane) {
+    public List<Gap> gaps(Lane lane) {
         LaneProgress progress = lanes.get(lane);
         if (progress == null) {
             return List.of(new Gap(start, Long.MAX_VALUE));
