@@ -365,10 +365,9 @@ public abstract class SharedInboxContract {
                 senders.add(new Thread(() -> {
                     try {
                         for (int from = 0; from < ITEMS_PER_SENDER; from += ITEMS_PER_NOTIFICATION) {
-                            List<NewRecord> items = new ArrayList<>(
-                                    IntStream.range(from, from + ITEMS_PER_NOTIFICATION)
-                                            .mapToObj(item -> record(name, item))
-                                            .toList());
+                            List<NewRecord> items = new ArrayList<>(IntStream.range(from, from + ITEMS_PER_NOTIFICATION)
+                                    .mapToObj(item -> record(name, item))
+                                    .toList());
                             if (inbox == second) {
                                 Collections.reverse(items);
                             }
