@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
@@ -55,13 +56,13 @@ class OpsConfiguration {
     }
 
     @Bean
-    @ConditionalOnManagementUser
+    @Conditional(OnManagementUser.class)
     DriftEndpoint driftEndpoint(Drift drift) {
         return new DriftEndpoint(drift);
     }
 
     @Bean
-    @ConditionalOnManagementUser
+    @Conditional(OnManagementUser.class)
     WhatsAppEndpoint whatsAppEndpoint(AccountState state, Clock clock) {
         return new WhatsAppEndpoint(state, new Audit(), clock);
     }

@@ -186,9 +186,7 @@ record StartupReport(
         if (management.hasPassword()) {
             logins.add("user '" + ManagementUser.NAME + "' with a password");
         }
-        if (environment.containsProperty("spring.security.oauth2.resourceserver.jwt.issuer-uri")
-                || environment.containsProperty("spring.security.oauth2.resourceserver.jwt.jwk-set-uri")
-                || environment.containsProperty("spring.security.oauth2.resourceserver.jwt.public-key-location")) {
+        if (OnManagementUser.takesTokens(environment)) {
             logins.add("tokens that grant " + management.authority());
         }
         line(
