@@ -122,15 +122,21 @@ class ReplicasProcessTests {
     private static void dump(Path directory, DatabaseProcess database, Throwable why) throws Exception {
         Path to = java.nio.file.Files.createTempDirectory(Path.of("/tmp"), "fire-dump-");
         System.out.println("DUMP " + to + " " + why);
-        new ProcessBuilder("bash", "-c", "cp -r " + directory + "/replica-* " + to).start().waitFor();
-        try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
+        new ProcessBuilder("bash", "-c", "cp -r " + directory + "/replica-* " + to)
+                .start()
+                .waitFor();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
             connection.setSchema("ackbox");
-            for (String table : List.of("progress", "delivery", "record", "share", "replica", "writer", "store", "consumer")) {
+            for (String table :
+                    List.of("progress", "delivery", "record", "share", "replica", "writer", "store", "consumer")) {
                 java.nio.file.Files.createFile(to.resolve(table));
-                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table); var out = java.nio.file.Files.newBufferedWriter(to.resolve(table))) {
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table);
+                        var out = java.nio.file.Files.newBufferedWriter(to.resolve(table))) {
                     while (rows.next()) {
                         StringBuilder line = new StringBuilder();
-                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) line.append(rows.getString(i)).append('\t');
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++)
+                            line.append(rows.getString(i)).append('\t');
                         out.write(line + "\n");
                     }
                 }
