@@ -116,8 +116,8 @@ public final class AddressFile {
             }
             return list.size();
         } catch (MalformedTextException ex) {
-            throw new NotRefreshedException(
-                    url + " answers something other than a geofeed (" + ex.reason() + "); " + file + " stays as it is");
+            throw new NotRefreshedException(url + " answers something other than a geofeed (" + ex.getMessage() + "); "
+                    + file + " stays as it is");
         }
     }
 
@@ -128,8 +128,8 @@ public final class AddressFile {
                     ? AddressListFormat.AUTO.parse(Files.readAllBytes(file)).size()
                     : 0;
         } catch (IOException | MalformedTextException ex) {
-            String reason = ex instanceof MalformedTextException malformed
-                    ? malformed.reason()
+            String reason = ex instanceof MalformedTextException
+                    ? ex.getMessage()
                     : ex.getClass().getSimpleName();
             throw new NotRefreshedException(file + " cannot be read as a list (" + reason
                     + "), so nothing can be compared; it stays as it is. Correct it, or delete it and refresh again");

@@ -3,7 +3,7 @@ package dev.ackbox.ops;
 import dev.ackbox.addresses.DailyRefresh;
 import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.endpoint.EndpointsProperties;
-import dev.ackbox.http.SenderFiles;
+import dev.ackbox.http.WatchedFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.ops.inbox.Audit;
@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
@@ -55,13 +56,13 @@ class OpsConfiguration {
     }
 
     @Bean
-    @ConditionalOnManagementUser
+    @Conditional(OnManagementUser.class)
     DriftEndpoint driftEndpoint(Drift drift) {
         return new DriftEndpoint(drift);
     }
 
     @Bean
-    @ConditionalOnManagementUser
+    @Conditional(OnManagementUser.class)
     WhatsAppEndpoint whatsAppEndpoint(AccountState state, Clock clock) {
         return new WhatsAppEndpoint(state, new Audit(), clock);
     }
@@ -143,7 +144,7 @@ class OpsConfiguration {
 
     @Bean
     @ConditionalOnWebApplication
-    HealthIndicator sendersHealthIndicator(SenderFiles files) {
+    HealthIndicator sendersHealthIndicator(WatchedFiles files) {
         return new SendersHealthIndicator(files::unreadable);
     }
 

@@ -741,7 +741,9 @@ public abstract class InboxContract {
             awaitCounts(handlers, 3, 1, 0, 0);
             assertNothingComes(handlers, Lane.CHANGES);
             handlers.resume();
-            assertThat(workOnAll(handlers, Lane.CHANGES)).containsExactlyInAnyOrder("b", "c");
+            List<String> others = new ArrayList<>(List.of("a", "b", "c"));
+            others.remove(name(inWork));
+            assertThat(workOnAll(handlers, Lane.CHANGES)).containsExactlyInAnyOrderElementsOf(others);
             awaitCounts(handlers, 3, 3, 0, 0);
         }
 

@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +100,30 @@ public abstract class ReplayContract extends ArchiveFixture {
         Replay goesOn = replays.all().get(0);
         assertThat(handleAll(goesOn)).containsExactly("a");
         assertThat(goesOn.consumer().backlog().assigned()).isEqualTo(1);
+    }
+
+    /** Only one worker waits for the turn; if it gives up, the next one does. */
+    @Test
+    void aWorkerThatGivesUpLeavesTheTurnToTheNextOne() throws Exception {
+        append(record("a"), record("b").of("another one"));
+        handle(new Outcome.Completed());
+        handle(new Outcome.Completed());
+        Consumer replay = replays.start(RecordFilter.ALL, null, 1, "{}").consumer();
+        next(replay);
+        FutureTask<@Nullable InboxRecord> impatient = worker(replay, Duration.ofMillis(500));
+        FutureTask<@Nullable InboxRecord> patient = worker(replay, LONG.multipliedBy(2));
+        assertThat(impatient.get()).isNull();
+        assertThat(patient.get(LONG.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+    }
+
+    private static FutureTask<@Nullable InboxRecord> worker(Consumer consumer, Duration patience) {
+        FutureTask<@Nullable InboxRecord> next = new FutureTask<>(() -> consumer.next(Lane.CHANGES, patience));
+        Thread worker = new Thread(next);
+        worker.setDaemon(true);
+        worker.start();
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> worker.getState() == Thread.State.TIMED_WAITING || next.isDone());
+        return next;
     }
 
     @Test

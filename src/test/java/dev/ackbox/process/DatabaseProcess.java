@@ -1,6 +1,6 @@
 package dev.ackbox.process;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /** A PostgreSQL server that is stopped and started with the same data, at the same port. */
 final class DatabaseProcess implements AutoCloseable {
@@ -18,57 +20,65 @@ final class DatabaseProcess implements AutoCloseable {
     static final String PASSWORD = "postgres";
 
     private final Path data;
-    private final int port = AckboxProcess.freePort();
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server;
 
     /** How the server is asked to stop; see "Shutting Down the Server" in PostgreSQL's documentation. */
     enum Stop {
-        /** Transactions are rolled back, sessions are ended, everything is written. */
-        FAST("INT"),
+        /** Sessions are ended, everything is written. */
+        FAST,
         /** As in a crash: the next start recovers from the write-ahead log. */
-        IMMEDIATE("QUIT");
-
-        private final String signal;
-
-        Stop(String signal) {
-            this.signal = signal;
-        }
+        IMMEDIATE
     }
 
-    private DatabaseProcess(Path data) {
+    private DatabaseProcess(Path data, EmbeddedPostgres server) {
         this.data = data;
+        this.server = server;
     }
 
     /** Creates a database in a directory and starts its server. */
-    static DatabaseProcess in(Path directory) {
-        DatabaseProcess database = new DatabaseProcess(directory.resolve("postgresql"));
-        database.start();
-        return database;
-    }
-
-    void start() {
-        try {
-            server = EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setPort(port)
-                    .setServerConfig("fsync", "off") // a crash of the server loses nothing that the kernel has
-                    .start();
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+    static DatabaseProcess in(Path directory) throws IOException {
+        Path data = directory.resolve("postgresql");
+        return new DatabaseProcess(
+                data,
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setPort(AckboxProcess.freePort())
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("fsync", "off") // a crash of the server loses nothing that the kernel has
+                        .start());
     }
 
     void stop(Stop how) {
+        control("stop", "-m", how.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** With the options of the first start, which are in a file beside the data. */
+    void start() {
+        control("restart", "-l", data.resolveSibling("postgresql.log").toString());
+    }
+
+    private void control(String... arguments) {
         try {
-            Path pid = data.resolve("postmaster.pid");
-            AckboxProcess.signal(
-                    how.signal, Long.parseLong(Files.readAllLines(pid).get(0)));
-            await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> !Files.exists(pid));
+            String postgres = Files.readString(data.resolve("postmaster.opts")).split(" ", 2)[0];
+            List<String> command = new ArrayList<>();
+            if (System.getProperty("user.name").equals("root")) {
+                command.addAll(List.of("unshare", "-U")); // the server does not start as root
+            }
+            command.add(Path.of(postgres).resolveSibling("pg_ctl").toString());
+            command.addAll(List.of("-D", data.toString(), "-w"));
+            command.addAll(List.of(arguments));
+            int exit = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            assertThat(exit).as(String.join(" ", command)).isZero();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
         }
     }
 

@@ -31,6 +31,7 @@ final class Replica implements AutoCloseable {
         this.launcher = AckboxProcess.in(this.directory)
                 .running(ReplicaApplication.class)
                 .with("LOGGING_LEVEL_DEV_ACKBOX_WATCH", "warn")
+                .with("LOGGING_LEVEL_DEV_ACKBOX_DISPATCH_ATTEMPTRUNNER", "off")
                 .with("ACKBOX_DISPATCH_RETRY_INITIAL_DELAY", "50ms")
                 .with("ACKBOX_INBOX_ENGINE", "postgresql")
                 .with("ACKBOX_DATABASE_URL", database.url())

@@ -76,6 +76,9 @@ class ReplicasProcessTests {
                 awaitAllReady();
                 burn(database);
                 items = items(database);
+            } catch (Throwable ex) {
+                dump(directory, database, ex);
+                throw ex;
             } finally {
                 replicas.forEach(Replica::close);
             }
@@ -104,7 +107,7 @@ class ReplicasProcessTests {
         awaitAllReady();
         platform.stop();
         incidents = fire.incidents();
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     completed = number(database, "SELECT sum(completed) FROM progress");
@@ -113,6 +116,31 @@ class ReplicasProcessTests {
                 });
         for (Replica replica : replicas) {
             replica.stop();
+        }
+    }
+
+    private static void dump(Path directory, DatabaseProcess database, Throwable why) throws Exception {
+        Path to = java.nio.file.Files.createTempDirectory(Path.of("/tmp"), "fire-dump-");
+        System.out.println("DUMP " + to + " " + why);
+        new ProcessBuilder("bash", "-c", "cp -r " + directory + "/replica-* " + to)
+                .start()
+                .waitFor();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setSchema("ackbox");
+            for (String table :
+                    List.of("progress", "delivery", "record", "share", "replica", "writer", "store", "consumer")) {
+                java.nio.file.Files.createFile(to.resolve(table));
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table);
+                        var out = java.nio.file.Files.newBufferedWriter(to.resolve(table))) {
+                    while (rows.next()) {
+                        StringBuilder line = new StringBuilder();
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++)
+                            line.append(rows.getString(i)).append('\t');
+                        out.write(line + "\n");
+                    }
+                }
+            }
         }
     }
 

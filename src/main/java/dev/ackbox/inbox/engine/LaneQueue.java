@@ -40,6 +40,10 @@ final class LaneQueue {
     private long readySinceNanos;
     private int idle;
     private boolean waking;
+
+    /** Whether a worker waits for the turn. */
+    private boolean resting;
+
     private boolean closed;
 
     /**
@@ -72,14 +76,33 @@ final class LaneQueue {
             if (closed || remaining <= 0) {
                 return null;
             }
-            long wait = rest > 0 ? Math.min(rest, remaining) : remaining;
-            idle++;
-            try {
-                remaining -= wait - available.awaitNanos(wait);
-            } finally {
-                idle--;
-                waking = false;
+            remaining -= rest > 0 && !resting ? rest(Math.min(rest, remaining)) : await(remaining);
+        }
+    }
+
+    /** Waits for the turn. One worker at a time does that, and wakes the next one afterwards. */
+    private long rest(long nanos) throws InterruptedException {
+        resting = true;
+        try {
+            long waited = await(nanos);
+            if (turn != null) {
+                turn.woken(waited - nanos);
             }
+            return waited;
+        } finally {
+            resting = false;
+            wake();
+        }
+    }
+
+    /** Returns how long that took. */
+    private long await(long nanos) throws InterruptedException {
+        idle++;
+        try {
+            return nanos - available.awaitNanos(nanos);
+        } finally {
+            idle--;
+            waking = false;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,16 @@ public record Positions(
         return gaps(lane).stream().noneMatch(gap -> id > gap.after() && id < gap.before());
     }
 
-    /** What is not passed of a lane, the newest first. */
+    /** Nothing is passed of any lane from this id on. */
+    public long end() {
+        return Stream.of(Lane.values())
+                        .mapToLong(lane -> gaps(lane).get(0).after())
+                        .max()
+                        .orElse(start)
+                + 1;
+    }
+
+    /** What is not passed of a lane, the newest first. There is one at least: what is still to come. */
     public List<Gap> gaps(Lane lane) {
         LaneProgress progress = lanes.get(lane);
         if (progress == null) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a subject: message before user before group;
  *   <li>a state that the store keeps a row for, then waiting;
  *   <li>the source;
+ *   <li>completed;
  *   <li>otherwise all records.
  * </ol>
  *
@@ -66,7 +67,10 @@ final class CandidateSearch {
         if (state != null && state != RecordState.COMPLETED) {
             return inState(filter.consumer(), State.of(state));
         }
-        return filter.source().equals(Source.ANY) ? this::allBelow : from(filter.source());
+        if (!filter.source().equals(Source.ANY)) {
+            return from(filter.source());
+        }
+        return state == null ? this::allBelow : completed(filter.consumer());
     }
 
     private static Candidates withIds(Set<InboxRecordId> ids) {
@@ -151,6 +155,29 @@ final class CandidateSearch {
                 queries.numbers(
                         "SELECT id FROM record WHERE id < ? ORDER BY id DESC LIMIT " + Candidates.MAX_CHUNK, below),
                 0);
+    }
+
+    /** What is passed and has no delivery. Ranges of deliveries are counted, which takes less than looking at each. */
+    private Candidates completed(String consumer) {
+        return id -> {
+            long below = Math.min(id, positions.end());
+            long after = Math.max(0, below - 1 - Candidates.MAX_WINDOW);
+            long deliveries = queries.number(
+                    "SELECT count(*) FROM delivery WHERE consumer = ? AND state IN (0, 1, 2, 3) AND id > ? AND id < ?",
+                    consumer,
+                    after,
+                    below);
+            List<Long> ids = deliveries == below - 1 - after
+                    ? List.of()
+                    : queries.numbers(
+                            "SELECT id FROM record WHERE id > ? AND id < ? AND NOT EXISTS"
+                                    + " (SELECT 1 FROM delivery WHERE delivery.id = record.id AND consumer = ?)"
+                                    + " ORDER BY id DESC LIMIT " + Candidates.MAX_CHUNK,
+                            after,
+                            below,
+                            consumer);
+            return Candidates.Chunk.of(ids, after <= 0 ? 0 : after + 1);
+        };
     }
 
     /** From the gaps of each lane, merged. */

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The one PostgreSQL server of the tests' process, and databases in it. It ends with the process. */
@@ -15,6 +17,11 @@ public final class PostgresServer {
     public static final String PASSWORD = "postgres";
     private static final String TEMPLATE = "ackbox_template";
     private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    /** Each is some hundred files, and deleting those of all tests at the end takes too long. */
+    private static final int MOST_KEPT = 4;
+
+    private static final Deque<String> KEPT = new ArrayDeque<>();
 
     private PostgresServer() {}
 
@@ -42,10 +49,14 @@ public final class PostgresServer {
         }
     }
 
-    /** The URL of a new database, with the inbox's tables and nothing in them. */
-    public static String newDatabase() throws SQLException {
+    /** The URL of a new database for one test, with the inbox's tables and nothing in them. */
+    public static synchronized String newDatabase() throws SQLException {
         String name = "ackbox_" + DATABASES.incrementAndGet();
         execute(Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        KEPT.add(name);
+        if (KEPT.size() > MOST_KEPT) {
+            execute(Running.SERVER, "DROP DATABASE " + KEPT.remove() + " WITH (FORCE)");
+        }
         return url(name);
     }
 

@@ -8,8 +8,8 @@ import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class RestoredDatabaseTests extends ArchiveFixture {
 
-    private static final Path GUIDE = Path.of("src/docs/reference/postgresql.md");
+    private static final Path GUIDE = Path.of("src/docs/postgresql.md");
 
     private PostgresFixture postgres = new PostgresFixture();
 
@@ -34,10 +34,13 @@ class RestoredDatabaseTests extends ArchiveFixture {
         PostgresFixture backup = postgres.copy();
         openInbox();
         archive.erase(USER);
-        List<String> list = postgres.texts(query());
+        List<String> list = postgres.texts(
+                "SELECT 'INSERT INTO listed VALUES (' || subject || ', ' || at || ')' FROM (" + block(0) + ") AS kept");
         inbox.close();
         postgres = backup;
-        backup.execute(list.toArray(String[]::new));
+        List<String> commands = new ArrayList<>(List.of(block(1).split("(?m);$")));
+        commands.addAll(1, list);
+        backup.execute(commands.toArray(String[]::new));
         openInbox();
         assertThat(archive.payload(idOf("a"))).isNull();
         assertThat(archive.payload(idOf("b"))).isNotNull();
@@ -45,9 +48,14 @@ class RestoredDatabaseTests extends ArchiveFixture {
                 .isZero();
     }
 
-    private static String query() throws Exception {
-        Matcher sql = Pattern.compile("(?s)```sql\n(.*?)```").matcher(Files.readString(GUIDE));
-        assertThat(sql.find()).isTrue();
-        return sql.group(1);
+    /** SQL of the guide that speaks of erasures. */
+    private static String block(int number) throws Exception {
+        return Pattern.compile("(?s)```sql\n(.*?);\n```")
+                .matcher(Files.readString(GUIDE))
+                .results()
+                .map(found -> found.group(1))
+                .filter(sql -> sql.contains("ackbox.erasure"))
+                .toList()
+                .get(number);
     }
 }

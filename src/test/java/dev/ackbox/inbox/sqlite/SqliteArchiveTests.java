@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ackbox.inbox.ArchiveContract;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.InboxObserver;
+import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.Outcome;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordFilter.Source;
 import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.LaneProgress;
+import dev.ackbox.inbox.engine.ProgressFormat;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoredInbox;
 import java.lang.reflect.InvocationTargetException;
@@ -22,8 +25,12 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,31 @@ class SqliteArchiveTests extends ArchiveContract {
     @Override
     protected StoredInbox open() {
         return StoredInbox.open(Inboxes.store(directory), Inboxes.SETTINGS, REDACTION, InboxObserver.NONE, clock);
+    }
+
+    @Test
+    void whatIsCompletedIsFoundBehindVeryManyDeadLetters() throws Exception {
+        append(record("a"), record("b"));
+        handlers.done(next(handlers), new Outcome.Completed());
+        handlers.done(next(handlers), new Outcome.Completed());
+        awaitFound(RecordState.COMPLETED, 2);
+        Map<Lane, LaneProgress> passed = Stream.of(Lane.values())
+                .collect(Collectors.toMap(Function.identity(), lane -> new LaneProgress(200_000, List.of())));
+        try (Connection connection = new SqliteDatabase(directory.resolve("inbox.db")).open();
+                PreparedStatement progress = connection.prepareStatement("UPDATE progress SET lanes = ?")) {
+            SqliteDatabase.execute(
+                    connection,
+                    "WITH RECURSIVE n (value) AS (SELECT 3 UNION ALL SELECT value + 1 FROM n WHERE value < 200000)"
+                            + " INSERT INTO record (id, lane, conversation, received_at, source, key)"
+                            + " SELECT value, lane, conversation, received_at, source, key FROM record, n WHERE id = 1");
+            SqliteDatabase.execute(
+                    connection,
+                    "INSERT INTO delivery (consumer, id, lane, conversation, state, attempts, changed_at)"
+                            + " SELECT 'handlers', id, lane, conversation, 2, 1, 0 FROM record WHERE id > 2");
+            progress.setBytes(1, ProgressFormat.toBytes(passed));
+            progress.executeUpdate();
+        }
+        assertThat(found(RecordFilter.ALL.in(RecordState.COMPLETED))).containsExactly("b", "a");
     }
 
     /** With millions of records, a plan that reads a whole table takes seconds, and one that sorts takes memory. */

@@ -18,7 +18,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
-class EndpointBindingFailureAnalyzerTests {
+class SecretFailureAnalyzerTests {
 
     /** The first analyzer that has an answer gives it, and the framework's own show values. */
     @Test
@@ -45,8 +45,7 @@ class EndpointBindingFailureAnalyzerTests {
     @ParameterizedTest
     @ValueSource(strings = {"ackbox.http.max-body-size", "ackbox.endpoints.default.addresses.mode"})
     void otherSettingsAreLeftToTheFramework(String property) {
-        assertThat(new EndpointBindingFailureAnalyzer()
-                        .analyze(failure(property, property, Bindable.of(Integer.class))))
+        assertThat(new SecretFailureAnalyzer().analyze(failure(property, property, Bindable.of(Integer.class))))
                 .isNull();
     }
 
