@@ -71,14 +71,9 @@ final class ShareKeeper {
     /** Asks the store which shares are held, before the thread is started. */
     void renew() throws StoreException {
         revision = store.revision();
-        held.addAll(hold().shares());
-    }
-
-    private Holding hold() throws StoreException {
         long asked = System.nanoTime();
-        Holding holding = store.hold();
+        held.addAll(store.hold().shares());
         lease.renewed(asked);
-        return holding;
     }
 
     private void run() {
@@ -92,7 +87,7 @@ final class ShareKeeper {
                 giveBack();
                 if (news.freed() || now - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
                     renewedNanos = now;
-                    change(hold());
+                    hold();
                     failing = false;
                 }
                 if (now - revisedNanos >= REVISION_INTERVAL_NANOS) {
@@ -124,12 +119,15 @@ final class ShareKeeper {
         }
     }
 
-    private void change(Holding now) {
+    private void hold() throws StoreException {
+        long asked = System.nanoTime();
+        Holding now = store.hold();
         for (Share share : held()) {
             if (!now.shares().contains(share)) {
                 lost(share);
             }
         }
+        lease.renewed(asked); // not before, or what was lost would be handed out
         for (Share share : now.shares()) {
             if (!held.contains(share)) {
                 inbox.gained(share); // where that fails, it is tried again with the next renewal
