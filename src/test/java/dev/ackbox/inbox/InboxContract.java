@@ -699,7 +699,7 @@ public abstract class InboxContract {
         @Test
         void whatIsAssignedIsCompletedWaitingDeadOrDiscarded() throws Exception {
             Consumer other = inbox.open(OTHER, Start.NOW);
-            int count = 90;
+            int count = 45;
             appendManyConversations(count);
             for (InboxRecord next : takeAll(handlers, Lane.CHANGES)) {
                 switch ((int) (next.id().value() % 3)) {
@@ -709,8 +709,8 @@ public abstract class InboxContract {
                 }
             }
             workOn(other, Lane.CHANGES, count);
-            awaitCounts(handlers, count, 30, 30, 0);
-            assertThat(handlers.backlog().waiting()).isEqualTo(30);
+            awaitCounts(handlers, count, 15, 15, 0);
+            assertThat(handlers.backlog().waiting()).isEqualTo(15);
             awaitCounts(other, count, count, 0, 0);
         }
     }

@@ -104,10 +104,8 @@ final class ShareKeeper {
                     log.warn("The thread of the shares was interrupted and goes on; it ends when the inbox is closed");
                 }
             } catch (Throwable ex) { // an Error too: nothing but the end of the inbox ends it
-                if (!failing) {
-                    if (!closed) {
-                        log.error("Shares cannot be renewed; trying again: {}", ex.toString());
-                    }
+                if (!failing && !closed) {
+                    log.error("Shares cannot be renewed; trying again: {}", ex.toString());
                 }
                 failing = true;
             }

@@ -3,6 +3,7 @@ package dev.ackbox.inbox.postgresql;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxProperties.Postgresql;
 import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
@@ -73,6 +74,7 @@ final class PostgresStore implements Store {
     private final String replica = UUID.randomUUID().toString();
     private final Sources sources;
     private final Leases leases;
+    private final ServerState state = new ServerState();
     private final NewsSender news;
     private final NewsListener listener;
     private final ArchiveStore archive;
@@ -168,7 +170,11 @@ final class PostgresStore implements Store {
         if (anew) {
             log.warn("The database has forgotten ids that it had given; this replica reads its shares anew");
         }
-        Holding holding = inTransaction(connection -> leases.hold(connection, anew));
+        Holding holding = inTransaction(connection -> {
+            Holding held = leases.hold(connection, anew);
+            state.look(connection);
+            return held;
+        });
         held = holding.shares().stream().map(Share::number).collect(Collectors.toUnmodifiableSet());
         return holding;
     }
@@ -474,6 +480,16 @@ final class PostgresStore implements Store {
     @Override
     public ArchiveStore archive() {
         return archive;
+    }
+
+    @Override
+    public Map<String, String> warnings() {
+        return state.warnings();
+    }
+
+    @Override
+    public Inbox.Size size() {
+        return state.size();
     }
 
     @Override

@@ -147,8 +147,10 @@ class StoredInboxTests {
         interceptor = (method, arguments, call) -> switch (method) {
             case "isShared" -> true;
             case "hold" -> new Holding(free.get() ? Set.of(SHARE) : Set.of(), 1);
-            case "awaitNews" ->
+            case "awaitNews" -> {
                 new CountDownLatch(1).await(((Duration) arguments[0]).toMillis(), TimeUnit.MILLISECONDS);
+                yield News.NONE;
+            }
             case "load" -> {
                 if (fails.getAndSet(false)) {
                     throw StoreException.of(new IOException("not now"));

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** A database of one test, and stores in it. */
@@ -22,6 +23,15 @@ final class PostgresFixture {
         } catch (SQLException ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    private PostgresFixture(String url) {
+        this.url = url;
+    }
+
+    /** Another database with the same content. Nobody may be connected to this one. */
+    PostgresFixture copy() throws SQLException {
+        return new PostgresFixture(PostgresServer.copyOf(url));
     }
 
     String url() {
@@ -51,6 +61,12 @@ final class PostgresFixture {
             }
         } catch (SQLException ex) {
             throw new IllegalStateException(ex);
+        }
+    }
+
+    List<String> texts(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            return new Sql(connection).rows(row -> row.getString(1), sql);
         }
     }
 

@@ -60,6 +60,13 @@ public final class PostgresServer {
         return url(name);
     }
 
+    /** The URL of a new database with the content of another one, which nobody is connected to. */
+    public static String copyOf(String url) throws SQLException {
+        String name = "ackbox_" + DATABASES.incrementAndGet();
+        execute(Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE " + url.substring(url.lastIndexOf('/') + 1));
+        return url(name);
+    }
+
     /** The URL of a new database without anything in it. */
     public static String newEmptyDatabase() throws SQLException {
         String name = "empty_" + DATABASES.incrementAndGet();
