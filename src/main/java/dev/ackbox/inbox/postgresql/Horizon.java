@@ -30,7 +30,8 @@ final class Horizon {
     /** The key of an advisory lock that writers share. It stands for "Ackbox". */
     static final long LOCK = 0x4163_6B62_6F78L;
 
-    private static final String LAST_ID = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM record_id";
+    /** Not by a SELECT from the sequence: while an id is taken, that may show one that is ahead for a moment. */
+    private static final String LAST_ID = "SELECT coalesce(pg_sequence_last_value('record_id'), 0)";
     private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
     /** In this order; in one round trip. */
