@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Posts notifications as Meta does, signed. Safe for use by several threads. */
 public final class SignedClient {
@@ -19,10 +20,17 @@ public final class SignedClient {
             .build();
     private final URI url;
     private final AppSecret secret;
+    private final Duration timeout;
 
     public SignedClient(URI url, String secret) {
+        this(url, secret, Duration.ofSeconds(20));
+    }
+
+    /** @param timeout so long it waits for an answer */
+    public SignedClient(URI url, String secret, Duration timeout) {
         this.url = url;
         this.secret = new AppSecret(secret);
+        this.timeout = timeout;
     }
 
     /** A client of the service that a {@link ServiceTest} runs. */
@@ -36,12 +44,20 @@ public final class SignedClient {
      * @throws IOException where there is none
      */
     public HttpResponse<Void> post(byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url)
+        return http.send(request(body), BodyHandlers.discarding());
+    }
+
+    /** The answer, or an {@link IOException} where there is none. */
+    public CompletableFuture<HttpResponse<Void>> begin(byte[] body) {
+        return http.sendAsync(request(body), BodyHandlers.discarding());
+    }
+
+    private HttpRequest request(byte[] body) {
+        return HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("X-Hub-Signature-256", secret.sign(body))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(timeout)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        return http.send(request, BodyHandlers.discarding());
     }
 }

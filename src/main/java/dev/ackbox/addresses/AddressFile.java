@@ -20,7 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A file with Meta's addresses. A refresh replaces it at once by a list that can be read and has not shrunk by more than half; otherwise the
@@ -35,27 +34,18 @@ public final class AddressFile {
 
     private static final int WIDEST_IPV6 = 16;
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
     private final Path file;
     private final URI url;
     private final Clock clock;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+
+    /** Follows no redirect: it may lead to a list of somebody else. */
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     public AddressFile(Path file, URI url, Clock clock) {
         this.file = file;
         this.url = url;
         this.clock = clock;
-    }
-
-    /** Whether nobody on the way can change what is answered: by https, or from this machine. */
-    static boolean isSafe(URI url) {
-        return url.getHost() != null
-                && ("https".equalsIgnoreCase(url.getScheme())
-                        || ("http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(url.getHost())));
     }
 
     /** The file is not refreshed. The message says why, and what to do. */
@@ -103,7 +93,10 @@ public final class AddressFile {
         try {
             WholeExchange.Answer answer = WholeExchange.send(client, request, WatchedFile.MAX_SIZE + 1);
             if (answer.status() != 200) {
-                throw new NotRefreshedException(url + " answers " + answer.status() + "; " + file + " stays as it is");
+                boolean isRedirect = answer.status() >= 300 && answer.status() < 400;
+                throw new NotRefreshedException(url + " answers " + answer.status()
+                        + (isRedirect ? ", a redirect, which is not followed" : "") + "; " + file + " stays as it is"
+                        + (isRedirect ? ". If the list has moved, set 'ackbox.addresses.url' to where it is" : ""));
             } else if (answer.body().length > WatchedFile.MAX_SIZE) {
                 throw new NotRefreshedException(url + " answers too much for a list; " + file + " stays as it is");
             }
@@ -123,8 +116,8 @@ public final class AddressFile {
             }
             return list.size();
         } catch (MalformedTextException ex) {
-            throw new NotRefreshedException(
-                    url + " answers something other than a geofeed (" + ex.reason() + "); " + file + " stays as it is");
+            throw new NotRefreshedException(url + " answers something other than a geofeed (" + ex.getMessage() + "); "
+                    + file + " stays as it is");
         }
     }
 
@@ -135,8 +128,8 @@ public final class AddressFile {
                     ? AddressListFormat.AUTO.parse(Files.readAllBytes(file)).size()
                     : 0;
         } catch (IOException | MalformedTextException ex) {
-            String reason = ex instanceof MalformedTextException malformed
-                    ? malformed.reason()
+            String reason = ex instanceof MalformedTextException
+                    ? ex.getMessage()
                     : ex.getClass().getSimpleName();
             throw new NotRefreshedException(file + " cannot be read as a list (" + reason
                     + "), so nothing can be compared; it stays as it is. Correct it, or delete it and refresh again");

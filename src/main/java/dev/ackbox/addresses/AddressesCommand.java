@@ -3,17 +3,15 @@ package dev.ackbox.addresses;
 import dev.ackbox.addresses.AddressFile.NotRefreshedException;
 import dev.ackbox.command.Settings;
 import dev.ackbox.command.Settings.WrongSettingException;
+import dev.ackbox.command.TerminalCommand;
+import dev.ackbox.command.WebUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The file with Meta's addresses. */
 @Command(
@@ -24,12 +22,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "<command>",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:refreshed", "1:not refreshed; the file stays as it is", "2:wrong usage"})
-public final class AddressesCommand {
+public final class AddressesCommand extends TerminalCommand {
 
     private final Supplier<Settings> settings;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     public AddressesCommand() {
         this(Settings::read);
@@ -61,19 +56,15 @@ public final class AddressesCommand {
             AddressesProperties properties = settings.get().bind("ackbox.addresses", AddressesProperties.class);
             Path target = file == null ? properties.file() : file;
             if (target == null) {
-                throw new ParameterException(
-                        spec.commandLine(), "--file is needed, since ackbox.addresses.file is not set");
+                throw usage("--file is needed, since ackbox.addresses.file is not set");
             }
-            if (url != null && !AddressFile.isSafe(url)) {
-                throw new ParameterException(spec.commandLine(), "--url must be a whole https URL");
+            if (url != null && !WebUrl.isSafe(url)) {
+                throw usage("--url must be a whole https URL");
             }
             AddressFile addresses = new AddressFile(target, url == null ? properties.url() : url, Clock.systemUTC());
-            int ranges = addresses.refresh();
-            spec.commandLine().getOut().println(target + " has " + ranges + " ranges.");
-            return ExitCode.OK;
+            return done(target + " has " + addresses.refresh() + " ranges");
         } catch (NotRefreshedException | WrongSettingException ex) {
-            spec.commandLine().getErr().println(ex.getMessage() + ".");
-            return ExitCode.SOFTWARE;
+            return fail(String.valueOf(ex.getMessage()));
         }
     }
 }

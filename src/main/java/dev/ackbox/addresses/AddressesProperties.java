@@ -1,5 +1,6 @@
 package dev.ackbox.addresses;
 
+import dev.ackbox.command.WebUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public record AddressesProperties(
         @DefaultValue("1d") Duration interval) {
 
     public AddressesProperties {
-        if (!AddressFile.isSafe(url)) {
+        if (!WebUrl.isSafe(url)) {
             throw new IllegalArgumentException("'ackbox.addresses.url' must be a whole https URL");
         } else if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException("'ackbox.addresses.interval' must be at least a minute");

@@ -16,6 +16,7 @@ import dev.ackbox.model.json.UnreadablePayloadException;
 import dev.ackbox.watch.Watch;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -140,7 +141,8 @@ final class AttemptRunner implements AutoCloseable {
         if (isNew(received) && !stopping) {
             observe(received, change);
         }
-        return goOn(new Attempt(received, handlers.invocationsFor(received, change, clock)), workers);
+        List<Invocation> invocations = handlers.invocationsFor(received, change, () -> consumer.owns(received), clock);
+        return goOn(new Attempt(received, invocations), workers);
     }
 
     /** Whether nothing has counted it. A replay brings what was counted when it came. */
@@ -204,9 +206,9 @@ final class AttemptRunner implements AutoCloseable {
             outcome = CallOutcome.COMPLETED;
             attempt.succeeded(invocation);
         } else if (Failure.find(thrown) instanceof PermanentFailureException permanent) {
-            attempt.failedForGood(invocation, Failure.messageOf(permanent));
+            attempt.failedForGood(invocation, Failure.reasonOf(permanent));
         } else if (Failure.find(thrown) instanceof RetryLaterException later) {
-            attempt.failedUntil(invocation, "asked to be called again in " + later.delay(), later.delay());
+            attempt.failedUntil(invocation, Failure.reasonOf(later), later.delay());
         } else if (call.isInterrupted() && !stopping) {
             outcome = CallOutcome.TIMED_OUT;
             attempt.failed(invocation, "took longer than " + timeout + ", then " + Failure.describe(thrown));

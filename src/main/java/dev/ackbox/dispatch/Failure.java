@@ -1,11 +1,16 @@
 package dev.ackbox.dispatch;
 
+import dev.ackbox.handler.ImpersonalMessage;
 import dev.ackbox.handler.PermanentFailureException;
 import dev.ackbox.handler.RetryLaterException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an exception of a handler without its message, which may hold personal data: its type, where, and its causes. */
+/**
+ * Describes an exception of a handler: its type, where, and its causes. Its message may hold personal data, so it is left out unless the
+ * type says otherwise.
+ */
 final class Failure {
 
     private static final int MAX_CAUSES = 3;
@@ -25,9 +30,29 @@ final class Failure {
      * PermanentFailureException} or {@link RetryLaterException} in the chain of causes.
      */
     static @Nullable Throwable find(Throwable thrown) {
+        return first(
+                thrown, cause -> cause instanceof PermanentFailureException || cause instanceof RetryLaterException);
+    }
+
+    /** The reason that a handler gives for a dead letter. */
+    static String reasonOf(PermanentFailureException permanent) {
+        return line(permanent) + because(permanent);
+    }
+
+    /** The reason of a handler that knows when it can succeed. */
+    static String reasonOf(RetryLaterException later) {
+        return "asked to be called again in " + later.delay() + because(later);
+    }
+
+    private static String because(Throwable thrown) {
+        Throwable cause = first(thrown, ImpersonalMessage.class::isInstance);
+        return cause == null ? "" : " (" + line(cause) + ")";
+    }
+
+    private static @Nullable Throwable first(Throwable thrown, Predicate<Throwable> wanted) {
         Throwable cause = thrown;
         for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
-            if (cause instanceof PermanentFailureException || cause instanceof RetryLaterException) {
+            if (wanted.test(cause)) {
                 return cause;
             }
             cause = cause.getCause();
@@ -36,8 +61,8 @@ final class Failure {
     }
 
     /** A message that is meant to be kept, as one line of at most 500 characters. */
-    static String messageOf(PermanentFailureException permanent) {
-        String message = String.valueOf(permanent.getMessage());
+    private static String line(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
         String bounded = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
         return CONTROLS.matcher(bounded).replaceAll(" ");
     }
@@ -56,9 +81,10 @@ final class Failure {
         StackTraceElement[] trace = thrown.getStackTrace();
         @Nullable StackTraceElement top = trace.length == 0 ? null : trace[0];
         String type = thrown.getClass().getName();
+        String what = thrown instanceof ImpersonalMessage ? type + ": " + line(thrown) : type;
         return top == null
-                ? type
-                : type + " at " + top.getClassName() + "." + top.getMethodName() + "(" + top.getFileName() + ":"
+                ? what
+                : what + " at " + top.getClassName() + "." + top.getMethodName() + "(" + top.getFileName() + ":"
                         + top.getLineNumber() + ")";
     }
 }

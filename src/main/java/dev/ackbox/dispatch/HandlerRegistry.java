@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,12 +126,16 @@ final class HandlerRegistry {
         return names;
     }
 
-    /** What is to be called for a change, in the handlers' order and then in the elements'. */
-    List<Invocation> invocationsFor(InboxRecord received, Change<?> change, Clock clock) {
+    /**
+     * What is to be called for a change, in the handlers' order and then in the elements'.
+     *
+     * @param owned whether the attempt's outcome is still asked for
+     */
+    List<Invocation> invocationsFor(InboxRecord received, Change<?> change, BooleanSupplier owned, Clock clock) {
         List<Element> elements = Element.of(change.value());
         List<Invocation> invocations = new ArrayList<>();
         for (RegisteredHandler handler : handlers) {
-            invocations.addAll(handler.invocationsFor(received, change, elements, replay, clock));
+            invocations.addAll(handler.invocationsFor(received, change, elements, replay, owned, clock));
         }
         return invocations;
     }

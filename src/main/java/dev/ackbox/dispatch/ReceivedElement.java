@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ final class ReceivedElement implements Received {
     private final String idempotencyKey;
     private final String handler;
     private final @Nullable String replay;
+    private final BooleanSupplier owned;
     private final Clock clock;
 
     /**
@@ -41,6 +43,7 @@ final class ReceivedElement implements Received {
      *
      * @param item the element, or the value where it is about that
      * @param handler what the handler's success is remembered by
+     * @param owned whether the attempt's outcome is still asked for
      */
     ReceivedElement(
             InboxRecord received,
@@ -49,6 +52,7 @@ final class ReceivedElement implements Received {
             String idempotencyKey,
             String handler,
             @Nullable String replay,
+            BooleanSupplier owned,
             Clock clock) {
         this.received = received;
         this.change = change;
@@ -56,6 +60,7 @@ final class ReceivedElement implements Received {
         this.idempotencyKey = idempotencyKey;
         this.handler = handler;
         this.replay = replay;
+        this.owned = owned;
         this.clock = clock;
     }
 
@@ -194,6 +199,11 @@ final class ReceivedElement implements Received {
     @Override
     public int attempt() {
         return received.failedAttempts() + 1;
+    }
+
+    @Override
+    public boolean stillOwned() {
+        return owned.getAsBoolean();
     }
 
     @Override

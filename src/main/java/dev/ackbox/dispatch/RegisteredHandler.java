@@ -8,6 +8,7 @@ import dev.ackbox.model.Value;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,19 @@ record RegisteredHandler(String name, Class<?> type, Handler<?> handler) {
      * the value, so that its name and key do not depend on what the handler takes.
      *
      * @param replay id of the replay that it is for; absent for live traffic
+     * @param owned whether the attempt's outcome is still asked for
      */
     List<Invocation> invocationsFor(
-            InboxRecord received, Change<?> change, List<Element> elements, @Nullable String replay, Clock clock) {
+            InboxRecord received,
+            Change<?> change,
+            List<Element> elements,
+            @Nullable String replay,
+            BooleanSupplier owned,
+            Clock clock) {
         Value value = change.value();
         if (type.isInstance(value)) {
             Received context = new ReceivedElement(
-                    received, change, Element.only(value), received.key().toString(), name, replay, clock);
+                    received, change, Element.only(value), received.key().toString(), name, replay, owned, clock);
             return List.of(new Invocation(this, value, context, name));
         }
         boolean several = elements.size() > 1;
@@ -41,7 +48,7 @@ record RegisteredHandler(String name, Class<?> type, Handler<?> handler) {
                 String key = received.key() + (several ? "-" + i : "");
                 String call = name + (several ? "[" + i + "]" : "");
                 Received context =
-                        new ReceivedElement(received, change, elements.get(i).item(), key, call, replay, clock);
+                        new ReceivedElement(received, change, elements.get(i).item(), key, call, replay, owned, clock);
                 invocations.add(new Invocation(this, part, context, call));
             }
         }

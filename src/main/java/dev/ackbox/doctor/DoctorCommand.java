@@ -2,8 +2,9 @@ package dev.ackbox.doctor;
 
 import dev.ackbox.command.Settings;
 import dev.ackbox.command.Settings.WrongSettingException;
+import dev.ackbox.command.TerminalCommand;
+import dev.ackbox.command.WebUrl;
 import dev.ackbox.doctor.Check.Place;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -16,10 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Finds out why notifications do not arrive, and says what to do. */
 @Command(
@@ -31,14 +29,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no finding", "1:at least one finding", "2:wrong usage"})
-public final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand extends TerminalCommand implements Callable<Integer> {
 
     private final Supplier<Settings> settings;
     private final HttpClient client;
     private final Clock clock;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--url",
@@ -97,13 +92,12 @@ public final class DoctorCommand implements Callable<Integer> {
             // Which one, the check of the settings has said.
             report.couldNotCheckRest("a setting cannot be read", "first do what is said above");
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(report.json());
+            out().println(report.json());
         } else {
-            report.print(out);
+            report.print(out());
         }
-        out.flush();
+        out().flush();
         return report.findings() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -125,15 +119,12 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         try {
             URI uri = new URI(given);
-            if (uri.getHost() != null
-                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))) {
+            if (WebUrl.isWhole(uri)) {
                 return uri;
             }
         } catch (URISyntaxException ex) {
             // Said below.
         }
-        throw new ParameterException(
-                spec.commandLine(),
-                (url == null ? "ACKBOX_URL" : "--url") + " must be a whole http or https URL with a host");
+        throw usage((url == null ? "ACKBOX_URL" : "--url") + " must be a whole http or https URL with a host");
     }
 }

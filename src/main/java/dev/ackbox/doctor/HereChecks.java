@@ -10,9 +10,13 @@ import dev.ackbox.graph.GraphVersion;
 import dev.ackbox.http.HttpProperties;
 import dev.ackbox.http.InvalidSettingException;
 import dev.ackbox.inbox.InboxProperties;
+import dev.ackbox.inbox.InboxProperties.Engine;
+import dev.ackbox.inbox.postgresql.DatabaseCheck;
+import dev.ackbox.inbox.postgresql.DatabaseException;
 import dev.ackbox.ops.PayloadMemory;
 import dev.ackbox.security.SecretDigest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -178,11 +182,23 @@ final class HereChecks {
         }
     }
 
+    private InboxProperties inbox() {
+        return settings.bind("ackbox.inbox", InboxProperties.class);
+    }
+
+    private boolean isInPostgresql() {
+        return inbox().engine() == Engine.POSTGRESQL;
+    }
+
     private Path directory() {
-        return settings.bind("ackbox.inbox", InboxProperties.class).sqlite().directory();
+        return inbox().sqlite().directory();
     }
 
     private void dataDirectory() {
+        if (isInPostgresql()) {
+            report.ok(Check.DATA_DIRECTORY, "none is needed: the inbox is in PostgreSQL");
+            return;
+        }
         Path directory = directory();
         if (!Files.exists(directory)) {
             report.couldNotCheck(
@@ -259,6 +275,10 @@ final class HereChecks {
 
     /** What the file says of itself, and nothing that is stored in it. */
     private void schema() {
+        if (isInPostgresql()) {
+            schemaOfDatabase();
+            return;
+        }
         Path file = directory().resolve("inbox.db");
         if (!Files.exists(file)) {
             report.couldNotCheck(
@@ -269,15 +289,7 @@ final class HereChecks {
                 Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(
                         "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success = 1")) {
-            int found = row.next() ? row.getInt(1) : 0;
-            int newest = newestSchema();
-            String detail = "version " + found + ", this Ackbox has " + newest;
-            if (found > newest) {
-                report.finding(
-                        Check.SCHEMA, detail, "a newer Ackbox has used this database: run that, or restore a backup");
-            } else {
-                report.ok(Check.SCHEMA, detail + (found < newest ? ": the next start upgrades it" : ""));
-            }
+            schema(row.next() ? row.getInt(1) : 0, newestSchema("sqlite"));
         } catch (SQLException | IOException ex) {
             String said = String.valueOf(ex.getMessage());
             if (said.contains("SQLITE_NOTADB") || said.contains("SQLITE_CORRUPT")) {
@@ -292,9 +304,29 @@ final class HereChecks {
         }
     }
 
-    private static int newestSchema() throws IOException {
-        Resource[] migrations =
-                new PathMatchingResourcePatternResolver().getResources("classpath*:dev/ackbox/inbox/sqlite/V*__*.sql");
+    private void schema(int found, int newest) {
+        String detail = "version " + found + ", this Ackbox has " + newest;
+        if (found > newest) {
+            report.finding(
+                    Check.SCHEMA, detail, "a newer Ackbox has used this database: run that, or restore a backup");
+        } else {
+            report.ok(Check.SCHEMA, detail + (found < newest ? ": the next start upgrades it" : ""));
+        }
+    }
+
+    private void schemaOfDatabase() {
+        try {
+            schema(DatabaseCheck.schemaVersion(inbox().postgresql()), newestSchema("postgresql"));
+        } catch (DatabaseException ex) {
+            report.finding(Check.SCHEMA, String.valueOf(ex.getMessage()), ex.action());
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static int newestSchema(String engine) throws IOException {
+        Resource[] migrations = new PathMatchingResourcePatternResolver()
+                .getResources("classpath*:dev/ackbox/inbox/" + engine + "/V*__*.sql");
         return Arrays.stream(migrations)
                 .map(migration -> MIGRATION.matcher(String.valueOf(migration.getFilename())))
                 .filter(java.util.regex.Matcher::matches)

@@ -18,12 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +36,6 @@ final class OutsideChecks {
     /** Meta's own wish (documented: "Throughput"). */
     private static final Duration FAST = Duration.ofMillis(250);
 
-    private static final Duration SOON = Duration.ofDays(14);
     private static final int LARGEST_NOTIFICATION = 3_000_000;
 
     private final URI url;
@@ -128,22 +123,16 @@ final class OutsideChecks {
     }
 
     private void expiry(SSLSession session) {
-        Instant end = Instant.MAX;
+        ChainEnd end;
         try {
-            for (Certificate certificate : session.getPeerCertificates()) {
-                if (certificate instanceof X509Certificate x509
-                        && x509.getNotAfter().toInstant().isBefore(end)) {
-                    end = x509.getNotAfter().toInstant();
-                }
-            }
+            end = ChainEnd.of(List.of(session.getPeerCertificates()));
         } catch (SSLPeerUnverifiedException ex) {
             report.couldNotCheck(
                     Check.TLS, "the server has shown no certificate", "see the configuration of the proxy");
             return;
         }
-        String detail = "the certificate is trusted and ends on "
-                + end.atOffset(ZoneOffset.UTC).toLocalDate();
-        if (end.isBefore(clock.instant().plus(SOON))) {
+        String detail = "the certificate is trusted and ends on " + end.date();
+        if (end.isSoon(clock)) {
             report.finding(Check.TLS, detail, "renew it: Meta stops delivering when it has ended");
         } else {
             report.ok(Check.TLS, detail);
@@ -178,8 +167,9 @@ final class OutsideChecks {
                     Check.HANDSHAKE, "there is no verify token here", "set ACKBOX_VERIFY_TOKEN as the service has it");
             return;
         }
+        URI marked = URI.create(url + (url.getRawQuery() == null ? "?" : "&") + Probe.FIELD + "=1");
         Handshake.Result result =
-                new Handshake(client).with(url, endpoint.verifyTokens().get(0));
+                new Handshake(client).with(marked, endpoint.verifyTokens().get(0));
         if (result.succeeded()) {
             report.ok(Check.HANDSHAKE, "the challenge is answered");
         } else {

@@ -1,6 +1,7 @@
 package dev.ackbox.graph;
 
 import dev.ackbox.model.messages.Content;
+import dev.ackbox.security.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -97,7 +97,7 @@ final class CloudMedia implements Media {
         for (int attempt = 1; ; attempt++) {
             JsonNode described = ask(id);
             requireSize(described.path("file_size").asLong(0));
-            MessageDigest digest = digest();
+            MessageDigest digest = Sha256.begin();
             boolean isLast = attempt == 2;
             long size = transport.download(url(described), (status, body) -> {
                 if (EXPIRED.contains(status) && !isLast) {
@@ -161,14 +161,6 @@ final class CloudMedia implements Media {
             }
         }
         return size;
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
-        }
     }
 
     /** Meta names the digest in hexadecimal digits here and in Base64 there. */

@@ -89,10 +89,9 @@ public final class GraphApi {
             }
             GraphError read = GraphError.of(answer.status(), error);
             if (!read.mayBeRepeated(call.method()) || attempt >= maxAttempts) {
-                log.warn("{}", read.description());
                 throw read.exception();
             }
-            log.info("{}; trying again", read.description());
+            log.debug("{}; trying again", read.description());
             pauseAfter(attempt, read);
         }
     }

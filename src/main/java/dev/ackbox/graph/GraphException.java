@@ -1,5 +1,6 @@
 package dev.ackbox.graph;
 
+import dev.ackbox.handler.ImpersonalMessage;
 import java.io.IOException;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A call of the Graph API failed. The message has Meta's code, its meaning by Meta's documentation and the id of Meta's trace. It never
  * has the text that Meta sent, which may repeat a verify token or a phone number.
  *
- * <p>A handler may let it through: the record is then tried again after a growing delay.
+ * <p>A handler may let it through: the record is then tried again after a growing delay, and the log and the inbox have the message.
  */
-public class GraphException extends RuntimeException {
+public class GraphException extends RuntimeException implements ImpersonalMessage {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.ackbox.graph;
 
+import dev.ackbox.command.WebUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,11 +78,7 @@ public record GraphProperties(
     }
 
     public GraphProperties {
-        boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        require(
-                isWeb && url.getHost() != null && url.getQuery() == null,
-                "url",
-                "must be a whole https URL without a query");
+        require(WebUrl.isWhole(url) && url.getQuery() == null, "url", "must be a whole https URL without a query");
         require(VERSION.matcher(version).matches(), "version", "must be of the form v26.0");
         require(TOKEN.matcher(accessToken).matches(), "access-token", "must be one word of ASCII characters");
         require(

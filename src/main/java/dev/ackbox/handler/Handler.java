@@ -40,7 +40,8 @@ public interface Handler<T> {
      * @throws PermanentFailureException to give up: the record becomes a dead letter now
      * @throws RetryLaterException to be called again, but not before a certain time
      * @throws Exception to be called again after a growing delay. After the last attempt the record becomes a dead letter. Logs and
-     *     dead letters have the exception's type and place; its message is left out, since it may hold personal data.
+     *     dead letters have the exception's type and place. Its message may hold personal data, so they have that of an {@link
+     *     ImpersonalMessage} only.
      */
     void handle(T received, Received context) throws Exception;
 }

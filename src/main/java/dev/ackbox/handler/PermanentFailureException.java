@@ -21,7 +21,7 @@ public class PermanentFailureException extends RuntimeException {
      * Creates the exception.
      *
      * @param message kept with the dead letter and logged, as one line of at most 500 characters: no personal data
-     * @param cause neither kept nor logged
+     * @param cause neither kept nor logged, except for an {@link ImpersonalMessage}
      */
     public PermanentFailureException(String message, Throwable cause) {
         super(message, cause);

@@ -107,6 +107,13 @@ public interface Received {
     /** Which attempt at the record this is, from 1. */
     int attempt();
 
+    /**
+     * Whether what this call comes to still counts. Ask before a step that cannot be undone. False once the call was abandoned, and, where
+     * several replicas share a database, once another replica may have taken the record over: this one was frozen, or did not reach the
+     * database for some seconds. True says nothing of the next moment, so the step is to be safe to repeat as well.
+     */
+    boolean stillOwned();
+
     /** Id of the replay that brings it again. Absent for what comes for the first time, and for retries. */
     @Nullable
     String replay();

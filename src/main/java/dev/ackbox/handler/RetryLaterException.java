@@ -26,7 +26,7 @@ public class RetryLaterException extends RuntimeException {
      * Creates the exception.
      *
      * @param delay the next attempt is not made earlier; more than 365 days count as 365
-     * @param cause neither kept nor logged
+     * @param cause neither kept nor logged, except for an {@link ImpersonalMessage}
      */
     public RetryLaterException(Duration delay, Throwable cause) {
         super("Retry after " + checked(delay), cause);

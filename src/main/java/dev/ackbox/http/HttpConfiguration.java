@@ -121,6 +121,6 @@ class HttpConfiguration {
             EndpointsProperties properties, @Value("${server.port}") int port) {
         return event -> properties.endpoints().values().stream()
                 .findFirst()
-                .ifPresent(endpoint -> new LocalGuide(endpoint).print(port, System.out));
+                .ifPresent(endpoint -> LocalGuide.print(endpoint, port, System.out));
     }
 }

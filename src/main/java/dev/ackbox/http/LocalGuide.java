@@ -16,13 +16,9 @@ final class LocalGuide {
             + "[{\"from\":\"16315551181\",\"id\":\"ABGGFlA5Fpa\",\"timestamp\":\"1504902988\",\"type\":\"text\","
             + "\"text\":{\"body\":\"this is a text message\"}}]}}]}]}";
 
-    private final EndpointProperties endpoint;
+    private LocalGuide() {}
 
-    LocalGuide(EndpointProperties endpoint) {
-        this.endpoint = endpoint;
-    }
-
-    void print(int port, PrintStream out) {
+    static void print(EndpointProperties endpoint, int port, PrintStream out) {
         String url = "http://localhost:" + port + endpoint.path();
         String token = endpoint.verifyTokens().get(0);
         String signature =

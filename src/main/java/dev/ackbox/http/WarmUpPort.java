@@ -41,7 +41,7 @@ public final class WarmUpPort implements AutoCloseable {
      */
     public static WarmUpPort open(Intake intake, String appSecret, Clock clock) {
         Duration timeout = Duration.ofSeconds(10);
-        Silence observer = new Silence();
+        RequestObserver observer = RequestObserver.NONE;
         Map<String, String> settings = Map.of(
                 "endpoints.warm-up.path", PATH,
                 "endpoints.warm-up.verify-tokens", appSecret,
@@ -86,24 +86,5 @@ public final class WarmUpPort implements AutoCloseable {
         server.stop();
         server.destroy();
         files.close();
-    }
-
-    /** Counts nothing. */
-    private static final class Silence implements RequestObserver {
-
-        @Override
-        public void connectionRejected() {}
-
-        @Override
-        public void authenticated(String endpoint, String secret) {}
-
-        @Override
-        public void diagnosed(String endpoint, String reason) {}
-
-        @Override
-        public void mismatched(String endpoint, String check, String reason, boolean enforced) {}
-
-        @Override
-        public void answered(String endpoint, Outcome outcome, Duration duration) {}
     }
 }

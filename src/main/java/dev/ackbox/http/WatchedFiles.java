@@ -1,6 +1,5 @@
 package dev.ackbox.http;
 
-import dev.ackbox.security.FileWatch;
 import dev.ackbox.security.UnreadableFileException;
 import dev.ackbox.security.WatchedFile;
 import java.nio.file.Path;
@@ -9,12 +8,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The files that settings name, by setting, watched by one thread until closed. Safe for use by several threads. */
-final class WatchedFiles implements SenderFiles, AutoCloseable {
+/**
+ * The files that say who may send: addresses and secrets, by the setting that names each. One daemon thread reads them again when they
+ * change, until it is closed. Safe for use by several threads.
+ */
+public final class WatchedFiles implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(WatchedFiles.class);
 
     private final ConcurrentNavigableMap<String, WatchedFile<?>> bySetting = new ConcurrentSkipListMap<>();
-    private final FileWatch watch = new FileWatch();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread daemon = new Thread(work, "ackbox-file-watch");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    WatchedFiles() {}
 
     /**
      * Reads the file that a setting names, and begins to watch it.
@@ -30,11 +46,21 @@ final class WatchedFiles implements SenderFiles, AutoCloseable {
                 "Set it to more than nothing, such as 30s.");
         WatchedFile<T> file = new WatchedFile<>(path, parser);
         bySetting.put(setting, file);
-        watch.add(file, interval);
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                () -> look(file), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
         return file;
     }
 
-    @Override
+    private static void look(WatchedFile<?> file) {
+        try {
+            file.look();
+        } catch (RuntimeException | Error ex) {
+            // Thrown further it would end the watch in silence.
+            log.warn("Could not look at {}: {}", file, ex.getClass().getName());
+        }
+    }
+
+    /** Those that the last look could not read, by setting, with the reason. */
     public Map<String, String> unreadable() {
         Map<String, String> unreadable = new LinkedHashMap<>();
         bySetting.forEach((setting, file) -> {
@@ -46,16 +72,17 @@ final class WatchedFiles implements SenderFiles, AutoCloseable {
         return unreadable;
     }
 
-    @Override
+    /** The path of each, by the setting that names it, or whose value it holds. */
     public Map<String, String> watched() {
         Map<String, String> watched = new LinkedHashMap<>();
         bySetting.forEach((setting, file) -> watched.put(setting, file.file().toString()));
         return watched;
     }
 
-    /** Called as well where startup fails after some were opened. */
+    /** Called as well where startup fails after some were opened. Values stay in use. */
     @Override
     public void close() {
-        watch.close();
+        // Not shutdownNow: an interrupted reading would be logged as a failure.
+        thread.shutdown();
     }
 }

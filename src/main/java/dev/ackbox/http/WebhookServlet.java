@@ -1,6 +1,7 @@
 package dev.ackbox.http;
 
 import dev.ackbox.inbox.InboxUnavailableException;
+import dev.ackbox.inbox.Probe;
 import dev.ackbox.intake.Intake;
 import dev.ackbox.security.Authenticator.Claim;
 import jakarta.servlet.http.HttpServlet;
@@ -146,6 +147,9 @@ final class WebhookServlet extends HttpServlet {
         response.setContentLength(challenge.length);
         response.getOutputStream().write(challenge);
         requestLog.handshakeSucceeded(endpoint);
+        if (request.getParameter(Probe.FIELD) == null) {
+            observer.verified(endpoint.name());
+        }
         return Outcome.VERIFIED;
     }
 

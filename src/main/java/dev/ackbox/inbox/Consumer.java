@@ -34,6 +34,14 @@ public interface Consumer extends AutoCloseable {
      */
     void done(InboxRecord received, Outcome outcome);
 
+    /**
+     * Whether the outcome of an attempt is still asked for. It is not once {@link #done} was called, and where other processes read as
+     * well, once this one may have lost the record to another: it was frozen, or could not reach the database.
+     *
+     * @param received what {@link #next} gave
+     */
+    boolean owns(InboxRecord received);
+
     /** For how long a record of a lane could have been given and was not asked for; zero where there is none. */
     Duration readyFor(Lane lane);
 

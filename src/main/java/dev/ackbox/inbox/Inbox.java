@@ -46,6 +46,12 @@ public interface Inbox extends AutoCloseable {
     Size size();
 
     /**
+     * Whether this process reports what it has in common with others, such as counts. Of several on one storage one does, so that sums over
+     * all are right.
+     */
+    boolean isReporter();
+
+    /**
      * How much room a storage takes.
      *
      * @param bytes of the database

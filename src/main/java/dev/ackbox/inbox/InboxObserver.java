@@ -21,6 +21,12 @@ public interface InboxObserver {
      */
     default void finished(String consumer, String field, Result result, Duration latency) {}
 
+    /**
+     * Attempts ended without effect, or still run, since their records went to another process: it makes them again. That a conversation
+     * is worked on twice at once can happen then, and only then.
+     */
+    default void disowned(String consumer, long attempts) {}
+
     /** Records were no longer kept when their consumer came to them. */
     default void overtaken(String consumer, long records) {}
 }

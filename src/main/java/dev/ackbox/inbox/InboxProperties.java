@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBytesToWrite how many bytes may wait to be written before notifications are refused with 503
  * @param backupDirectory where backups go that the operator API makes; absent or empty where it makes none
  * @param sqlite the embedded engine
+ * @param postgresql the engine of several replicas
  */
 @ConfigurationProperties("ackbox.inbox")
 @Validated
@@ -44,7 +45,8 @@ public record InboxProperties(
         @DefaultValue("32MB") DataSize maxBytesInMemory,
         @DefaultValue("64MB") DataSize maxBytesToWrite,
         @DefaultValue("") String backupDirectory,
-        @DefaultValue Sqlite sqlite) {
+        @DefaultValue Sqlite sqlite,
+        @DefaultValue Postgresql postgresql) {
 
     private static final Duration SHORTEST_DUPLICATE_WINDOW = Duration.ofDays(8);
 
@@ -97,7 +99,9 @@ public record InboxProperties(
     /** Where notifications are kept. */
     public enum Engine {
         /** One file on this machine; no server. */
-        SQLITE
+        SQLITE,
+        /** A PostgreSQL database, which several replicas share. */
+        POSTGRESQL
     }
 
     /**
@@ -106,4 +110,28 @@ public record InboxProperties(
      * @param directory where its file is; used by one process at a time
      */
     public record Sqlite(@DefaultValue("./data") Path directory) {}
+
+    /**
+     * The engine of several replicas. It has nothing to do with {@code spring.datasource}, which is your handlers' own.
+     *
+     * @param url as the JDBC driver of PostgreSQL reads it; may have its parameters, such as those of TLS
+     * @param username of a user who may create a schema in the database, or owns the schema {@code ackbox}
+     * @param password of that user
+     */
+    public record Postgresql(
+            @DefaultValue("") String url,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password) {
+
+        /** Leaves the password out, and what may be one in the URL. */
+        @Override
+        public String toString() {
+            return "Postgresql[" + database() + "]";
+        }
+
+        /** The URL without its parameters and without a user: what may be told. */
+        public String database() {
+            return url.replaceAll("\\?.*", "").replaceAll("//[^/]*@", "//");
+        }
+    }
 }

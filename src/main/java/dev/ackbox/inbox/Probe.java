@@ -1,12 +1,12 @@
 package dev.ackbox.inbox;
 
 /**
- * Recognises the notification that an operator's {@code doctor} sends, to find out whether one is taken in. It is signed and stored like any
- * other, then completed without a call of a handler, and says nothing about what Meta sends.
+ * Recognises the notification and the handshake of an operator's {@code doctor}, which finds out whether those of Meta are taken in. The
+ * notification is signed and stored like any other, then completed without a call of a handler. Neither says anything about what Meta sends.
  */
 public final class Probe {
 
-    /** In the place of Meta's name of a field. */
+    /** In the place of Meta's name of a field; of a handshake, a further parameter. */
     public static final String FIELD = "ackbox_probe";
 
     private Probe() {}

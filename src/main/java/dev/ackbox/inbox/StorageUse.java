@@ -1,7 +1,9 @@
 package dev.ackbox.inbox;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How much room an inbox takes.
+ * How much room an inbox takes. What its storage cannot tell is absent.
  *
  * @param bytes size of the database
  * @param reusableBytes of these, what is free for new records
@@ -9,4 +11,9 @@ package dev.ackbox.inbox;
  * @param freeBytes what is left on the disk
  * @param sweeping whether something that was erased may still be in the files
  */
-public record StorageUse(long bytes, long reusableBytes, long logBytes, long freeBytes, boolean sweeping) {}
+public record StorageUse(
+        long bytes,
+        @Nullable Long reusableBytes,
+        @Nullable Long logBytes,
+        @Nullable Long freeBytes,
+        boolean sweeping) {}

@@ -6,19 +6,22 @@ import java.time.Duration;
 /** What intake counts. Called by many threads at once; must be quick and must not throw. */
 public interface IntakeObserver {
 
+    /** Counts nothing. */
+    IntakeObserver NONE = new IntakeObserver() {};
+
     /**
      * A notification is durable, now or before.
      *
      * @param dashboardTest whether it is nothing but a test that somebody sent from the app dashboard
      */
-    void accepted(String endpoint, boolean dashboardTest);
+    default void accepted(String endpoint, boolean dashboardTest) {}
 
     /** A new record is durable. */
-    void stored(NewRecord stored);
+    default void stored(NewRecord stored) {}
 
     /** A record was there before. */
-    void duplicate(String field);
+    default void duplicate(String field) {}
 
     /** How long an item was on its way, from its own time until it was received; not called where it has no time. */
-    void delay(String field, Duration delay);
+    default void delay(String field, Duration delay) {}
 }

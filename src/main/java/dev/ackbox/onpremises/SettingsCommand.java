@@ -1,6 +1,9 @@
 package dev.ackbox.onpremises;
 
 import dev.ackbox.command.CallbackUrl;
+import dev.ackbox.command.DryRun;
+import dev.ackbox.command.TerminalCommand;
+import dev.ackbox.command.WebUrl;
 import dev.ackbox.command.WholeExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -13,14 +16,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
         synopsisSubcommandLabel = "<command>",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:not done", "2:wrong usage"})
-final class SettingsCommand {
+final class SettingsCommand extends TerminalCommand {
 
     /** There the token does not show in the list of processes. */
     private static final String VARIABLE = "ACKBOX_ON_PREMISES_TOKEN";
@@ -52,16 +50,10 @@ final class SettingsCommand {
             "/webhooks/message/read",
             "/pass_through");
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     /** Where the API is, and who asks. */
     static final class Api {
@@ -147,8 +139,7 @@ final class SettingsCommand {
                             description = "Callbacks at a time, such as 12; needs a restart.")
                     @Nullable
                     Integer concurrency,
-            @Option(names = "--dry-run", description = "Prints what would be sent, and changes nothing.")
-                    boolean dryRun)
+            @Mixin DryRun dryRun)
             throws InterruptedException {
         ObjectNode body = JSON.createObjectNode();
         put(body, "callback_persist", callbackPersist);
@@ -158,9 +149,10 @@ final class SettingsCommand {
             webhooks.put("url", checked(webhookUrl));
         }
         if (concurrency != null) {
-            if (concurrency < 1 || concurrency > 1_000) {
-                throw new ParameterException(spec.commandLine(), "--max-concurrent-requests must be from 1 to 1000");
-            }
+            require(
+                    concurrency >= 1 && concurrency <= 1_000,
+                    spec(),
+                    "--max-concurrent-requests must be from 1 to 1000");
             webhooks.put("max_concurrent_requests", concurrency);
         }
         ObjectNode message = JSON.createObjectNode();
@@ -173,29 +165,25 @@ final class SettingsCommand {
         if (!webhooks.isEmpty()) {
             body.set("webhooks", webhooks);
         }
-        if (body.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "Say what to change: --help lists the settings");
-        }
+        require(!body.isEmpty(), spec(), "Say what to change: --help lists the settings");
         if (sentStatus != null) {
-            spec.commandLine().getErr().println("sent_status is deprecated since version 2.45: use --message-sent.");
+            spec().commandLine().getErr().println("sent_status is deprecated since version 2.45: use --message-sent.");
         }
-        if (dryRun) {
-            out("Would PATCH " + PATH + " with " + JSON.writeValueAsString(body));
-            return ExitCode.OK;
+        if (dryRun.isOn()) {
+            return done("Would PATCH " + PATH + " with " + JSON.writeValueAsString(body));
         }
         if (send(api, "PATCH", body) == null) {
             return ExitCode.SOFTWARE;
         }
-        out("Changed."
-                + (callbackPersist != null || concurrency != null ? " It holds after a restart of the API." : ""));
-        return ExitCode.OK;
+        return done("Changed"
+                + (callbackPersist != null || concurrency != null ? ". It holds after a restart of the API" : ""));
     }
 
     private String checked(String url) {
         try {
             return CallbackUrl.of(url).toString();
         } catch (IllegalArgumentException ex) {
-            throw new ParameterException(spec.commandLine(), "--webhook-url " + ex.getMessage());
+            throw usage("--webhook-url " + ex.getMessage());
         }
     }
 
@@ -207,9 +195,7 @@ final class SettingsCommand {
 
     /** Returns the answer; absent where it says no, which is printed. */
     private @Nullable JsonNode send(Api api, String method, @Nullable JsonNode body) throws InterruptedException {
-        if (api.url.getHost() == null) {
-            throw new ParameterException(spec.commandLine(), "--api must be a whole URL with a host");
-        }
+        require(WebUrl.isWhole(api.url), spec(), "--api must be a whole URL with a host");
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(api.url.toString().replaceAll("/+$", "") + PATH))
                 .timeout(TIMEOUT)
@@ -234,15 +220,7 @@ final class SettingsCommand {
         return null;
     }
 
-    private void fail(String message) {
-        spec.commandLine().getErr().println(message + ".");
-    }
-
     private void setting(String name, String value) {
-        out("%-34s %s".formatted(name, value));
-    }
-
-    private void out(String line) {
-        spec.commandLine().getOut().println(line);
+        out().println("%-34s %s".formatted(name, value));
     }
 }

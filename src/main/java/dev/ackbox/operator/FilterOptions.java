@@ -9,73 +9,61 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which records. */
-@SuppressWarnings("UnusedMethod") // picocli calls them
 final class FilterOptions {
 
-    private final Map<String, String> values = new LinkedHashMap<>();
-
-    private void put(String name, @Nullable String value) {
-        if (value != null) {
-            values.put(name, value);
-        }
-    }
-
     @Option(names = "--message", paramLabel = "<wamid>", description = "A message and its statuses.")
-    private void message(@Nullable String value) {
-        put("message", value);
-    }
+    private @Nullable String message;
 
     @Option(names = "--user", paramLabel = "<user>", description = "A phone number or business-scoped ID.")
-    private void user(@Nullable String value) {
-        put("user", value);
-    }
+    private @Nullable String user;
 
     @Option(names = "--group", paramLabel = "<id>", description = "A group.")
-    private void group(@Nullable String value) {
-        put("group", value);
-    }
+    private @Nullable String group;
 
     @Option(names = "--account", paramLabel = "<id>", description = "A WhatsApp Business Account.")
-    private void account(@Nullable String value) {
-        put("account", value);
-    }
+    private @Nullable String account;
 
     @Option(names = "--phone-number", paramLabel = "<id>", description = "A business phone number.")
-    private void phoneNumber(@Nullable String value) {
-        put("phone-number", value);
-    }
+    private @Nullable String phoneNumber;
 
     @Option(names = "--field", paramLabel = "<field>", description = "Meta's field, such as messages.")
-    private void field(@Nullable String value) {
-        put("field", value);
-    }
+    private @Nullable String field;
 
     @Option(names = "--endpoint", paramLabel = "<name>", description = "The endpoint that received them.")
-    private void endpoint(@Nullable String value) {
-        put("endpoint", value);
-    }
+    private @Nullable String endpoint;
 
     @Option(names = "--key", paramLabel = "<hex>", description = "An idempotency key.")
-    private void key(@Nullable String value) {
-        put("key", value);
-    }
+    private @Nullable String key;
 
     @Option(
             names = "--from",
             paramLabel = "<time>",
             description = "Received then or later: 2026-11-29T08:00:00Z, or a date.")
-    private void from(@Nullable String value) {
-        put("from", value);
-    }
+    private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "<time>", description = "Received before that.")
-    private void to(@Nullable String value) {
-        put("to", value);
+    private @Nullable String to;
+
+    /** By the names of the API; without those that are absent. */
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        put(values, "message", message);
+        put(values, "user", user);
+        put(values, "group", group);
+        put(values, "account", account);
+        put(values, "phone-number", phoneNumber);
+        put(values, "field", field);
+        put(values, "endpoint", endpoint);
+        put(values, "key", key);
+        put(values, "from", from);
+        put(values, "to", to);
+        return values;
     }
 
-    /** By the names of the API. */
-    Map<String, String> values() {
-        return values;
+    static void put(Map<String, String> values, String name, @Nullable String value) {
+        if (value != null) {
+            values.put(name, value);
+        }
     }
 
     /** As a query, with further parameters. */

@@ -2,9 +2,10 @@ package dev.ackbox.operator;
 
 import dev.ackbox.command.Settings;
 import dev.ackbox.command.Table;
+import dev.ackbox.command.TerminalCommand;
+import dev.ackbox.command.WebUrl;
 import dev.ackbox.inbox.sqlite.DataCheck;
 import dev.ackbox.operator.OperatorApi.ApiException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,15 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Finds records of a running Ackbox and deals with them, over its operator API; checks the files of one. */
 @Command(
@@ -35,16 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
         synopsisSubcommandLabel = "<command>",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:not done, or something was found wrong", "2:wrong usage"})
-public final class InboxCommand {
+public final class InboxCommand extends TerminalCommand {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final long POLL_MILLIS = 500;
 
     private final Supplier<Settings> settings;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--url",
@@ -91,7 +82,7 @@ public final class InboxCommand {
         return run(api -> {
             JsonNode answer = question.ask(api);
             if (json) {
-                out().println(JSON.writeValueAsString(answer));
+                print(answer);
             } else {
                 report.print(answer);
             }
@@ -99,25 +90,18 @@ public final class InboxCommand {
     }
 
     private int run(Action action) throws InterruptedException {
-        if (!OperatorApi.isUrl(url)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url must be http:// or https:// with a host, but was " + url);
-        }
+        require(WebUrl.isWhole(url), spec(), "--url must be http:// or https:// with a host, but was " + url);
         try {
             String password =
                     settings.get().bind("ackbox.management", Access.class).password();
             action.run(new OperatorApi(url, OperatorApi.authorization(System.getenv(OperatorApi.TOKEN), password)));
             return ExitCode.OK;
         } catch (ApiException ex) {
-            spec.commandLine().getErr().println(ex.getMessage());
+            spec().commandLine().getErr().println(ex.getMessage());
             return ex.isUsage() ? ExitCode.USAGE : ExitCode.SOFTWARE;
         } finally {
             out().flush();
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 
     @Command(name = "stats", description = "How many records there are, by consumer and field; room on the disk.")
@@ -150,8 +134,8 @@ public final class InboxCommand {
             fields.print(out());
             out().println();
             Table storage = new Table("STORAGE", "");
-            answer.path("storage")
-                    .properties()
+            answer.path("storage").properties().stream()
+                    .filter(next -> !next.getValue().isNull())
                     .forEach(next -> storage.add(next.getKey(), next.getValue().asString()));
             answer.path("warnings")
                     .properties()
@@ -211,10 +195,10 @@ public final class InboxCommand {
             @Nullable String cursor)
             throws InterruptedException {
         Map<String, String> parameters = new LinkedHashMap<>(filter.values());
-        put(parameters, "state", state);
-        put(parameters, "consumer", consumer);
-        put(parameters, "limit", limit == null ? null : limit.toString());
-        put(parameters, "cursor", cursor);
+        FilterOptions.put(parameters, "state", state);
+        FilterOptions.put(parameters, "consumer", consumer);
+        FilterOptions.put(parameters, "limit", limit == null ? null : limit.toString());
+        FilterOptions.put(parameters, "cursor", cursor);
         return ask(api -> api.get(path + FilterOptions.query(parameters)), answer -> {
             Table table = new Table("ID", "RECEIVED", "FIELD", "STATE", "FAILED", "SIZE", "LAST FAILURE");
             answer.path("records")
@@ -226,12 +210,6 @@ public final class InboxCommand {
                         + answer.path("next").asString());
             }
         });
-    }
-
-    private static void put(Map<String, String> parameters, String name, @Nullable String value) {
-        if (value != null) {
-            parameters.put(name, value);
-        }
     }
 
     @Command(name = "show", description = "Shows a record, with its state for each consumer and its failures.")
@@ -316,8 +294,7 @@ public final class InboxCommand {
             throws InterruptedException {
         boolean starts = !selection.isEmpty() || handler != null || rate != null;
         if ((list && (starts || stop != null)) || (stop != null && starts)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--list and --stop go with no other option that says what to replay or how");
+            throw usage("--list and --stop go with no other option that says what to replay or how");
         }
         if (list) {
             return ask(api -> api.get("/replays"), answer -> printReplays(answer.path("replays")));
@@ -348,9 +325,7 @@ public final class InboxCommand {
             @Parameters(paramLabel = "<user>", description = "A phone number or business-scoped ID.") String user,
             @Option(names = "--yes", description = "Needed, since it cannot be undone.") boolean yes)
             throws InterruptedException {
-        if (!yes) {
-            throw new ParameterException(spec.commandLine(), "--yes is needed: what is erased cannot be brought back");
-        }
+        require(yes, spec(), "--yes is needed: what is erased cannot be brought back");
         return ask(api -> api.delete("/users/" + FilterOptions.encoded(user)), answer -> {
             out().println("Records erased: " + answer.path("count").asString());
             out().println("Records from which the user was taken out: "
@@ -385,8 +360,9 @@ public final class InboxCommand {
     @Command(
             name = "check",
             description =
-                    "Checks a data directory without changing it, while Ackbox is stopped or runs: integrity, schema,"
-                            + " counts, how long a write to the disk takes, free space, clock.")
+                    "Checks the data directory of the embedded inbox without changing it, while Ackbox is stopped or runs:"
+                            + " integrity, schema, counts, how long a write to the disk takes, free space, clock. An inbox in"
+                            + " PostgreSQL has none.")
     int check(
             @Parameters(paramLabel = "<directory>", description = "The data directory.") Path directory,
             @Option(names = "--full", description = "Check all content of the indexes, too. Reads all of the database.")

@@ -49,12 +49,6 @@ final class OperatorApi {
                 : "Bearer " + token.strip();
     }
 
-    /** Whether it names a host and how to talk to it. */
-    static boolean isUrl(URI url) {
-        return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
-                && url.getHost() != null;
-    }
-
     /** Something cannot be done. */
     static final class ApiException extends RuntimeException {
 

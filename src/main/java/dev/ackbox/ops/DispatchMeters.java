@@ -23,6 +23,7 @@ final class DispatchMeters implements DispatchObserver, InboxObserver {
     private final MeterFamily<Timer> latencies;
     private final Map<String, FieldMeters<Results>> resultsByConsumer = new ConcurrentHashMap<>();
     private final MeterFamily<Counter> overtaken;
+    private final MeterFamily<Counter> disowned;
     private final MeterFamily<Counter> unknown;
     private final Drift drift;
 
@@ -52,6 +53,11 @@ final class DispatchMeters implements DispatchObserver, InboxObserver {
                 registry,
                 "ackbox.records.overtaken",
                 "Records that were no longer kept when their consumer came to them",
+                "consumer");
+        this.disowned = MeterFamily.counters(
+                registry,
+                "ackbox.records.disowned",
+                "Attempts at records that another replica has taken over meanwhile",
                 "consumer");
         this.unknown = MeterFamily.counters(
                 registry, "ackbox.payload.unknown", "What the model did not know", "field", "kind");
@@ -89,6 +95,11 @@ final class DispatchMeters implements DispatchObserver, InboxObserver {
     @Override
     public void overtaken(String consumer, long records) {
         overtaken.of(consumer).increment((double) records);
+    }
+
+    @Override
+    public void disowned(String consumer, long attempts) {
+        disowned.of(consumer).increment((double) attempts);
     }
 
     @Override

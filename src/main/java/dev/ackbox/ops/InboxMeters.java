@@ -36,14 +36,14 @@ record InboxMeters(Inbox inbox, Consumer consumer, Clock clock) implements Meter
     }
 
     private void bytes(MeterRegistry registry, String name, String description, ToDoubleFunction<Inbox.Size> size) {
-        Gauge.builder(name, inbox, it -> size.applyAsDouble(it.size()))
+        Gauge.builder(name, inbox, it -> it.isReporter() ? size.applyAsDouble(it.size()) : 0)
                 .description(description)
                 .baseUnit("bytes")
                 .register(registry);
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Backlog> count) {
-        Gauge.builder(name, consumer, it -> count.applyAsDouble(it.backlog()))
+        Gauge.builder(name, consumer, it -> inbox.isReporter() ? count.applyAsDouble(it.backlog()) : 0)
                 .description(description)
                 .tag("consumer", consumer.name())
                 .register(registry);

@@ -54,9 +54,10 @@ class ManagementSecurityConfiguration {
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /**
-     * Keeps the filter off the public port, where it would otherwise be put like any other bean of its kind. The management
-     * port's context takes the filter, but not this registration: it looks for one that is named {@code
-     * securityFilterChainRegistration}.
+     * Keeps the filter off the public port, where Spring Boot puts each filter bean that has no registration; it has no setting for that.
+     * Any name will do but {@code securityFilterChainRegistration}: the management port's context would take a registration of that name
+     * over, and then not filter either. {@code PublicPortContract} fails if the public port has a filter, {@code ManagementPortTests} if
+     * the management port has none.
      */
     @Bean
     DelegatingFilterProxyRegistrationBean noSecurityFilterOnPublicPort() {

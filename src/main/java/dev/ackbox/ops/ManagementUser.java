@@ -1,8 +1,7 @@
 package dev.ackbox.ops;
 
-import java.nio.charset.StandardCharsets;
+import dev.ackbox.security.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -26,16 +25,17 @@ final class ManagementUser implements AuthenticationProvider {
 
     /** @param authority what the user is granted */
     ManagementUser(String password, String authority) {
-        this.name = digest(NAME);
-        this.password = digest(password);
+        this.name = Sha256.of(NAME);
+        this.password = Sha256.of(password);
         this.authorities = List.of(new SimpleGrantedAuthority(authority));
     }
 
     /** Compares digests, which are of one length, and both of them, so that the time tells nothing. */
     @Override
     public Authentication authenticate(Authentication authentication) {
-        boolean itsName = MessageDigest.isEqual(name, digest(authentication.getName()));
-        boolean itsPassword = MessageDigest.isEqual(password, digest(String.valueOf(authentication.getCredentials())));
+        boolean itsName = MessageDigest.isEqual(name, Sha256.of(authentication.getName()));
+        boolean itsPassword =
+                MessageDigest.isEqual(password, Sha256.of(String.valueOf(authentication.getCredentials())));
         if (!(itsName && itsPassword)) {
             throw new BadCredentialsException("Not the management user");
         }
@@ -45,13 +45,5 @@ final class ManagementUser implements AuthenticationProvider {
     @Override
     public boolean supports(Class<?> authentication) {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
-        }
     }
 }

@@ -23,8 +23,11 @@ final class OnManagementUser implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
         Environment environment = context.getEnvironment();
-        return hasPassword(environment)
-                || TOKENS.stream().map(environment::getProperty).anyMatch(StringUtils::hasText);
+        return hasPassword(environment) || takesTokens(environment);
+    }
+
+    static boolean takesTokens(Environment environment) {
+        return TOKENS.stream().map(environment::getProperty).anyMatch(StringUtils::hasText);
     }
 
     private static boolean hasPassword(Environment environment) {

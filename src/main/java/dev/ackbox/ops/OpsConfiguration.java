@@ -3,7 +3,7 @@ package dev.ackbox.ops;
 import dev.ackbox.addresses.DailyRefresh;
 import dev.ackbox.dispatch.Dispatcher;
 import dev.ackbox.endpoint.EndpointsProperties;
-import dev.ackbox.http.SenderFiles;
+import dev.ackbox.http.WatchedFiles;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.ops.inbox.Audit;
@@ -20,18 +20,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /** What an operator sees. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    DriftProperties.class,
-    OpsProperties.class,
-    TrafficProperties.class,
-    WarmUpProperties.class,
-    EndpointsProperties.class
-})
+@EnableConfigurationProperties({OpsProperties.class, TrafficProperties.class, EndpointsProperties.class})
 class OpsConfiguration {
 
     @Bean
@@ -45,23 +40,23 @@ class OpsConfiguration {
     }
 
     @Bean
-    WarmUp warmUp(WarmUpProperties properties, Clock clock) {
+    WarmUp warmUp(OpsProperties properties, Clock clock) {
         return new WarmUp(properties.warmUp(), clock);
     }
 
     @Bean
-    Drift drift(DriftProperties properties, Clock clock) {
-        return new Drift(properties.accepted(), clock);
+    Drift drift(OpsProperties properties, Clock clock) {
+        return new Drift(properties.drift().accepted(), clock);
     }
 
     @Bean
-    @ConditionalOnManagementUser
+    @Conditional(OnManagementUser.class)
     DriftEndpoint driftEndpoint(Drift drift) {
         return new DriftEndpoint(drift);
     }
 
     @Bean
-    @ConditionalOnManagementUser
+    @Conditional(OnManagementUser.class)
     WhatsAppEndpoint whatsAppEndpoint(AccountState state, Clock clock) {
         return new WhatsAppEndpoint(state, new Audit(), clock);
     }
@@ -133,7 +128,8 @@ class OpsConfiguration {
 
     @Bean
     HealthIndicator inboxHealthIndicator(Inbox inbox, Consumer handlersConsumer, OpsProperties properties) {
-        return new InboxHealthIndicator(inbox, handlersConsumer, properties.maxWaiting());
+        return new InboxHealthIndicator(
+                inbox, handlersConsumer, properties.health().maxWaiting());
     }
 
     @Bean
@@ -143,7 +139,7 @@ class OpsConfiguration {
 
     @Bean
     @ConditionalOnWebApplication
-    HealthIndicator sendersHealthIndicator(SenderFiles files) {
+    HealthIndicator sendersHealthIndicator(WatchedFiles files) {
         return new SendersHealthIndicator(files::unreadable);
     }
 

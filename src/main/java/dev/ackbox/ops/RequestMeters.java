@@ -70,6 +70,11 @@ final class RequestMeters implements RequestObserver {
     }
 
     @Override
+    public void verified(String endpoint) {
+        awaited.verified(endpoint);
+    }
+
+    @Override
     public void authenticated(String endpoint, String secret) {
         authenticated.of(endpoint, secret).increment();
     }
@@ -91,8 +96,5 @@ final class RequestMeters implements RequestObserver {
             timers = requestsByEndpoint.computeIfAbsent(endpoint, it -> requests.byConstantOf(Outcome.class, it));
         }
         timers.apply(outcome).record(duration);
-        if (outcome == Outcome.VERIFIED) {
-            awaited.verified(endpoint);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.ackbox.endpoint.EndpointProperties.WhenUnreadable;
 import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.http.HttpProperties;
 import dev.ackbox.inbox.InboxProperties;
+import dev.ackbox.inbox.InboxProperties.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,9 @@ record RiskySettings(
         memory(findings);
         personalData(findings);
         Path directory = inbox.sqlite().directory().toAbsolutePath();
-        if (directory.startsWith(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath())) {
+        if (inbox.engine() == Engine.SQLITE
+                && directory.startsWith(
+                        Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath())) {
             findings.add("The inbox is in a directory for temporary files, " + directory
                     + ": a restart of the machine may delete it. Set ACKBOX_DATA_DIR to another directory");
         }

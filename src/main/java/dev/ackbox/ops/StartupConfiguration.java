@@ -6,7 +6,7 @@ import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.graph.GraphProperties;
 import dev.ackbox.http.ForwardedAddresses;
 import dev.ackbox.http.HttpProperties;
-import dev.ackbox.http.SenderFiles;
+import dev.ackbox.http.WatchedFiles;
 import dev.ackbox.inbox.InboxProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ class StartupConfiguration {
             ManagementProperties management,
             TomcatServerProperties tomcat,
             ServerProperties server,
-            SenderFiles files,
+            WatchedFiles files,
             Dispatcher dispatcher,
             GraphProperties graph,
             AddressesProperties addresses,

@@ -11,7 +11,7 @@ import dev.ackbox.endpoint.EndpointsProperties;
 import dev.ackbox.graph.GraphProperties;
 import dev.ackbox.http.ForwardedAddresses;
 import dev.ackbox.http.HttpProperties;
-import dev.ackbox.http.SenderFiles;
+import dev.ackbox.http.WatchedFiles;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.security.SecretDigest;
 import java.time.Duration;
@@ -32,7 +32,7 @@ record StartupReport(
         ManagementProperties management,
         TomcatServerProperties tomcat,
         ForwardedAddresses forwarding,
-        SenderFiles files,
+        WatchedFiles files,
         Dispatcher dispatcher,
         GraphProperties graph,
         AddressesProperties addresses,
@@ -134,7 +134,11 @@ record StartupReport(
                 text,
                 "inbox",
                 lowerCase(inbox.engine()) + " in "
-                        + inbox.sqlite().directory().toAbsolutePath().normalize());
+                        + switch (inbox.engine()) {
+                            case SQLITE ->
+                                inbox.sqlite().directory().toAbsolutePath().normalize();
+                            case POSTGRESQL -> inbox.postgresql().database();
+                        });
         line(
                 text,
                 "  kept",
@@ -182,9 +186,7 @@ record StartupReport(
         if (management.hasPassword()) {
             logins.add("user '" + ManagementUser.NAME + "' with a password");
         }
-        if (environment.containsProperty("spring.security.oauth2.resourceserver.jwt.issuer-uri")
-                || environment.containsProperty("spring.security.oauth2.resourceserver.jwt.jwk-set-uri")
-                || environment.containsProperty("spring.security.oauth2.resourceserver.jwt.public-key-location")) {
+        if (OnManagementUser.takesTokens(environment)) {
             logins.add("tokens that grant " + management.authority());
         }
         line(

@@ -5,7 +5,6 @@ import dev.ackbox.http.WarmUpPort;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.InboxObserver;
-import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.HandOverBounds;
 import dev.ackbox.inbox.engine.Retention;
@@ -70,7 +69,7 @@ final class WarmUp implements ApplicationRunner {
         try (StoredInbox inbox = StoredInbox.open(
                         MemoryStore.ofOneProcess(clock).connect("warm-up"), settings, InboxObserver.NONE, clock);
                 Consumer consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
-                Intake intake = new Intake(inbox, new Silence(), Duration.ofSeconds(5));
+                Intake intake = new Intake(inbox, IntakeObserver.NONE, Duration.ofSeconds(5));
                 WarmUpPort port = WarmUpPort.open(intake, secret, clock)) {
             Dispatcher dispatcher = Dispatcher.withoutHandlers(consumer, clock);
             dispatcher.start();
@@ -112,21 +111,5 @@ final class WarmUp implements ApplicationRunner {
             log.debug("A connection for warming up failed", ex);
         }
         return answers;
-    }
-
-    /** Counts nothing. */
-    private static final class Silence implements IntakeObserver {
-
-        @Override
-        public void accepted(String endpoint, boolean dashboardTest) {}
-
-        @Override
-        public void stored(NewRecord stored) {}
-
-        @Override
-        public void duplicate(String field) {}
-
-        @Override
-        public void delay(String field, Duration delay) {}
     }
 }

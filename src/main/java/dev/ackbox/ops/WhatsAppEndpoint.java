@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -19,8 +18,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.http.HttpStatus;
 
 /** {@code GET /actuator/whatsapp}, and {@code /actuator/whatsapp/<account>}: the current state of accounts, their phone numbers and templates, as last notified. */
-// Other endpoints only read: application.yml says so for all that do not say it themselves.
-@Endpoint(id = "whatsapp", defaultAccess = Access.UNRESTRICTED)
+@Endpoint(id = "whatsapp")
 final class WhatsAppEndpoint {
 
     private final AccountState state;

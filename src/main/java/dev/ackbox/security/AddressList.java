@@ -34,7 +34,7 @@ public final class AddressList {
             try {
                 read.add(Addresses.range(range.strip()));
             } catch (MalformedTextException ex) {
-                throw new IllegalArgumentException("range " + (read.size() + 1) + ": " + ex.reason(), ex);
+                throw new IllegalArgumentException("range " + (read.size() + 1) + ": " + ex.getMessage(), ex);
             }
         }
         return ofRanges(read);

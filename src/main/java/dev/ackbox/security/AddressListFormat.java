@@ -137,7 +137,7 @@ public enum AddressListFormat {
         try {
             return Addresses.range(range);
         } catch (MalformedTextException ex) {
-            throw new MalformedTextException(line, ex.reason());
+            throw new MalformedTextException(line, String.valueOf(ex.getMessage()));
         }
     }
 

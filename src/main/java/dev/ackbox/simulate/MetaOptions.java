@@ -1,6 +1,9 @@
 package dev.ackbox.simulate;
 
+import static dev.ackbox.command.TerminalCommand.require;
+
 import dev.ackbox.command.Handshake;
+import dev.ackbox.command.WebUrl;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -64,15 +67,9 @@ final class MetaOptions {
     void validate(CommandSpec spec) {
         require(factor >= 1 && factor <= MAX_FACTOR, spec, "--compress must be from 1 to 10000000, but was " + factor);
         apps.forEach((secret, url) -> require(
-                !secret.isBlank() && SendingOptions.isWeb(url),
+                !secret.isBlank() && WebUrl.isWhole(url),
                 spec,
                 "--app must be a secret, =, and a whole http or https URL with a host"));
-    }
-
-    private static void require(boolean holds, CommandSpec spec, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     boolean asMeta() {

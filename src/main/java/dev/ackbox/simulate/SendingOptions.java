@@ -1,11 +1,13 @@
 package dev.ackbox.simulate;
 
+import static dev.ackbox.command.TerminalCommand.require;
+
+import dev.ackbox.command.WebUrl;
 import dev.ackbox.security.AppSecret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Where to send, and how fast. */
 final class SendingOptions {
@@ -50,7 +52,7 @@ final class SendingOptions {
     }
 
     void validate(CommandSpec spec) {
-        require(isWeb(url), spec, "--url must be a whole http or https URL with a host");
+        require(WebUrl.isWhole(url), spec, "--url must be a whole http or https URL with a host");
         require(secret == null || !secret.isBlank(), spec, "--secret must not be empty");
         require(
                 rate == null || (rate > 0 && rate <= MAX_RATE),
@@ -60,17 +62,6 @@ final class SendingOptions {
                 connections() >= 1 && connections() <= MAX_CONNECTIONS,
                 spec,
                 "--connections must be between 1 and 10000, but was " + connections);
-    }
-
-    static boolean isWeb(URI url) {
-        return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
-                && url.getHost() != null;
-    }
-
-    private static void require(boolean holds, CommandSpec spec, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     Pace pace() {

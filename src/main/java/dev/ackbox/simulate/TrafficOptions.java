@@ -1,5 +1,7 @@
 package dev.ackbox.simulate;
 
+import static dev.ackbox.command.TerminalCommand.require;
+
 import dev.ackbox.sample.Sample;
 import dev.ackbox.sample.SampleKind;
 import dev.ackbox.sample.SampleUser;
@@ -222,11 +224,5 @@ final class TrafficOptions {
             @Nullable String option, Predicate<SampleKind> condition, CommandSpec spec, String message) {
         boolean holds = types.stream().flatMap(type -> type.kinds().stream()).anyMatch(condition);
         require(option == null || holds, spec, message);
-    }
-
-    private static void require(boolean holds, CommandSpec spec, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 }

@@ -3,6 +3,9 @@ package dev.ackbox.addresses;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -152,6 +155,22 @@ class AddressesTests {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("https");
+    }
+
+    /** Neither to another host or to http, nor on the same host: an operator decides where the list comes from. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void followsNoRedirect(int status) {
+        META.stubFor(get("/peering/geofeed")
+                .willReturn(aResponse().withStatus(status).withHeader("Location", META.baseUrl() + "/elsewhere")));
+        META.stubFor(get("/elsewhere").willReturn(aResponse().withBody(geofeed(10))));
+
+        CommandRun ran = refresh();
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("answers " + status + ", a redirect, which is not followed", "has moved");
+        assertThat(file).doesNotExist();
+        META.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
     }
 
     @Test

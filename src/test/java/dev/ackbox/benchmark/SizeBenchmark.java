@@ -34,7 +34,7 @@ final class SizeBenchmark {
 
     private final ChangeReader reader = new ChangeReader();
     private final Kept kept = new Kept();
-    private final Intake intake = new Intake(kept, new Silent(), Duration.ofSeconds(5));
+    private final Intake intake = new Intake(kept, IntakeObserver.NONE, Duration.ofSeconds(5));
 
     public static void main(String[] args) throws Exception {
         SizeBenchmark benchmark = new SizeBenchmark();
@@ -158,6 +158,11 @@ final class SizeBenchmark {
         }
 
         @Override
+        public boolean isReporter() {
+            return true;
+        }
+
+        @Override
         public Size size() {
             return Size.NOTHING;
         }
@@ -167,20 +172,5 @@ final class SizeBenchmark {
 
         @Override
         public void close() {}
-    }
-
-    private static final class Silent implements IntakeObserver {
-
-        @Override
-        public void accepted(String endpoint, boolean dashboardTest) {}
-
-        @Override
-        public void stored(NewRecord stored) {}
-
-        @Override
-        public void duplicate(String field) {}
-
-        @Override
-        public void delay(String field, Duration delay) {}
     }
 }

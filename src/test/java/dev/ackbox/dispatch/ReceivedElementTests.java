@@ -348,6 +348,6 @@ class ReceivedElementTests {
                 2,
                 Set.of());
         Change<?> change = reader.read(payload).change();
-        return new HandlerRegistry(handlers).invocationsFor(received, change, clock);
+        return new HandlerRegistry(handlers).invocationsFor(received, change, () -> true, clock);
     }
 }

@@ -344,6 +344,75 @@ class DoctorTests {
                 .isEqualTo(end.isAfter(Instant.parse("2030-01-01T00:00:00Z")) ? "ok" : "finding");
     }
 
+    /** An intermediate certificate that ends breaks the chain like the server's own. */
+    @ParameterizedTest
+    @CsvSource({
+        "server, 2026-12-05T00:00:00Z, 2050-01-01T00:00:00Z, 2026-12-05, finding",
+        "server, 2050-01-01T00:00:00Z, 2026-12-05T00:00:00Z, 2026-12-05, finding",
+        "management.server, 2040-01-01T00:00:00Z, 2041-01-01T00:00:00Z, 2040-01-01, ok"
+    })
+    void findsACertificateOfAPortThatEndsSoon(
+            String port, Instant end, Instant endOfIntermediate, String detail, String state) throws IOException {
+        TestCertificates.Issued intermediate = new TestCertificates.Request("CN=Intermediate")
+                .authority()
+                .until(endOfIntermediate)
+                .by(TestCertificates.NEW_ROOT);
+        TestCertificates.Issued server = new TestCertificates.Request("CN=localhost")
+                .forServers()
+                .until(end)
+                .by(intermediate);
+        Path chain = Files.writeString(
+                directory.resolve("chain.pem"),
+                TestCertificates.pem(server.certificate()) + TestCertificates.pem(intermediate.certificate()));
+        Path key = Files.writeString(directory.resolve("key.pem"), TestCertificates.pem(server.key()));
+        more.addAll(List.of("management.server.ssl.enabled", "true"));
+        more.addAll(List.of(
+                port + ".ssl.certificate", "file:" + chain, port + ".ssl.certificate-private-key", "file:" + key));
+
+        JsonNode line = line(Check.CERTIFICATES);
+
+        assertThat(line.path("detail").asString()).isEqualTo("certificate of " + port + ".ssl ends on " + detail);
+        assertThat(line.path("state").asString()).isEqualTo(state);
+        assertThat(line.path("advice").asString("")).contains(state.equals("ok") ? "" : "restart Ackbox");
+    }
+
+    /** Of several in a keystore, the server takes the one that is named. */
+    @Test
+    void findsTheCertificateOfAKeystoreThatEndsSoon() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (String end : List.of("2026-12-05", "2040-01-01")) {
+            TestCertificates.Issued server = new TestCertificates.Request("CN=localhost")
+                    .forServers()
+                    .until(Instant.parse(end + "T00:00:00Z"))
+                    .by(TestCertificates.NEW_INTERMEDIATE);
+            store.setKeyEntry(
+                    "ends-" + end,
+                    server.key(),
+                    "password".toCharArray(),
+                    server.chain().toArray(Certificate[]::new));
+        }
+        Path file = directory.resolve("server.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "password".toCharArray());
+        }
+        more.addAll(List.of(
+                "server.ssl.key-store",
+                file.toString(),
+                "server.ssl.key-store-password",
+                "password",
+                "server.ssl.key-alias",
+                "ends-2026-12-05"));
+
+        assertFinding(Check.CERTIFICATES, "certificate of server.ssl ends on 2026-12-05", "renew it");
+
+        more.addAll(List.of("server.ssl.key-alias", "ends-2040-01-01"));
+        assertThat(line(Check.CERTIFICATES).path("state").asString()).isEqualTo("ok");
+
+        more.addAll(List.of("server.ssl.key-store-password", "wrong"));
+        assertFinding(Check.CERTIFICATES, "server.ssl cannot be read", "password");
+    }
+
     @Test
     void findsBoundsThatDoNotFitIntoMemory() {
         more.addAll(List.of("ackbox.http.max-bytes-in-flight", "900GB"));
@@ -460,6 +529,41 @@ class DoctorTests {
         META.stubFor(get(urlPathEqualTo("/v26.0/debug_token")).willReturn(error(401, 190)));
 
         assertFinding(Check.TOKEN, "code 190", "make a new token");
+    }
+
+    @Test
+    void findsATokenThatEndsSoon() {
+        accounts.tokenThatEnds(clock.instant().plus(Duration.ofDays(13)));
+
+        assertFinding(Check.TOKEN, "ends at 2026-12-14T10:00:00Z", "a system user's token that does not expire");
+
+        accounts.tokenThatEnds(clock.instant().plus(Duration.ofDays(15)));
+        assertThat(line(Check.TOKEN).path("state").asString()).isEqualTo("ok");
+    }
+
+    @Test
+    void findsAnAppWithoutCallbackUrl() {
+        META.stubFor(get(urlPathEqualTo("/v26.0/4711/subscriptions"))
+                .willReturn(Meta.answer(200, "{\"data\": [{\"object\": \"page\", \"active\": true}]}")));
+
+        assertFinding(Check.CALLBACK_URL, "app 4711 has no callback URL for WhatsApp", "enter it in the app dashboard");
+    }
+
+    @Test
+    void findsACallbackUrlThatIsSwitchedOff() {
+        META.stubFor(get(urlPathEqualTo("/v26.0/4711/subscriptions")).willReturn(Meta.answer(200, """
+                {"data": [{"object": "whatsapp_business_account", "callback_url": "%s", "active": false, "fields": []}]}
+                """.formatted(url))));
+
+        assertFinding(Check.CALLBACK_URL, "switched off", "enter URL and verify token");
+    }
+
+    @Test
+    void findsAnAccountThatIsNotApproved() {
+        META.stubFor(get(urlPathEqualTo("/v26.0/1016"))
+                .willReturn(Meta.answer(200, "{\"account_review_status\": \"REJECTED\"}")));
+
+        assertFinding(Check.ACCOUNT, "1016 has the review status REJECTED", "WhatsApp Manager, Account alerts");
     }
 
     @Test

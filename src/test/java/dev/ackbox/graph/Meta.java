@@ -53,7 +53,7 @@ public final class Meta {
         settings.put("access-token", TOKEN);
         settings.put("app-secret", SECRET);
         settings.put("retry-delay", "1ms");
-        settings.put("read-timeout", "2s");
+        settings.put("read-timeout", "20s");
         settings.put("media.hosts", "localhost");
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.ackbox.CapturedLog;
 import dev.ackbox.graph.GraphProperties.AfterUnknownSend;
 import dev.ackbox.handler.Handler;
 import dev.ackbox.handler.PermanentFailureException;
@@ -117,13 +118,22 @@ class WhatsAppTests {
 
     @Test
     void whatMetaRejectsIsSentByTheRetry() {
-        try (AckboxTest ackbox = start(0, Answers.class)) {
+        try (AckboxTest ackbox = start(0, Answers.class);
+                CapturedLog log = new CapturedLog()) {
             ackbox.meta().failNext(131016);
             ackbox.send(text("hello"));
             ackbox.await();
-            assertThat(ackbox.failed())
+            assertThat(ackbox.failed()).singleElement().satisfies(record -> {
+                assertThat(record.exception()).isInstanceOf(GraphException.class);
+                assertThat(record.reason())
+                        .contains("Meta answered 400 with code 131016: the service is not available for a moment"
+                                + " (fbtrace_id FakeTrace)");
+            });
+            assertThat(log.lines())
+                    .filteredOn(line -> line.text().contains("131016"))
+                    .as("lines about one failure")
                     .singleElement()
-                    .satisfies(record -> assertThat(record.exception()).isInstanceOf(GraphException.class));
+                    .satisfies(line -> assertThat(line.text()).contains("failed in attempt 1", "FakeTrace"));
             ackbox.retryNow();
             ackbox.awaitHandled();
 
@@ -145,7 +155,8 @@ class WhatsAppTests {
                         .singleElement()
                         .extracting(HandledRecord::reason)
                         .isEqualTo("answering: nobody knows whether Meta has sent message 1 of this handler;"
-                                + " put the record back to send it (again). See ackbox.graph.after-unknown-send");
+                                + " put the record back to send it (again). See ackbox.graph.after-unknown-send"
+                                + " (Meta has not answered: the time is over)");
                 assertThat(texts(ackbox)).containsExactly("one");
             }
         }
@@ -253,15 +264,18 @@ class WhatsAppTests {
             assertThat(ackbox.dead())
                     .singleElement()
                     .extracting(HandledRecord::reason)
-                    .isEqualTo("deciding: the user wrote too long ago");
+                    .isEqualTo(
+                            "deciding: the user wrote too long ago (Meta answered 400 with code 131047: the user wrote more"
+                                    + " than 24 hours ago: send a template (fbtrace_id FakeTrace))");
 
             ackbox.meta().failNext(10);
             ackbox.send(text("no permission"));
             ackbox.await();
-            assertThat(ackbox.failed())
-                    .singleElement()
-                    .satisfies(record -> assertThat(record.nextAttempt())
-                            .isEqualTo(ackbox.clock().instant().plus(Duration.ofHours(6))));
+            assertThat(ackbox.failed()).singleElement().satisfies(record -> {
+                assertThat(record.nextAttempt())
+                        .isEqualTo(ackbox.clock().instant().plus(Duration.ofHours(6)));
+                assertThat(record.reason()).contains("PT6H", "code 10: the token lacks a permission");
+            });
         }
     }
 

@@ -37,8 +37,7 @@ class PrintingTests {
 
     @Test
     void theGuidesCurlCommandIsSignedWithTheSecret() {
-        new LocalGuide(EndpointSettings.of("/hooks", List.of("demo-token"), List.of("demo-secret"), true))
-                .print(8080, out);
+        LocalGuide.print(EndpointSettings.of("/hooks", List.of("demo-token"), List.of("demo-secret"), true), 8080, out);
         String guide = printed.toString(StandardCharsets.UTF_8);
         assertThat(guide)
                 .contains("curl -i 'http://localhost:8080/hooks?hub.mode=subscribe&hub.verify_token=demo-token"

@@ -424,7 +424,7 @@ class PrivacyTests {
         assertDiagnosed("secret_retired", "/rotated", body, before);
         Files.writeString(rotated(), "," + Canaries.ROTATED_SECRET);
         await().pollInSameThread()
-                .until(() -> !context.getBean(SenderFiles.class).unreadable().isEmpty());
+                .until(() -> !context.getBean(WatchedFiles.class).unreadable().isEmpty());
     }
 
     private static void anInboxThatCannotStore() throws IOException {

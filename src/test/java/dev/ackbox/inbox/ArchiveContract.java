@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -231,8 +232,11 @@ public abstract class ArchiveContract extends ArchiveFixture {
         @Test
         void completedBeyondOneThatIsNot() throws Exception {
             append(record("a").of("one"), record("b").of("other"), record("c").of("third"));
-            next(handlers);
-            handlers.done(next(handlers), new Outcome.Completed());
+            for (InboxRecord next : List.of(next(handlers), next(handlers), next(handlers))) {
+                if (Records.name(next).equals("b")) {
+                    handlers.done(next, new Outcome.Completed());
+                }
+            }
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(found(RecordFilter.ALL.in(RecordState.COMPLETED)))
                             .containsExactly("b"));
@@ -545,9 +549,9 @@ public abstract class ArchiveContract extends ArchiveFixture {
             append(
                     record("a").about(OTHER_USER),
                     record("b").about(USER),
-                    record("c").about(OTHER_USER),
-                    record("d").about(USER).of("another conversation"));
+                    record("c").about(OTHER_USER));
             InboxRecord first = next(handlers);
+            append(record("d").about(USER).of("another conversation"));
             assertThat(archive.erase(USER).records()).isEqualTo(2);
             handlers.done(first, new Outcome.Completed());
             InboxRecord second = next(handlers);
@@ -715,8 +719,8 @@ public abstract class ArchiveContract extends ArchiveFixture {
         append(record("a"));
         StorageUse use = archive.storageUse();
         assertThat(use.bytes()).isPositive();
-        assertThat(use.reusableBytes()).isNotNegative();
-        assertThat(use.logBytes()).isNotNegative();
-        assertThat(use.freeBytes()).isPositive();
+        for (Long size : Arrays.asList(use.reusableBytes(), use.logBytes(), use.freeBytes())) {
+            assertThat(size == null || size >= 0).isTrue();
+        }
     }
 }

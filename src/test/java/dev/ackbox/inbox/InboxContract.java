@@ -699,7 +699,7 @@ public abstract class InboxContract {
         @Test
         void whatIsAssignedIsCompletedWaitingDeadOrDiscarded() throws Exception {
             Consumer other = inbox.open(OTHER, Start.NOW);
-            int count = 90;
+            int count = 45;
             appendManyConversations(count);
             for (InboxRecord next : takeAll(handlers, Lane.CHANGES)) {
                 switch ((int) (next.id().value() % 3)) {
@@ -709,8 +709,8 @@ public abstract class InboxContract {
                 }
             }
             workOn(other, Lane.CHANGES, count);
-            awaitCounts(handlers, count, 30, 30, 0);
-            assertThat(handlers.backlog().waiting()).isEqualTo(30);
+            awaitCounts(handlers, count, 15, 15, 0);
+            assertThat(handlers.backlog().waiting()).isEqualTo(15);
             awaitCounts(other, count, count, 0, 0);
         }
     }
@@ -741,7 +741,9 @@ public abstract class InboxContract {
             awaitCounts(handlers, 3, 1, 0, 0);
             assertNothingComes(handlers, Lane.CHANGES);
             handlers.resume();
-            assertThat(workOnAll(handlers, Lane.CHANGES)).containsExactlyInAnyOrder("b", "c");
+            List<String> others = new ArrayList<>(List.of("a", "b", "c"));
+            others.remove(name(inWork));
+            assertThat(workOnAll(handlers, Lane.CHANGES)).containsExactlyInAnyOrderElementsOf(others);
             awaitCounts(handlers, 3, 3, 0, 0);
         }
 
@@ -1178,10 +1180,11 @@ public abstract class InboxContract {
 
         @Test
         void writesWhatIsDone() throws Exception {
-            appendManyConversations(MAX_RECORDS_IN_MEMORY);
+            int count = MAX_RECORDS_IN_MEMORY / 2; // where there are many shares, no more are read until some are done
+            appendManyConversations(count);
             takeAll(handlers, Lane.CHANGES).forEach(InboxContract.this::complete);
             restart();
-            awaitCounts(handlers, MAX_RECORDS_IN_MEMORY, MAX_RECORDS_IN_MEMORY, 0, 0);
+            awaitCounts(handlers, count, count, 0, 0);
             assertNothingComes(handlers, Lane.CHANGES);
         }
 

@@ -78,6 +78,7 @@ class MetricNamesTests {
         dispatch.called("messages", "tickets", CallOutcome.COMPLETED, Duration.ofMillis(1));
         dispatch.finished("handlers", "messages", Result.COMPLETED, Duration.ofMillis(1));
         dispatch.overtaken("handlers", 1);
+        dispatch.disowned("handlers", 1);
         dispatch.unknown("messages", new UnknownPart(Kind.PROPERTY, "value.new", "text"));
         WatchMeter.all()
                 .forEach(meter -> whatsApp.counted(

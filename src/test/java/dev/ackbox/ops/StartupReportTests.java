@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -99,6 +102,32 @@ class StartupReportTests {
                         "bounds               body 4 MB within 10 s, bodies 64 MB, to write 64 MB, each of 3 lanes 32 MB,"
                                 + " connections 100, heap ")
                 .doesNotContain(TOKEN, SECRET, "correct-horse");
+    }
+
+    /** A file is watched that holds the whole list, under its name or by a placeholder that stands alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "ackbox.endpoints.default.app-secrets[0], , not from a watched file: restart after a change",
+        "first, '${first},${first}', not from a watched file: restart after a change",
+        "first, '${first}', 'from %s, which is watched'"
+    })
+    void saysWhichSecretsAreNotWatched(String name, @Nullable String secrets, String source) throws IOException {
+        Path tree = Files.createDirectory(directory.resolve("secrets"));
+        Path file = Files.writeString(tree.resolve(name), SECRET);
+        List<String> settings = new ArrayList<>(
+                List.of("--spring.config.import=configtree:" + tree + "/", DEFAULT + "verify-tokens=" + TOKEN));
+        if (secrets != null) {
+            settings.add(DEFAULT + "app-secrets=" + secrets);
+        }
+
+        List<CapturedLog.Line> lines = start(settings.toArray(String[]::new));
+
+        assertThat(lines)
+                .first()
+                .satisfies(line -> assertThat(line.text().lines())
+                        .filteredOn(each -> each.contains("app secrets"))
+                        .isNotEmpty()
+                        .allSatisfy(each -> assertThat(each).contains(DIGEST).endsWith(source.formatted(file))));
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /** The least of an endpoint that is for the management user. Writing needs {@code management.endpoint.tiny.access}. */
 @Endpoint(id = "tiny")
@@ -28,7 +29,7 @@ class TinyEndpoint {
     static class Registration {
 
         @Bean
-        @ConditionalOnManagementUser
+        @Conditional(OnManagementUser.class)
         TinyEndpoint tinyEndpoint() {
             return new TinyEndpoint();
         }

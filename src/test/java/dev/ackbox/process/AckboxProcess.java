@@ -291,6 +291,34 @@ final class AckboxProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Takes all processor time from the process, as a long collection of garbage does (SIGSTOP). */
+    void freeze() {
+        signal("STOP", process.pid());
+    }
+
+    /** The end of {@link #freeze}. */
+    void thaw() {
+        signal("CONT", process.pid());
+    }
+
+    static void signal(String name, long process) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process))
+                    .start()
+                    .waitFor();
+            assertThat(exit).as("kill -%s %d", name, process).isZero();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** The exit code. */
     int awaitExit(Duration timeout) {
         try {

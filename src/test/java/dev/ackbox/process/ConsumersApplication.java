@@ -70,7 +70,8 @@ final class ConsumersApplication {
         return id % 97 == 0;
     }
 
-    private static boolean fails(long id, int attempt) {
+    /** Whether an attempt of handlers fails. */
+    static boolean fails(long id, int attempt) {
         return (id % 10 == 3 && attempt == 1) || (id % 30 == 3 && attempt == 2);
     }
 

@@ -14,12 +14,15 @@ import dev.ackbox.CommandRun;
 import dev.ackbox.JarBuilder;
 import dev.ackbox.SignedClient;
 import dev.ackbox.graph.Meta;
+import dev.ackbox.operator.InboxCommand;
 import dev.ackbox.process.Notification.Item;
 import dev.ackbox.simulate.SimulateCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MetaProcessTests {
 
     private static final int NOTIFICATIONS = 600;
+    private static final String PASSWORD = "password-of-the-process-tests";
 
     /** Requests that have come, answered or not. */
     private static final AtomicInteger ARRIVED = new AtomicInteger();
@@ -140,6 +144,44 @@ class MetaProcessTests {
             second.awaitNothingWaits();
         }
         assertThat(ARRIVED).hasValue(1);
+    }
+
+    @Test
+    void anOperatorHasAReplySentOnceMoreOfWhichNobodyKnows() throws Exception {
+        metaAnswers(60_000);
+        answering("");
+        try (AckboxProcess ackbox = launcher()
+                .with("ACKBOX_GRAPH_READTIMEOUT", "500ms")
+                .with("ACKBOX_MANAGEMENT_PASSWORD", PASSWORD)
+                .start()
+                .awaitReady()) {
+            send(ackbox);
+            ackbox.awaitOutput("is a dead letter after attempt 1");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> inbox(ackbox, "dead").out().contains("nobody knows whether Meta has sent message 1"));
+            assertThat(ARRIVED).hasValue(1);
+
+            metaAnswers(0);
+            assertThat(inbox(ackbox, "requeue", "--field=messages").out()).contains("Records requeued: 1");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            inbox(ackbox, "find", "--state=completed").out().contains(" messages "));
+            assertThat(ARRIVED).hasValue(2);
+
+            assertThat(inbox(ackbox, "replay", "--field=messages").exitCode()).isZero();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> inbox(ackbox, "replay", "--list").out().contains("ended"));
+            assertThat(ackbox.output().split("handler-is-sending", -1)).hasSize(4);
+            assertThat(ARRIVED).as("messages that Meta was given").hasValue(2);
+        }
+    }
+
+    private static CommandRun inbox(AckboxProcess ackbox, String command, String... options) {
+        List<String> args = new ArrayList<>(List.of(command, "--url=http://127.0.0.1:" + ackbox.managementPort()));
+        args.addAll(List.of(options));
+        return CommandRun.of(
+                new InboxCommand(() -> CommandRun.settings(Map.of("ackbox.management.password", PASSWORD))),
+                args.toArray(String[]::new));
     }
 
     @BeforeEach

@@ -188,7 +188,7 @@ record StoredRecords(
     }
 
     /** The name of the one item that a record's payload has. */
-    private static String itemIn(byte[] payload) {
+    static String itemIn(byte[] payload) {
         JsonNode value = JSON.readTree(payload).at("/entry/0/changes/0/value");
         List<String> names = new ArrayList<>();
         value.path("messages").forEach(message -> names.add(message.path("id").asString()));

@@ -2,6 +2,7 @@ package dev.ackbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.DocumentedCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -158,5 +159,20 @@ class SupplyChainProcessTests {
                 .collect(Collectors.joining());
         String guide = Files.readString(Path.of("src/docs/supply-chain.md"), StandardCharsets.UTF_8);
         assertThat(guide).contains("|---|---|\n" + rows + "\n");
+    }
+
+    @Test
+    void theCommandsOfTheGuidePrintTheBill() throws Exception {
+        List<DocumentedCommand> commands = DocumentedCommand.all().stream()
+                .filter(command -> command.page().equals("supply-chain.md"))
+                .toList();
+        assertThat(commands).hasSize(2);
+        for (DocumentedCommand command : commands) {
+            String here = command.text().replace("target/ackbox.jar", System.getProperty("ackbox.jar"));
+            Process shell = new ProcessBuilder("bash", "-c", "set -o pipefail\n" + here).start();
+            String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(shell.waitFor()).as(command.text()).isZero();
+            assertThat(printed).contains("pkg:maven/org.xerial/sqlite-jdbc", "Apache-2.0");
+        }
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,9 +93,7 @@ class AddressListFormatTests {
     })
     void aWrongRangeIsReportedByItsLine(AddressListFormat format, String text, int line, String reason) {
         MalformedTextException ex = catchThrowableOfType(MalformedTextException.class, () -> format.parse(utf8(text)));
-        assertThat(ex.line()).isEqualTo(OptionalInt.of(line));
-        assertThat(ex.reason()).contains(reason);
-        assertThat(ex).hasMessage("line " + line + ": " + ex.reason());
+        assertThat(ex).hasMessageStartingWith("line " + line + ": ").hasMessageContaining(reason);
         assertThat(ex.getMessage()).doesNotContain("31.13", "facebook", "html", "prefixes", "US");
     }
 
@@ -106,8 +103,7 @@ class AddressListFormatTests {
         for (String text : new String[] {"", "\n", "\uFEFF", "# 31.13.24.0/21\n", " \r\n\t\r\n"}) {
             assertThatExceptionOfType(MalformedTextException.class)
                     .isThrownBy(() -> format.parse(utf8(text)))
-                    .withMessageContaining("at least one range")
-                    .satisfies(ex -> assertThat(ex.line()).isEmpty());
+                    .withMessageStartingWith("expected at least one range");
         }
     }
 
@@ -171,7 +167,7 @@ class AddressListFormatTests {
                 assertThat(list.size()).isPositive();
                 read++;
             } catch (MalformedTextException ex) {
-                assertThat(ex.reason()).isNotBlank();
+                assertThat(ex.getMessage()).isNotBlank();
             }
         }
         assertThat(read).isPositive();

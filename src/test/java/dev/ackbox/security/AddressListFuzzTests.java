@@ -23,7 +23,7 @@ class AddressListFuzzTests {
                 assertThat(list.size()).isPositive();
                 assertThat(list.contains(text)).isIn(true, false);
             } catch (MalformedTextException ex) {
-                assertThat(ex.reason()).isNotBlank();
+                assertThat(ex.getMessage()).isNotBlank();
             }
         }
     }

@@ -2,14 +2,16 @@ package dev.ackbox.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.DocumentedCommand;
 import dev.ackbox.Payloads;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands that the README and the guides show. */
 class SimulateDocumentationTests {
 
-    private static final String COMMAND = "    java -jar target/ackbox.jar simulate ";
+    private static final String COMMAND = "java -jar target/ackbox.jar simulate ";
 
     /** A word, or several in quotes. */
     private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
@@ -26,21 +28,34 @@ class SimulateDocumentationTests {
     private Path directory;
 
     static List<String> commands() throws IOException {
-        try (Stream<Path> guides = Files.list(Path.of("src/docs"))) {
-            return Stream.concat(Stream.of(Path.of("README.md")), guides)
-                    .filter(guide -> guide.toString().endsWith(".md"))
-                    .flatMap(SimulateDocumentationTests::lines)
-                    .filter(line -> line.startsWith(COMMAND))
-                    .map(line -> line.substring(COMMAND.length()))
-                    .toList();
-        }
+        return DocumentedCommand.all().stream()
+                .map(DocumentedCommand::text)
+                .filter(command -> command.startsWith(COMMAND))
+                .map(command -> command.substring(COMMAND.length()))
+                .toList();
     }
 
-    private static Stream<String> lines(Path guide) {
-        try {
-            return Files.readAllLines(guide).stream();
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
+    @Test
+    void aClientCertificateIsMade() throws Exception {
+        String commands = DocumentedCommand.all().stream()
+                .filter(command -> command.page().equals("simulate.md"))
+                .map(DocumentedCommand::text)
+                .filter(command -> command.startsWith("openssl ") || command.startsWith("cat "))
+                .collect(Collectors.joining("\n", "set -e\n", ""));
+        Process shell = new ProcessBuilder("bash", "-c", commands)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(output).isZero();
+        try (FarSide farSide = FarSide.start()) {
+            Ran ran = Ran.simulate(
+                    farSide,
+                    "--client-certificate=" + directory.resolve("meta.pem"),
+                    "--trust=" + directory.resolve("ca.pem"));
+
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.exitCode()).isZero();
         }
     }
 

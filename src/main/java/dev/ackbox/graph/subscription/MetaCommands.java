@@ -1,14 +1,15 @@
 package dev.ackbox.graph.subscription;
 
+import dev.ackbox.command.DryRun;
 import dev.ackbox.command.Settings;
 import dev.ackbox.command.Settings.WrongSettingException;
+import dev.ackbox.command.TerminalCommand;
 import dev.ackbox.graph.AccessToken;
 import dev.ackbox.graph.GraphException;
 import dev.ackbox.graph.GraphProperties;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -16,28 +17,68 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that ask Meta, with what they share. */
-abstract class MetaCommands {
-
-    static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+abstract class MetaCommands extends TerminalCommand {
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,32}");
 
     private final Supplier<Settings> settings;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     MetaCommands(Supplier<Settings> settings) {
         this.settings = settings;
+    }
+
+    /** What a URL takes in a handshake. */
+    static final class VerifyToken {
+
+        @Option(
+                names = "--verify-token",
+                paramLabel = "<token>",
+                description = "What the URL takes in a handshake. Default: ACKBOX_VERIFY_TOKEN.")
+        private @Nullable String given;
+
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec spec = CommandSpec.create();
+
+        /** As given, else the current one of the endpoint 'default'. */
+        String in(Settings settings) {
+            String token =
+                    given == null ? settings.verifyTokens().stream().findFirst().orElse("") : given;
+            require(!token.isEmpty(), spec, "--verify-token is needed, since ACKBOX_VERIFY_TOKEN is not set");
+            return token;
+        }
+    }
+
+    /** Whether to ask before something is taken away. */
+    static final class Removal {
+
+        @Mixin
+        private DryRun dryRun = new DryRun();
+
+        @Option(names = "--yes", description = "Does not ask.")
+        private boolean yes;
+    }
+
+    /**
+     * Takes something away, unless this is a dry run or the answer is no.
+     *
+     * @param would what a dry run says
+     * @param question what is asked
+     * @param done what is said at the end
+     */
+    int remove(Removal removal, String would, String question, Runnable work, String done) {
+        if (removal.dryRun.isOn()) {
+            return done(would);
+        } else if (!removal.yes && !confirms(question)) {
+            return ExitCode.SOFTWARE;
+        }
+        work.run();
+        return done(done);
     }
 
     /** What a command does. */
@@ -65,29 +106,6 @@ abstract class MetaCommands {
         }
     }
 
-    PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
-
-    int fail(String message) {
-        out().flush();
-        spec.commandLine().getErr().println(message + ".");
-        return ExitCode.SOFTWARE;
-    }
-
-    int done(String message) {
-        out().println(message + ".");
-        return ExitCode.OK;
-    }
-
-    ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    void print(JsonNode json) {
-        out().println(JSON.writeValueAsString(json));
-    }
-
     void requireIds(Collection<String> ids) {
         for (String id : ids) {
             if (!ID.matcher(id).matches()) {
@@ -97,7 +115,7 @@ abstract class MetaCommands {
     }
 
     /** Asks at the terminal. Without one, the answer is no. */
-    boolean confirms(String question) {
+    private boolean confirms(String question) {
         out().print(question + ". Type yes to go on: ");
         out().flush();
         try {
@@ -110,15 +128,6 @@ abstract class MetaCommands {
         }
         fail("Nothing was changed. --yes goes on without asking");
         return false;
-    }
-
-    /** What a URL takes in a handshake: as given, else the current token of the endpoint 'default'. */
-    String verifyToken(Settings read, @Nullable String given) {
-        String token = given == null ? read.verifyTokens().stream().findFirst().orElse("") : given;
-        if (token.isEmpty()) {
-            throw usage("--verify-token is needed, since ACKBOX_VERIFY_TOKEN is not set");
-        }
-        return token;
     }
 
     static String shown(@Nullable String text) {

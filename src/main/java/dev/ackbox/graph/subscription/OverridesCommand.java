@@ -1,6 +1,7 @@
 package dev.ackbox.graph.subscription;
 
 import dev.ackbox.command.CallbackUrl;
+import dev.ackbox.command.DryRun;
 import dev.ackbox.command.Handshake;
 import dev.ackbox.command.Settings;
 import dev.ackbox.command.Table;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -125,32 +127,27 @@ public final class OverridesCommand extends MetaCommands {
                             paramLabel = "<url>",
                             description = "The callback URL: https, at most 200 characters.")
                     String text,
-            @Option(
-                            names = "--verify-token",
-                            paramLabel = "<token>",
-                            description = "What the URL takes in a handshake. Default: ACKBOX_VERIFY_TOKEN.")
-                    @Nullable
-                    String verifyToken,
-            @Option(names = "--dry-run", description = "Checks everything, and changes nothing.") boolean dryRun)
+            @Mixin VerifyToken verifyToken,
+            @Mixin DryRun dryRun)
             throws InterruptedException {
         requireIds(List.of(target.id()));
         URI url = url(text);
         return ask((meta, read) -> {
-            String token = verifyToken(read, verifyToken);
+            String token = verifyToken.in(read);
             Handshake.Result handshake = new Handshake().with(url, token);
             if (!handshake.succeeded()) {
                 return fail("Meta would not take " + url + ": " + handshake.problem() + ". Nothing was changed");
             }
             out().println("The handshake with " + url + " succeeds from here.");
             if (target.phone == null && !meta.isSubscribed(target.id(), meta.appId())) {
-                if (dryRun) {
+                if (dryRun.isOn()) {
                     out().println("The app would be subscribed to " + target + ".");
                 } else {
                     meta.subscribe(target.id());
                     out().println("The app is subscribed to " + target + ".");
                 }
             }
-            return dryRun ? done(url + " would be set for " + target) : set(meta, target, url, token);
+            return dryRun.isOn() ? done(url + " would be set for " + target) : set(meta, target, url, token);
         });
     }
 
@@ -186,24 +183,19 @@ public final class OverridesCommand extends MetaCommands {
     }
 
     @Command(name = "remove", description = "Takes an override away: notifications go to the next level again.")
-    int remove(
-            @ArgGroup(multiplicity = "1") Target target,
-            @Option(names = "--dry-run", description = "Says what would be changed, and changes nothing.")
-                    boolean dryRun,
-            @Option(names = "--yes", description = "Does not ask.") boolean yes)
-            throws InterruptedException {
+    int remove(@ArgGroup(multiplicity = "1") Target target, @Mixin Removal removal) throws InterruptedException {
         requireIds(List.of(target.id()));
-        return ask((meta, read) -> {
-            if (dryRun) {
-                return done("The override of " + target + " would be taken away");
-            } else if (!yes && !confirms("The override of " + target + " is taken away")) {
-                return ExitCode.SOFTWARE;
-            } else if (target.phone == null) {
-                meta.subscribe(target.id());
-            } else {
-                meta.removePhoneOverride(target.phone);
-            }
-            return done("The override of " + target + " is taken away");
-        });
+        return ask((meta, read) -> remove(
+                removal,
+                "The override of " + target + " would be taken away",
+                "The override of " + target + " is taken away",
+                () -> {
+                    if (target.phone == null) {
+                        meta.subscribe(target.id());
+                    } else {
+                        meta.removePhoneOverride(target.phone);
+                    }
+                },
+                "The override of " + target + " is taken away"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ackbox.graph.subscription;
 
+import dev.ackbox.command.DryRun;
 import dev.ackbox.command.Handshake;
 import dev.ackbox.command.Settings;
 import dev.ackbox.command.Table;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -114,17 +116,14 @@ public final class SubscriptionsCommand extends MetaCommands {
     }
 
     @Command(name = "add", description = "Subscribes the app to an account.")
-    int add(
-            @Parameters(paramLabel = "<waba>", description = "Id of the account.") String account,
-            @Option(names = "--dry-run", description = "Says what would be changed, and changes nothing.")
-                    boolean dryRun)
+    int add(@Parameters(paramLabel = "<waba>", description = "Id of the account.") String account, @Mixin DryRun dryRun)
             throws InterruptedException {
         requireIds(List.of(account));
         return ask((meta, read) -> {
             String appId = meta.appId();
             if (meta.isSubscribed(account, appId)) {
                 return done("App " + appId + " is subscribed to account " + account + " already. Nothing was changed");
-            } else if (dryRun) {
+            } else if (dryRun.isOn()) {
                 return done("App " + appId + " would be subscribed to account " + account);
             }
             meta.subscribe(account);
@@ -135,22 +134,20 @@ public final class SubscriptionsCommand extends MetaCommands {
     @Command(name = "remove", description = "Unsubscribes the app from an account: nothing of it arrives any more.")
     int remove(
             @Parameters(paramLabel = "<waba>", description = "Id of the account.") String account,
-            @Option(names = "--dry-run", description = "Says what would be changed, and changes nothing.")
-                    boolean dryRun,
-            @Option(names = "--yes", description = "Does not ask.") boolean yes)
+            @Mixin Removal removal)
             throws InterruptedException {
         requireIds(List.of(account));
         return ask((meta, read) -> {
             String appId = meta.appId();
             if (!meta.isSubscribed(account, appId)) {
                 return done("App " + appId + " is not subscribed to account " + account + ". Nothing was changed");
-            } else if (dryRun) {
-                return done("App " + appId + " would be unsubscribed from account " + account);
-            } else if (!yes && !confirms("Nothing of account " + account + " reaches app " + appId + " after this")) {
-                return ExitCode.SOFTWARE;
             }
-            meta.unsubscribe(account);
-            return done("App " + appId + " is no longer subscribed to account " + account);
+            return remove(
+                    removal,
+                    "App " + appId + " would be unsubscribed from account " + account,
+                    "Nothing of account " + account + " reaches app " + appId + " after this",
+                    () -> meta.unsubscribe(account),
+                    "App " + appId + " is no longer subscribed to account " + account);
         });
     }
 
@@ -162,14 +159,8 @@ public final class SubscriptionsCommand extends MetaCommands {
     int addFields(
             @Parameters(arity = "1..*", split = ",", paramLabel = "<field>", description = "Meta's names of fields.")
                     Set<String> fields,
-            @Option(
-                            names = "--verify-token",
-                            paramLabel = "<token>",
-                            description = "What the app's URL takes in a handshake. Default: ACKBOX_VERIFY_TOKEN.")
-                    @Nullable
-                    String verifyToken,
-            @Option(names = "--dry-run", description = "Says what would be changed, and changes nothing.")
-                    boolean dryRun)
+            @Mixin VerifyToken verifyToken,
+            @Mixin DryRun dryRun)
             throws InterruptedException {
         for (String field : fields) {
             if (!FIELD.matcher(field).matches()) {
@@ -190,11 +181,11 @@ public final class SubscriptionsCommand extends MetaCommands {
             if (missing.isEmpty()) {
                 return done("App " + appId + " has these fields already. Nothing was changed");
             }
-            String token = verifyToken(read, verifyToken);
+            String token = verifyToken.in(read);
             Handshake.Result handshake = new Handshake().with(URI.create(level.callbackUrl()), token);
             if (!handshake.succeeded()) {
                 return fail("Meta would not take " + level.callbackUrl() + ": " + handshake.problem());
-            } else if (dryRun) {
+            } else if (dryRun.isOn()) {
                 return done("App " + appId + " would be subscribed to " + String.join(", ", missing));
             }
             meta.addFields(appId, level.callbackUrl(), missing, token);

@@ -4,8 +4,8 @@ package dev.ackbox.http.tomcat;
 public interface PortObserver {
 
     /** A connection was closed at once, because its network has as many as one may have. */
-    void connectionRejected();
+    default void connectionRejected() {}
 
     /** What came is not HTTP, or more than Tomcat reads; it was answered 400. */
-    void malformed();
+    default void malformed() {}
 }

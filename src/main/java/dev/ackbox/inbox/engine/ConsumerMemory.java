@@ -39,6 +39,7 @@ final class ConsumerMemory {
     private final StoredInbox inbox;
     private final Clock clock;
     private final @Nullable ReplayDefinition replay;
+    private final @Nullable Turn turn;
     private final Map<Lane, LaneQueue> lanes = new EnumMap<>(Lane.class);
     private final Map<Integer, ShareProgress> shares = new HashMap<>();
 
@@ -65,7 +66,7 @@ final class ConsumerMemory {
         this.inbox = inbox;
         this.clock = clock;
         this.replay = replay;
-        Turn turn = replay == null ? null : new Turn(conversations, replay.rate());
+        this.turn = replay == null ? null : new Turn(conversations, replay.rate());
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LaneQueue(lane, bounds, conversations, turn));
         }
@@ -108,6 +109,11 @@ final class ConsumerMemory {
 
     Collection<ShareProgress> shares() {
         return shares.values();
+    }
+
+    /** Without those that are about to be given back. */
+    List<ShareProgress> sharesToRead() {
+        return shares.values().stream().filter(share -> !share.leaving).toList();
     }
 
     /** The progress in a share; absent where the share is not held in that epoch. */
@@ -270,6 +276,7 @@ final class ConsumerMemory {
             progress.feeds.put(lane, new Feed(lane(lane), new Cursor(at), end));
         }
         shares.put(share.number(), progress);
+        shareTurn();
         loaded.held()
                 .forEach((lane, held) -> held.forEach(conversation -> {
                     ConversationQueue queue = conversations.queue(conversation, lane(lane), progress);
@@ -278,15 +285,57 @@ final class ConsumerMemory {
                 }));
     }
 
-    /** A share belongs to another process by now. What is being worked on goes on; what it comes to is not noted. */
-    void lose(Share share) {
+    private void shareTurn() {
+        if (turn != null) {
+            turn.share(shares.size(), inbox.shareCount());
+        }
+    }
+
+    /**
+     * A share belongs to another process by now. What is being worked on goes on; what it comes to is not noted.
+     *
+     * @return how many attempts that is, together with those that have ended and are not durable
+     */
+    int lose(Share share) {
         ShareProgress progress = share(share);
         if (progress == null) {
-            return;
+            return 0;
         }
         shares.remove(share.number());
+        shareTurn();
         forgetWaiting();
         forgetHeld(queue -> queue.share == progress);
+        return (int) inWorkOf(progress) + progress.unwrittenFinishes();
+    }
+
+    private long inWorkOf(ShareProgress share) {
+        return inWork.values().stream()
+                .filter(working -> working.share == share)
+                .count();
+    }
+
+    /** A share is about to be given back: what is being worked on ends, and all else is left to its next owner. */
+    void leave(Share share) {
+        ShareProgress progress = share(share);
+        if (progress != null && !progress.leaving) {
+            progress.leaving = true;
+            forgetWaiting();
+            forgetHeld(queue -> queue.share == progress);
+        }
+    }
+
+    /** Whether nothing of a share is in work, and all that was done is durable. */
+    boolean isAtRest(Share share) {
+        ShareProgress progress = share(share);
+        return progress == null || (inWorkOf(progress) == 0 && progress.isAllWritten());
+    }
+
+    /** Whether what comes of an attempt is noted. */
+    boolean owns(InboxRecord received) {
+        Taken working = inWork.get(received);
+        return working != null
+                && shares.get(working.share.share.number()) == working.share
+                && !conversations.lease.isOver();
     }
 
     private void forgetHeld(Predicate<ConversationQueue> which) {

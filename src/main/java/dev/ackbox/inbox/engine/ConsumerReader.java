@@ -4,7 +4,10 @@ import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxRecord;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +24,9 @@ final class ConsumerReader {
 
     /** Deliveries that are not written yet; where there are more, reading waits for the writer. */
     private static final int MAX_UNWRITTEN = 2_000;
+
+    /** Where so many parts want a page, one question finds those that have nothing new. */
+    private static final int WORTH_A_GLANCE = 4;
 
     private final String consumer;
     private final ConsumerMemory memory;
@@ -56,8 +62,8 @@ final class ConsumerReader {
 
     /** Reads what is due, and what there is room for. Returns whether it has read anything. */
     boolean read(Store store) throws StoreException {
-        boolean read = false;
-        for (ShareProgress share : memory.locked(() -> List.copyOf(memory.shares()))) {
+        boolean read = replay == null && passWhatIsKnown(store);
+        for (ShareProgress share : memory.locked(memory::sharesToRead)) {
             for (Feed feed : share.feeds.values()) {
                 read |= readRetries(store, share, feed);
                 read |= readHeld(store, share, feed);
@@ -167,6 +173,75 @@ final class ConsumerReader {
         return isOn;
     }
 
+    /** A part that wants a page. */
+    private record Wanted(ShareProgress share, Feed feed, PageRequest request) {
+
+        Part part() {
+            return new Part(share.share.number(), feed.lane.lane);
+        }
+    }
+
+    private boolean passWhatIsKnown(Store store) throws StoreException {
+        List<Wanted> wanted = memory.locked(this::wanted);
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        Map<Part, Long> after = new HashMap<>();
+        wanted.forEach(next -> after.put(next.part(), next.request().after()));
+        Glance glance = null;
+        try {
+            glance = store.glance(after);
+        } finally {
+            if (glance == null) {
+                memory.lockedRun(() -> wanted.forEach(next -> next.feed().stopReading()));
+            }
+        }
+        Glance answer = glance;
+        boolean isOn = memory.locked(() -> {
+            boolean any = false;
+            for (Wanted next : wanted) {
+                any |= passIfKnown(next, answer);
+            }
+            return any;
+        });
+        if (isOn) {
+            inbox.addProgress();
+        }
+        return isOn;
+    }
+
+    private List<Wanted> wanted() {
+        List<Wanted> wanted = new ArrayList<>();
+        for (ShareProgress share : memory.sharesToRead()) {
+            for (Feed feed : share.feeds.values()) {
+                PageRequest request = pageRequest(share, feed);
+                if (request != null) {
+                    wanted.add(new Wanted(share, feed, request));
+                }
+            }
+        }
+        if (wanted.size() >= WORTH_A_GLANCE
+                || wanted.stream().anyMatch(next -> next.feed().handsOver())) {
+            return wanted;
+        }
+        wanted.forEach(next -> next.feed().stopReading());
+        return List.of();
+    }
+
+    /** Where nothing is stored, or only what is known or pending here. */
+    private boolean passIfKnown(Wanted next, Glance glance) {
+        long limit = next.request().through();
+        List<InboxRecord> pending = next.request().room().generation() == memory.generation()
+                ? next.feed().pendingOf(glance.ids().getOrDefault(next.part(), List.of()), limit)
+                : null;
+        if (pending == null) {
+            next.feed().stopReading();
+            return false;
+        }
+        Page page = new Page(pending, List.of(), List.of(), Math.min(glance.through(), limit), false);
+        return accept(next.share(), next.feed(), page, limit);
+    }
+
     private @Nullable PageRequest pageRequest(ShareProgress share, Feed feed) {
         LaneQueue lane = feed.lane;
         if (!memory.isReading()
@@ -220,16 +295,18 @@ final class ConsumerReader {
     /** When the oldest waiting record was received; absent where none waits. */
     @Nullable
     Instant oldest(Store store) throws StoreException {
-        Instant oldest = null;
-        for (ShareProgress share : memory.locked(() -> List.copyOf(memory.shares()))) {
-            oldest = earlier(oldest, store.oldestDelivery(consumer, share.share));
-            for (Feed feed : share.feeds.values()) {
-                long after = memory.locked(() -> feed.cursor.readThrough());
-                oldest = earlier(oldest, memory.locked(() -> oldestOpen(feed)));
-                oldest = earlier(oldest, store.receivedAfter(share.share, feed.lane.lane, after));
+        Map<Part, Long> after = new HashMap<>();
+        Instant inMemory = memory.locked(() -> {
+            Instant oldest = null;
+            for (ShareProgress share : memory.shares()) {
+                for (Feed feed : share.feeds.values()) {
+                    after.put(new Part(share.share.number(), feed.lane.lane), feed.cursor.readThrough());
+                    oldest = earlier(oldest, oldestOpen(feed));
+                }
             }
-        }
-        return oldest;
+            return oldest;
+        });
+        return after.isEmpty() ? inMemory : earlier(inMemory, store.oldestWaiting(consumer, after));
     }
 
     private @Nullable Instant oldestOpen(Feed feed) {

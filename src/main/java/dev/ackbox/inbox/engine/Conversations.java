@@ -14,12 +14,20 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Conversations {
 
     final ReentrantLock lock = new ReentrantLock();
+
+    /** Nothing is handed out once it is over. */
+    final Lease lease;
+
     private final Map<Long, Conversation> known = new HashMap<>();
 
     /** Those of the target itself, not of its replays. */
     private final List<LaneQueue> lanesOfTarget = new ArrayList<>();
 
     private boolean targetIsPaused;
+
+    Conversations(Lease lease) {
+        this.lease = lease;
+    }
 
     /** A conversation that is busy or has something waiting. */
     static final class Conversation {

@@ -77,6 +77,16 @@ public record Delivery(
             throw new IllegalArgumentException("No state has the code " + code);
         }
 
+        /** The state that is kept of what an operator sees in another one; there is none of what is waiting or completed. */
+        public static State of(RecordState seen) {
+            for (State state : values()) {
+                if (state.recordState == seen) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("No delivery is " + seen);
+        }
+
         /** The state in which an operator sees the record. */
         public RecordState recordState() {
             return recordState;

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *   <li>acknowledge the appends and hand the new records to the consumers;
  *   <li>where it cannot be told whether the transaction is durable, write the same batch again until that can be told;
  *   <li>where a batch certainly failed, write each notification and each consumer's progress by itself, so that one cannot fail
- *       the others; a notification that fails alone is refused, progress is kept and tried again;
+ *       the others, unless the store cannot be reached at all; a notification that fails alone is refused, progress is kept and tried
+ *       again;
  *   <li>after a fault, refuse appends at once until a write with some room passes.
  * </ol>
  */
@@ -201,7 +202,8 @@ final class GroupCommit implements AutoCloseable {
             if (!(ex instanceof StoreException)) {
                 progressing.readAgain();
             }
-            if (appends.size() + changes.size() > 1) {
+            boolean isUnreachable = ex instanceof StoreException failure && failure.isUnreachable();
+            if (appends.size() + changes.size() > 1 && !isUnreachable) {
                 return writeOneByOne(appends, changes);
             }
             failed(appends, changes, ex);
@@ -267,7 +269,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void failed(List<Append> appends, List<Change> changes, Throwable ex) {
-        if (!appends.isEmpty() || fault != null || !passesProbe()) {
+        if (!appends.isEmpty() || changes.size() > 1 || fault != null || !passesProbe()) {
             note(ex);
         } else {
             String consumer = changes.get(0).consumer();

@@ -4,6 +4,7 @@ import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.RecordFilter;
 import dev.ackbox.inbox.RecordFilter.Source;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,14 @@ public record HashedFilter(RecordFilter filter, List<Long> subjects) {
 
     public HashedFilter {
         subjects = List.copyOf(subjects);
+    }
+
+    /** The hash of the subject that the fewest records are about: a message before a user before a group. There is a subject. */
+    public long mostSelectiveSubject() {
+        return subjects.stream()
+                .min(Comparator.comparing(
+                        hash -> filter.subjects().get(subjects.indexOf(hash)).kind()))
+                .orElseThrow();
     }
 
     /**

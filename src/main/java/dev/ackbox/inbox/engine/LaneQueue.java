@@ -26,6 +26,7 @@ final class LaneQueue {
     final Lane lane;
     private final HandOverBounds bounds;
     private final Condition available;
+    private final Lease lease;
     private final @Nullable Turn turn;
     private final ArrayDeque<ConversationQueue> ready = new ArrayDeque<>();
 
@@ -55,6 +56,7 @@ final class LaneQueue {
         this.bounds = bounds;
         this.turn = turn;
         this.available = conversations.lock.newCondition();
+        this.lease = conversations.lease;
     }
 
     /** Waits for a record whose conversation is free, and makes that busy. */
@@ -63,7 +65,7 @@ final class LaneQueue {
         long remaining = nanos;
         while (true) {
             long rest = turn == null || ready.isEmpty() ? 0 : turn.nanosToNext();
-            Taken next = closed || rest > 0 ? null : poll();
+            Taken next = closed || rest > 0 || lease.isOver() ? null : poll();
             if (next != null) {
                 if (turn != null) {
                     turn.taken();

@@ -1,29 +1,46 @@
 package dev.ackbox.inbox.engine;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that keeps the shares: renews them, takes over those that are free, and tells consumers of news from other processes. */
+/**
+ * The one thread that keeps the shares: renews them, takes over those that are free, gives back what is more than this process's part, and
+ * tells consumers of news from other processes.
+ */
 final class ShareKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(ShareKeeper.class);
     private static final long RENEWAL_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final long REVISION_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    private static final long POLL_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
     private final Store store;
     private final StoredInbox inbox;
+    private final Lease lease;
     private final Thread thread = new Thread(this::run, "ackbox-inbox-shares");
     private final Set<Share> held = ConcurrentHashMap.newKeySet();
+
+    /** Of those that are held, what is given back once nothing of it is in work. Used by the thread. */
+    private final Set<Share> leaving = new HashSet<>();
+
+    private long revision;
+    private long polledNanos = System.nanoTime();
+    private boolean failing;
     private volatile boolean closed;
 
     ShareKeeper(Store store, StoredInbox inbox) {
         this.store = store;
         this.inbox = inbox;
+        this.lease = store.isShared() ? Lease.of(Store.LEASE_LENGTH) : Lease.endless();
         thread.setDaemon(true);
     }
 
@@ -34,8 +51,16 @@ final class ShareKeeper {
         }
     }
 
+    Lease lease() {
+        return lease;
+    }
+
     Set<Share> held() {
         return Set.copyOf(held);
+    }
+
+    boolean holdsFirst() {
+        return held.stream().anyMatch(share -> share.number() == 0);
     }
 
     /** Every consumer has loaded a share. Called by the writer, so that no consumer is opened in between. */
@@ -45,40 +70,102 @@ final class ShareKeeper {
 
     /** Asks the store which shares are held, before the thread is started. */
     void renew() throws StoreException {
-        held.addAll(store.hold());
+        revision = store.revision();
+        long asked = System.nanoTime();
+        held.addAll(store.hold().shares());
+        lease.renewed(asked);
     }
 
     private void run() {
         long renewedNanos = System.nanoTime();
+        long revisedNanos = renewedNanos;
         while (!closed) {
             try {
-                store.awaitNews(POLL_INTERVAL);
-                inbox.poll();
-                if (System.nanoTime() - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
-                    renewedNanos = System.nanoTime();
-                    change(store.hold());
+                News news = store.awaitNews(LONGEST_WAIT);
+                long now = System.nanoTime();
+                poll(news, now);
+                giveBack();
+                if (news.freed() || now - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
+                    renewedNanos = now;
+                    hold();
+                    failing = false;
+                }
+                if (now - revisedNanos >= REVISION_INTERVAL_NANOS) {
+                    revisedNanos = now;
+                    revise();
                 }
             } catch (InterruptedException ex) {
                 if (!closed) {
                     log.warn("The thread of the shares was interrupted and goes on; it ends when the inbox is closed");
                 }
             } catch (Throwable ex) { // an Error too: nothing but the end of the inbox ends it
-                log.error("Shares cannot be renewed; trying again: {}", ex.toString());
+                if (!failing && !closed) {
+                    log.error("Shares cannot be renewed; trying again: {}", ex.toString());
+                }
+                failing = true;
             }
         }
     }
 
-    private void change(Set<Share> now) {
+    /** News may be missed, and what is stored moves positions also where it is not new: so all is looked at now and then. */
+    private void poll(News news, long now) {
+        Set<Part> parts = news.stored();
+        if (now - polledNanos >= POLL_INTERVAL_NANOS) {
+            polledNanos = now;
+            parts = Part.all(store.shares());
+        }
+        if (!parts.isEmpty()) {
+            inbox.poll(parts);
+        }
+    }
+
+    private void hold() throws StoreException {
+        long asked = System.nanoTime();
+        Holding now = store.hold();
         for (Share share : held()) {
-            if (!now.contains(share)) {
-                held.remove(share);
-                inbox.lost(share);
+            if (!now.shares().contains(share)) {
+                lost(share);
             }
         }
-        for (Share share : now) {
+        lease.renewed(asked); // not before, or what was lost would be handed out
+        for (Share share : now.shares()) {
             if (!held.contains(share)) {
                 inbox.gained(share); // where that fails, it is tried again with the next renewal
             }
+        }
+        leave(held.size() - leaving.size() - now.part());
+    }
+
+    private void lost(Share share) {
+        held.remove(share);
+        leaving.remove(share);
+        inbox.lost(share);
+    }
+
+    private void leave(int shares) {
+        List<Share> next = held.stream()
+                .filter(share -> !leaving.contains(share))
+                .sorted(Comparator.comparing(Share::number).reversed())
+                .limit(Math.max(0, shares))
+                .toList();
+        next.forEach(inbox::leave);
+        leaving.addAll(next);
+    }
+
+    private void giveBack() throws StoreException {
+        for (Share share : List.copyOf(leaving)) {
+            if (inbox.isAtRest(share)) {
+                store.release(share);
+                lost(share);
+            }
+        }
+    }
+
+    private void revise() throws StoreException {
+        long now = store.revision();
+        if (now != revision) {
+            inbox.revised();
+            revision = now; // where it fails, it is tried again
         }
     }
 

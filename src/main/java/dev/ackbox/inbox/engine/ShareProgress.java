@@ -27,6 +27,10 @@ final class ShareProgress {
     private long version;
     private long writtenVersion;
     private boolean dirty;
+    private long takenNanos;
+
+    /** Whether it is about to be given back: what is in work ends, and nothing else is begun. */
+    boolean leaving;
 
     ShareProgress(String consumer, Share share, Progress progress) {
         this.consumer = consumer;
@@ -34,6 +38,7 @@ final class ShareProgress {
         this.completed = progress.completed();
         this.discarded = progress.discarded();
         this.writtenProgress = progress;
+        this.takenNanos = System.nanoTime();
     }
 
     Feed feed(Lane lane) {
@@ -100,6 +105,15 @@ final class ShareProgress {
         dirty = true;
     }
 
+    boolean isDirty() {
+        return dirty;
+    }
+
+    /** Whether something is to be written now. Positions alone may wait: they cost a write, and only a crash would tell. */
+    boolean isDue(long intervalNanos) {
+        return dirty && (leaving || unwrittenCount() > 0 || System.nanoTime() - takenNanos >= intervalNanos);
+    }
+
     /** What is to be written; absent where nothing has changed. One change is on its way at a time. */
     @Nullable
     Change takeChange() {
@@ -107,6 +121,7 @@ final class ShareProgress {
             return null;
         }
         dirty = false;
+        takenNanos = System.nanoTime();
         version++;
         finishesOfChange = finishes;
         finishes = new ArrayList<>();
@@ -134,6 +149,16 @@ final class ShareProgress {
         List<Finish> durable = finishesOfChange;
         finishesOfChange = List.of();
         return durable;
+    }
+
+    /** Whether all that was done is durable. */
+    boolean isAllWritten() {
+        return !dirty && writtenVersion == version;
+    }
+
+    /** What was done and is not durable. */
+    int unwrittenFinishes() {
+        return finishes.size() + finishesOfChange.size();
     }
 
     /** A change was not written; it is part of the next one. */

@@ -25,11 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Store extends AutoCloseable {
 
+    /** How long shares are a process's own after it has renewed them. */
+    Duration LEASE_LENGTH = Duration.ofSeconds(7);
+
     /** A secret that was made with the store, for keyed hashes. Any thread. */
     byte[] hashKey();
 
     /** How many shares there are; never changes. Any thread. */
     int shares();
+
+    /** How often the positions of a share need be written where nothing else of it has changed. Any thread. */
+    default Duration progressInterval() {
+        return Duration.ZERO;
+    }
 
     /** Whether other processes store and read here as well. Any thread. */
     default boolean isShared() {
@@ -37,24 +45,38 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Renews, takes over and gives back shares. Called by the thread of the shares, every 2 s.
-     *
-     * @return the shares that this process owns; what is missing was lost
+     * Renews the shares of this process for {@link #LEASE_LENGTH}, and takes over shares of nobody up to its part. Called by the thread
+     * of the shares, every 2 s.
      */
-    Set<Share> hold() throws StoreException;
+    Holding hold() throws StoreException;
+
+    /** Gives back a share; what this process does not own stays as it is. Called by the thread of the shares. */
+    default void release(Share share) throws StoreException {
+        throw new UnsupportedOperationException("Nobody else takes it over");
+    }
 
     /**
-     * Waits until another process may have stored something for a share held here. Called by the thread of the shares.
-     *
-     * @return false where the time is over
+     * Grows with whatever an operator changes in any process: pauses, requeues, discards, erasures, replays. Called by the thread of the
+     * shares, every second.
      */
-    default boolean awaitNews(Duration atMost) throws InterruptedException {
+    default long revision() throws StoreException {
+        return 0;
+    }
+
+    /**
+     * Waits until another process has done something, as far as this one learns of it: it may miss some. Called by the thread of the
+     * shares.
+     *
+     * @return {@link News#NONE} where the time is over
+     */
+    default News awaitNews(Duration atMost) throws InterruptedException {
         throw new UnsupportedOperationException("Nobody else stores here");
     }
 
     /**
      * Writes a batch in one transaction. Drops records whose key is known, also from the same batch. Writes nothing of a change
-     * whose share has another owner by now. Called by the writer.
+     * whose share has another owner by now. Where other processes store as well, a delivery of a record that is erased by now is
+     * written as {@link Delivery#erased}. Called by the writer.
      *
      * @throws StoreException where nothing was written, or where that cannot be told. A repetition of an uncertain batch
      *     answers what the first attempt would have answered, and changes nothing that is already there.
@@ -174,6 +196,16 @@ public interface Store extends AutoCloseable {
     Backlog count(String consumer) throws StoreException;
 
     /**
+     * Looks where there is something to read, since most parts have nothing. Called by the reader, where there are many parts or
+     * other processes.
+     *
+     * @param after behind this id, for each part
+     */
+    default Glance glance(Map<Part, Long> after) throws StoreException {
+        throw new UnsupportedOperationException("Nobody else stores here");
+    }
+
+    /**
      * Reads on in a lane. Called by the reader.
      *
      * @param filter only records that match, and only some thousand are looked at; absent for all
@@ -202,13 +234,14 @@ public interface Store extends AutoCloseable {
             String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException;
 
-    /** When the first record of a lane behind an id was received; absent where there is none. Called by the reader. */
+    /**
+     * When the oldest record was received that a consumer has not come to, that is held, or that waits for a retry; absent where there is
+     * none. Called by the reader.
+     *
+     * @param after how far the consumer has come
+     */
     @Nullable
-    Instant receivedAfter(Share share, Lane lane, long after) throws StoreException;
-
-    /** When the first record that is held or waits for a retry was received; absent where there is none. Called by the reader. */
-    @Nullable
-    Instant oldestDelivery(String consumer, Share share) throws StoreException;
+    Instant oldestWaiting(String consumer, Map<Part, Long> after) throws StoreException;
 
     /** Latest first. Called by the reader. */
     List<DeadLetter> deadLetters(String consumer, int limit) throws StoreException;

@@ -101,7 +101,12 @@ final class StoredConsumer implements Consumer {
     private static boolean wantsReading(Taken done) {
         LaneQueue lane = done.queue.lane;
         boolean held = lane.load(done.queue);
-        return held || (!done.share.feed(lane.lane).follows() && lane.hasRoomForPage());
+        return held || (done.share.feed(lane.lane).wantsPage() && lane.hasRoomForPage());
+    }
+
+    @Override
+    public boolean owns(InboxRecord received) {
+        return memory.locked(() -> memory.owns(received));
     }
 
     @Override
@@ -151,14 +156,45 @@ final class StoredConsumer implements Consumer {
     }
 
     void lost(Share share) {
-        memory.lockedRun(() -> memory.lose(share));
+        int attempts = memory.locked(() -> memory.lose(share));
+        if (attempts > 0) {
+            observer.disowned(name(), attempts);
+        }
         inbox.read();
     }
 
+    /** A share is about to be given back. */
+    void leave(Share share) {
+        memory.lockedRun(() -> memory.leave(share));
+    }
+
+    /** Whether a share can be given back. */
+    boolean isAtRest(Share share) {
+        return memory.locked(() -> memory.isAtRest(share));
+    }
+
+    /** An operator has changed something in another process. What waits in memory is read again. */
+    void revised(boolean isPaused, Backlog counted) {
+        memory.lockedRun(() -> {
+            if (memory.isPaused() != isPaused) {
+                memory.pause(isPaused);
+            }
+        });
+        counted(counted);
+        erased(Set.of());
+    }
+
     /** Another process may have stored something. */
-    void poll() {
-        memory.lockedRun(
-                () -> memory.shares().forEach(share -> share.feeds.values().forEach(Feed::poll)));
+    void poll(Set<Part> parts) {
+        memory.lockedRun(() -> {
+            for (ShareProgress share : memory.shares()) {
+                share.feeds.forEach((lane, feed) -> {
+                    if (parts.contains(new Part(share.share.number(), lane))) {
+                        feed.poll();
+                    }
+                });
+            }
+        });
     }
 
     /** What the store has said of it. */
@@ -205,15 +241,24 @@ final class StoredConsumer implements Consumer {
         }
     }
 
-    void takeChanges(List<Change> changes) {
-        memory.lockedRun(() -> {
+    /**
+     * Adds what has changed.
+     *
+     * @param intervalNanos positions of a share that were taken so recently may wait
+     * @return whether some of them do
+     */
+    boolean takeChanges(List<Change> changes, long intervalNanos) {
+        return memory.locked(() -> {
+            boolean waits = false;
             for (ShareProgress share : memory.shares()) {
                 share.feeds.values().forEach(feed -> memory.passLaggards(share, feed));
-                Change change = share.takeChange();
+                Change change = share.isDue(intervalNanos) ? share.takeChange() : null;
                 if (change != null) {
                     changes.add(change);
                 }
+                waits |= change == null && share.isDirty();
             }
+            return waits;
         });
     }
 
@@ -224,9 +269,12 @@ final class StoredConsumer implements Consumer {
         }
         memory.lockedRun(() -> {
             if (memory.isReading()) {
-                memory.shares().forEach(share -> stored(share, written));
+                memory.sharesToRead().forEach(share -> stored(share, written));
             }
         });
+        if (written.through() == 0) {
+            inbox.read(); // they are pending
+        }
         inbox.addProgress(); // what there was no room for is held, and the position has moved
     }
 
@@ -237,6 +285,9 @@ final class StoredConsumer implements Consumer {
                 own.computeIfAbsent(next.record().lane(), lane -> new ArrayList<>())
                         .add(next.record());
             }
+        }
+        if (own.isEmpty() && written.through() == 0) {
+            return;
         }
         share.feeds.forEach((lane, feed) -> feed.stored(
                 own.getOrDefault(lane, List.of()),

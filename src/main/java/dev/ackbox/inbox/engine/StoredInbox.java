@@ -74,6 +74,7 @@ public final class StoredInbox implements Inbox {
     private final StoredArchive archive;
     private final StoredReplays replays;
     private boolean closed;
+    private volatile boolean closing;
 
     /**
      * How an inbox works.
@@ -185,7 +186,7 @@ public final class StoredInbox implements Inbox {
 
     Conversations conversations(ConsumerDefinition definition) {
         synchronized (targets) {
-            return targets.computeIfAbsent(definition.target(), target -> new Conversations());
+            return targets.computeIfAbsent(definition.target(), target -> new Conversations(shares.lease()));
         }
     }
 
@@ -222,6 +223,12 @@ public final class StoredInbox implements Inbox {
         return consumer;
     }
 
+    /** Another process has removed a consumer. */
+    void removed(Consumer consumer) {
+        consumer.close();
+        consumers.removeIf(open -> open == consumer);
+    }
+
     /**
      * Forgets a consumer, some deliveries between two transactions. What it is working on is noted nowhere. It is paused first: where
      * a crash leaves a part of it, that part brings nothing after the restart.
@@ -256,9 +263,33 @@ public final class StoredInbox implements Inbox {
         consumers.forEach(consumer -> consumer.lost(share));
     }
 
+    /** A share is about to be given back. */
+    void leave(Share share) {
+        consumers.forEach(consumer -> consumer.leave(share));
+    }
+
+    /** Whether a share can be given back. */
+    boolean isAtRest(Share share) {
+        return consumers.stream().allMatch(consumer -> consumer.isAtRest(share));
+    }
+
+    int shareCount() {
+        return store.shares();
+    }
+
+    /** An operator has changed something, perhaps in another process. */
+    void revised() {
+        replays.revised();
+        await(commit.submit(() -> {
+            for (StoredConsumer consumer : consumers) {
+                consumer.revised(store.isPaused(consumer.name()), store.count(consumer.name()));
+            }
+        }));
+    }
+
     /** Another process may have stored something. */
-    void poll() {
-        consumers.forEach(StoredConsumer::poll);
+    void poll(Set<Part> parts) {
+        consumers.forEach(consumer -> consumer.poll(parts));
         reader.wake();
     }
 
@@ -405,6 +436,11 @@ public final class StoredInbox implements Inbox {
     }
 
     @Override
+    public boolean isReporter() {
+        return shares.holdsFirst();
+    }
+
+    @Override
     public Size size() {
         return store.size();
     }
@@ -417,6 +453,7 @@ public final class StoredInbox implements Inbox {
             }
             closed = true;
         }
+        closing = true;
         consumers.forEach(StoredConsumer::close);
         boolean sharesEnded = shares.end();
         boolean readerEnded = reader.end();
@@ -453,7 +490,14 @@ public final class StoredInbox implements Inbox {
         public List<Change> takeChanges() {
             List<Change> changes = new ArrayList<>();
             try {
-                consumers.forEach(consumer -> consumer.takeChanges(changes));
+                long interval = closing ? 0 : store.progressInterval().toNanos();
+                boolean waits = false;
+                for (StoredConsumer consumer : consumers) {
+                    waits |= consumer.takeChanges(changes, interval);
+                }
+                if (waits) {
+                    commit.addProgress();
+                }
             } catch (Throwable ex) {
                 failed(changes); // those of the consumers before
                 throw ex;

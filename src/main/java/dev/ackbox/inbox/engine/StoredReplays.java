@@ -35,6 +35,20 @@ final class StoredReplays implements Replays {
                 .forEach(this::open);
     }
 
+    /** Another process may have started or stopped some. */
+    synchronized void revised() {
+        List<ReplayDefinition> stored = inbox.storedReplays();
+        for (Replay replay : kept) {
+            if (stored.stream().noneMatch(still -> still.consumer().equals(replay.id()))) {
+                inbox.removed(replay.consumer());
+                kept.remove(replay);
+            }
+        }
+        stored.stream()
+                .filter(one -> kept.stream().noneMatch(replay -> replay.id().equals(one.consumer())))
+                .forEach(this::open);
+    }
+
     private Replay open(ReplayDefinition stored) {
         Replay replay = new Replay(
                 stored.createdAt(), stored.handler(), stored.rate(), stored.description(), inbox.openReplay(stored));

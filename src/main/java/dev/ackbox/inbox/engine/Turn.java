@@ -25,12 +25,19 @@ final class Turn {
     private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Conversations conversations;
-    private final long intervalNanos;
+    private final int rate;
+    private long intervalNanos;
     private long nextNanos = System.nanoTime();
 
     Turn(Conversations conversations, int rate) {
         this.conversations = conversations;
-        this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / rate;
+        this.rate = rate;
+        share(1, 1);
+    }
+
+    /** Each process has a part of the rate, by how many of the shares it holds. */
+    void share(int held, int all) {
+        intervalNanos = TimeUnit.SECONDS.toNanos(1) * all / ((long) rate * Math.max(1, held));
     }
 
     /** How long to wait before the next record; not positive where it is its turn. */

@@ -1,7 +1,8 @@
 package dev.ackbox.inbox.memory;
 
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Share;
-import java.time.Duration;
+import dev.ackbox.inbox.engine.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,12 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns which share. A process that has not renewed for {@link #LENGTH} may lose its shares to others, and those that are
+ * Who owns which share. A process that has not renewed for {@link Store#LEASE_LENGTH} may lose its shares to others, and those that are
  * alive have about the same number each. Guarded by the database's lock.
  */
 final class Leases {
-
-    static final Duration LENGTH = Duration.ofSeconds(10);
 
     private final List<Lease> leases = new ArrayList<>();
     private final Map<String, Instant> alive = new HashMap<>();
@@ -34,18 +33,16 @@ final class Leases {
         }
     }
 
-    /** Renews what an owner has, takes over what is free, and gives back what is more than its part. */
-    Set<Share> hold(String owner, Instant now) {
-        alive.values().removeIf(renewed -> !now.isBefore(renewed.plus(LENGTH)));
+    /** Renews what an owner has, and takes over what is free up to its part. */
+    Holding hold(String owner, Instant now) {
+        alive.values().removeIf(renewed -> !now.isBefore(renewed.plus(Store.LEASE_LENGTH)));
         alive.put(owner, now);
         int part = (leases.size() + alive.size() - 1) / alive.size();
         Set<Share> held = new HashSet<>();
         for (int number = 0; number < leases.size(); number++) {
             Lease lease = leases.get(number);
-            if (owner.equals(lease.owner) && held.size() < part) {
+            if (owner.equals(lease.owner)) {
                 held.add(new Share(number, lease.epoch));
-            } else if (owner.equals(lease.owner)) {
-                lease.owner = null;
             }
         }
         for (int number = 0; number < leases.size() && held.size() < part; number++) {
@@ -56,7 +53,13 @@ final class Leases {
                 held.add(new Share(number, lease.epoch));
             }
         }
-        return held;
+        return new Holding(held, part);
+    }
+
+    void release(String owner, Share share) {
+        if (isOwner(owner, share)) {
+            leases.get(share.number()).owner = null;
+        }
     }
 
     boolean isOwner(String owner, Share share) {

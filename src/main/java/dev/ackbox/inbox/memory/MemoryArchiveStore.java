@@ -138,7 +138,7 @@ final class MemoryArchiveStore implements ArchiveStore {
                     .sum();
             Runtime runtime = Runtime.getRuntime();
             return new StorageUse(
-                    bytes, 0, 0, runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory(), false);
+                    bytes, 0L, 0L, runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory(), false);
         }
     }
 }

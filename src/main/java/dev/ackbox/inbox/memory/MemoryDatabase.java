@@ -7,6 +7,7 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Change;
 import dev.ackbox.inbox.engine.HashedRecord;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.StoreException;
@@ -51,6 +52,9 @@ final class MemoryDatabase {
 
     /** Grows with each transaction. */
     long version;
+
+    /** Grows with each change by an operator. */
+    long revision;
 
     /** What the last batch of a process has come to. */
     private record Answer(long batch, Written written) {}
@@ -122,14 +126,36 @@ final class MemoryDatabase {
             if (!owns(transaction.owner(), change.share())) {
                 lost.add(change.share());
             } else if (consumer != null) {
-                consumer.apply(change);
+                consumer.apply(withoutErased(change));
             }
         }
         return lost;
     }
 
-    Set<Share> hold(String owner) {
-        return isShared ? leases.hold(owner, clock.instant()) : Set.of(new Share(0, 1));
+    /** Another process may have erased what a change says of a record. */
+    private Change withoutErased(Change change) {
+        return new Change(
+                change.consumer(),
+                change.share(),
+                change.progress(),
+                change.put().stream()
+                        .map(delivery -> records.containsKey(delivery.id())
+                                        && stored(delivery.id()).isErased()
+                                ? delivery.erased(clock.instant())
+                                : delivery)
+                        .toList(),
+                change.remove());
+    }
+
+    Holding hold(String owner) {
+        return isShared ? leases.hold(owner, clock.instant()) : new Holding(Set.of(new Share(0, 1)), 1);
+    }
+
+    /** An operator has changed something. */
+    void revised() {
+        revision++;
+        version++;
+        notifyAll();
     }
 
     private boolean owns(String owner, Share share) {
@@ -149,6 +175,7 @@ final class MemoryDatabase {
 
     void define(ReplayDefinition replay) {
         consumers.put(replay.consumer(), new MemoryConsumer(replay, shares));
+        revised();
     }
 
     MemoryConsumer consumer(String name) throws StoreException {
@@ -165,6 +192,7 @@ final class MemoryDatabase {
 
     void remove(String name) {
         consumers.remove(name);
+        revised();
     }
 
     /** The record of a delivery; deliveries keep their records. */

@@ -12,9 +12,13 @@ import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.Glance;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
+import dev.ackbox.inbox.engine.News;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
@@ -37,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,14 +77,28 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public Set<Share> hold() {
+    public Holding hold() {
         synchronized (database) {
             return database.hold(owner);
         }
     }
 
     @Override
-    public boolean awaitNews(Duration atMost) throws InterruptedException {
+    public void release(Share share) {
+        synchronized (database) {
+            database.leases.release(owner, share);
+        }
+    }
+
+    @Override
+    public long revision() {
+        synchronized (database) {
+            return database.revision;
+        }
+    }
+
+    @Override
+    public News awaitNews(Duration atMost) throws InterruptedException {
         synchronized (database) {
             long end = System.nanoTime() + atMost.toNanos();
             for (long left = atMost.toNanos();
@@ -89,7 +108,7 @@ final class MemoryProcess implements Store {
             }
             boolean news = database.version != knownVersion;
             knownVersion = database.version;
-            return news;
+            return news ? new News(Part.all(database.shares), true) : News.NONE;
         }
     }
 
@@ -186,6 +205,7 @@ final class MemoryProcess implements Store {
                     changed += after.state() == State.DEAD ? 0 : 1;
                 }
             }
+            database.revised();
             return changed;
         }
     }
@@ -194,6 +214,7 @@ final class MemoryProcess implements Store {
     public void pause(String consumer, boolean paused) throws StoreException {
         synchronized (database) {
             database.consumer(consumer).paused = paused;
+            database.revised();
         }
     }
 
@@ -239,6 +260,7 @@ final class MemoryProcess implements Store {
                     consumer.deliveries.computeIfPresent(id, (same, delivery) -> delivery.erased(now));
                 }
             }
+            database.revised();
         }
     }
 
@@ -251,6 +273,7 @@ final class MemoryProcess implements Store {
                     stored.rewrite(payload);
                 }
             });
+            database.revised();
         }
     }
 
@@ -307,6 +330,22 @@ final class MemoryProcess implements Store {
     }
 
     // What the reader calls.
+
+    @Override
+    public Glance glance(Map<Part, Long> after) {
+        synchronized (database) {
+            Map<Part, List<Long>> ids = new HashMap<>();
+            after.forEach((part, id) -> ids.put(
+                    part,
+                    database.records.tailMap(id, false).values().stream()
+                            .filter(next ->
+                                    next.share == part.share() && next.record().lane() == part.lane())
+                            .map(MemoryRecord::id)
+                            .limit(Glance.MAX_IDS)
+                            .toList()));
+            return new Glance(ids, database.decided());
+        }
+    }
 
     @Override
     public Page read(
@@ -405,24 +444,20 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public @Nullable Instant receivedAfter(Share share, Lane lane, long after) {
+    public @Nullable Instant oldestWaiting(String consumer, Map<Part, Long> after) throws StoreException {
         synchronized (database) {
-            return database.records.tailMap(after, false).values().stream()
-                    .filter(stored ->
-                            stored.share == share.number() && stored.record().lane() == lane)
-                    .findFirst()
-                    .map(stored -> stored.record().receivedAt())
-                    .orElse(null);
-        }
-    }
-
-    @Override
-    public @Nullable Instant oldestDelivery(String consumer, Share share) throws StoreException {
-        synchronized (database) {
-            return deliveries(database.consumer(consumer), share)
+            Set<Integer> shares = after.keySet().stream().map(Part::share).collect(Collectors.toSet());
+            Stream<MemoryRecord> unread = database.records.values().stream()
+                    .filter(stored -> stored.id()
+                            > after.getOrDefault(
+                                    new Part(stored.share, stored.record().lane()), Long.MAX_VALUE));
+            Stream<MemoryRecord> delivered = database.consumer(consumer).deliveries.values().stream()
                     .filter(delivery -> delivery.state() == State.HELD || delivery.state() == State.RETRY)
-                    .findFirst()
-                    .map(delivery -> delivered(delivery).receivedAt())
+                    .map(delivery -> database.stored(delivery.id()))
+                    .filter(stored -> shares.contains(stored.share));
+            return Stream.concat(unread, delivered)
+                    .map(stored -> stored.record().receivedAt())
+                    .min(Comparator.naturalOrder())
                     .orElse(null);
         }
     }

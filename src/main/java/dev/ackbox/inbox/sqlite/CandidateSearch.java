@@ -8,6 +8,7 @@ import dev.ackbox.inbox.RecordFilter.Source;
 import dev.ackbox.inbox.RecordState;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Positions;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,41 +58,19 @@ final class CandidateSearch {
             return withKey(filter.key());
         }
         if (!hashed.subjects().isEmpty()) {
-            return about(mostSelective(hashed));
+            return about(hashed.mostSelectiveSubject());
         }
         RecordState state = filter.state();
         if (state == RecordState.WAITING) {
             return this::waitingBelow;
         }
         if (state != null && state != RecordState.COMPLETED) {
-            return inState(filter.consumer(), stored(state));
+            return inState(filter.consumer(), State.of(state));
         }
         if (!filter.source().equals(Source.ANY)) {
             return from(filter.source());
         }
         return state == null ? this::allBelow : completed(filter.consumer());
-    }
-
-    private static long mostSelective(HashedFilter hashed) {
-        List<Long> hashes = hashed.subjects();
-        if (hashes.size() == 1) {
-            return hashes.get(0);
-        }
-        return hashes.stream()
-                .min(Comparator.comparing(hash ->
-                        hashed.filter().subjects().get(hashes.indexOf(hash)).kind()))
-                .orElseThrow();
-    }
-
-    /** The state as it is stored, of those that have a row. */
-    static State stored(RecordState state) {
-        return switch (state) {
-            case HELD -> State.HELD;
-            case RETRYING -> State.RETRY;
-            case DEAD -> State.DEAD;
-            case DISCARDED -> State.DISCARDED;
-            case WAITING, COMPLETED -> throw new IllegalArgumentException("No row says " + state);
-        };
     }
 
     private static Candidates withIds(Set<InboxRecordId> ids) {

@@ -1,16 +1,13 @@
 package dev.ackbox.inbox.sqlite;
 
-import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxProperties;
 import dev.ackbox.inbox.InboxUnavailableException;
-import dev.ackbox.inbox.LatestValues;
-import dev.ackbox.inbox.RecordNotes;
 import dev.ackbox.inbox.Redaction;
-import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.inbox.engine.StoredInboxBeans;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
@@ -26,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(InboxProperties.class)
 @ConditionalOnProperty(name = "ackbox.inbox.engine", havingValue = "sqlite", matchIfMissing = true)
 @ConditionalOnMissingBean(Inbox.class)
-class SqliteInboxConfiguration {
+class SqliteInboxConfiguration extends StoredInboxBeans {
 
     @Bean(destroyMethod = "close")
     StoredInbox inbox(
@@ -46,25 +43,5 @@ class SqliteInboxConfiguration {
         } catch (StoreException ex) {
             throw new InboxUnavailableException("The inbox cannot be opened: " + ex.getMessage(), ex);
         }
-    }
-
-    @Bean
-    Archive inboxArchive(StoredInbox inbox) {
-        return inbox.archive();
-    }
-
-    @Bean
-    Replays inboxReplays(StoredInbox inbox) {
-        return inbox.replays();
-    }
-
-    @Bean
-    LatestValues latestValues(StoredInbox inbox) {
-        return inbox.latestValues();
-    }
-
-    @Bean
-    RecordNotes recordNotes(StoredInbox inbox) {
-        return inbox.notes();
     }
 }

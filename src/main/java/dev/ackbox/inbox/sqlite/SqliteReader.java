@@ -7,8 +7,10 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.HandlerNames;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -207,7 +210,18 @@ final class SqliteReader implements AutoCloseable {
     }
 
     @Nullable
-    Instant receivedAfter(Lane lane, long after) throws SQLException {
+    Instant oldestWaiting(String consumer, Map<Part, Long> after) throws SQLException {
+        Instant oldest = oldestDelivery(consumer);
+        for (Map.Entry<Part, Long> next : after.entrySet()) {
+            Instant received = receivedAfter(next.getKey().lane(), next.getValue());
+            if (received != null && (oldest == null || received.isBefore(oldest))) {
+                oldest = received;
+            }
+        }
+        return oldest;
+    }
+
+    private @Nullable Instant receivedAfter(Lane lane, long after) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT received_at FROM record WHERE lane = ? AND id > ? ORDER BY id LIMIT 1")) {
             select.setInt(1, lane.code());
@@ -216,8 +230,7 @@ final class SqliteReader implements AutoCloseable {
         }
     }
 
-    @Nullable
-    Instant oldestDelivery(String consumer) throws SQLException {
+    private @Nullable Instant oldestDelivery(String consumer) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT received_at FROM record WHERE id ="
                 + " (SELECT min(id) FROM (SELECT min(id) AS id FROM delivery WHERE consumer = ? AND state = 0"
                 + " UNION ALL SELECT min(id) FROM delivery WHERE consumer = ? AND state = 1))")) {

@@ -13,8 +13,10 @@ import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
 import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
 import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
@@ -134,8 +136,8 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public Set<Share> hold() {
-        return Set.of(SHARE);
+    public Holding hold() {
+        return new Holding(Set.of(SHARE), 1);
     }
 
     // What the writer calls.
@@ -494,13 +496,8 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public @Nullable Instant receivedAfter(Share share, Lane lane, long after) throws StoreException {
-        return onReader(current -> current.receivedAfter(lane, after));
-    }
-
-    @Override
-    public @Nullable Instant oldestDelivery(String consumer, Share share) throws StoreException {
-        return onReader(current -> current.oldestDelivery(consumer));
+    public @Nullable Instant oldestWaiting(String consumer, Map<Part, Long> after) throws StoreException {
+        return this.<@Nullable Instant>onReader(current -> current.oldestWaiting(consumer, after));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Change;
 import dev.ackbox.inbox.engine.Delivery;
+import dev.ackbox.inbox.engine.HandlerNames;
 import dev.ackbox.inbox.engine.HashedRecord;
 import dev.ackbox.inbox.engine.ProgressFormat;
 import dev.ackbox.inbox.engine.Written;

@@ -3,6 +3,8 @@ package dev.ackbox.ops.inbox;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.BackupState;
+import dev.ackbox.inbox.InboxProperties;
+import dev.ackbox.inbox.InboxProperties.Engine;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,13 +23,12 @@ final class BackupApi {
 
     private final Archive archive;
     private final Audit audit;
-    private final String directory;
+    private final InboxProperties settings;
 
-    /** @param directory empty where there is none */
-    BackupApi(Archive archive, Audit audit, String directory) {
+    BackupApi(Archive archive, Audit audit, InboxProperties settings) {
         this.archive = archive;
         this.audit = audit;
-        this.directory = directory;
+        this.settings = settings;
     }
 
     /** All requests below a path. */
@@ -49,6 +50,12 @@ final class BackupApi {
 
     private ServerResponse start(ServerRequest request) throws ServletException, IOException {
         InboxApi.noParameters(request);
+        if (settings.engine() != Engine.SQLITE) {
+            return InboxApi.problem(
+                    HttpStatus.CONFLICT,
+                    "The inbox is in a database of its own: back that up by the database's own means");
+        }
+        String directory = settings.backupDirectory();
         if (directory.isBlank()) {
             return InboxApi.problem(
                     HttpStatus.CONFLICT,

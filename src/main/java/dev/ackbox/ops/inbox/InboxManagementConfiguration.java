@@ -29,7 +29,7 @@ class InboxManagementConfiguration {
             WebEndpointProperties properties) {
         Audit audit = new Audit();
         String path = properties.getBasePath() + "/inbox";
-        return new BackupApi(archive, audit, settings.backupDirectory())
+        return new BackupApi(archive, audit, settings)
                 .routes(path)
                 .and(new ReplayApi(archive, replays, dispatcher.handlers(), audit).routes(path))
                 .and(new InboxApi(inbox, archive, replays, audit).routes(path));

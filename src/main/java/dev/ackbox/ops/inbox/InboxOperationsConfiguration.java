@@ -18,8 +18,9 @@ class InboxOperationsConfiguration {
     }
 
     @Bean
-    MeterBinder pausedMeters(Consumer handlersConsumer) {
-        return registry -> Gauge.builder("ackbox.inbox.paused", handlersConsumer, it -> it.isPaused() ? 1 : 0)
+    MeterBinder pausedMeters(Inbox inbox, Consumer handlersConsumer) {
+        return registry -> Gauge.builder(
+                        "ackbox.inbox.paused", handlersConsumer, it -> it.isPaused() && inbox.isReporter() ? 1 : 0)
                 .description("Whether an operator has paused the consumer")
                 .tag("consumer", handlersConsumer.name())
                 .register(registry);

@@ -1,7 +1,6 @@
 package dev.ackbox.security.certificate;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.ackbox.security.Sha256;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -54,11 +53,9 @@ final class XfccElement {
 
     private static String hash(X509Certificate certificate) throws RejectedException {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(Sha256.begin().digest(certificate.getEncoded()));
         } catch (CertificateEncodingException ex) {
             throw new RejectedException(CertificateVerdict.MALFORMED_CERTIFICATE);
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime", ex);
         }
     }
 

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ackbox.CommandRun;
 import dev.ackbox.command.Settings;
 import dev.ackbox.graph.Meta;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -48,12 +49,20 @@ public final class MetaAccounts {
     }
 
     public void token(String type, String... scopes) {
+        token(type, 0, scopes);
+    }
+
+    public void tokenThatEnds(Instant end) {
+        token("USER", end.getEpochSecond(), "whatsapp_business_messaging", "whatsapp_business_management");
+    }
+
+    private void token(String type, long expiresAt, String... scopes) {
         String list = scopes.length == 0 ? "" : "\"" + String.join("\", \"", scopes) + "\"";
         server.stubFor(get(path("debug_token")).willReturn(answer(200, """
-                {"data": {"app_id": "4711", "type": "%s", "application": "Shop", "expires_at": 0, "is_valid": true,
+                {"data": {"app_id": "4711", "type": "%s", "application": "Shop", "expires_at": %d, "is_valid": true,
                  "scopes": [%s], "granular_scopes": [{"scope": "whatsapp_business_management", "target_ids": ["1016"]},
                  {"scope": "whatsapp_business_messaging", "target_ids": ["1016"]}], "user_id": "1"}}
-                """.formatted(type, list))));
+                """.formatted(type, expiresAt, list))));
     }
 
     public static String app(String id, String name, String override) {

@@ -50,17 +50,8 @@ class ForwardedForFuzzTests {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
         new TomcatWebServerFactoryCustomizer(new MockEnvironment(), server, tomcat, new WebProperties())
                 .customize(factory);
-        new PublicPort(new Silence(), false).customize(factory);
+        new PublicPort(new PortObserver() {}, false).customize(factory);
         return List.copyOf(factory.getEngineValves());
-    }
-
-    private static final class Silence implements PortObserver {
-
-        @Override
-        public void connectionRejected() {}
-
-        @Override
-        public void malformed() {}
     }
 
     private Valve chained(List<Valve> valves) {

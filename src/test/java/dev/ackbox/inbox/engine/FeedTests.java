@@ -19,7 +19,7 @@ class FeedTests {
 
     private static final int MAX_RECORDS = 4;
 
-    private final Conversations conversations = new Conversations();
+    private final Conversations conversations = new Conversations(Lease.endless());
     private final LaneQueue lane =
             new LaneQueue(Lane.CHANGES, new HandOverBounds(MAX_RECORDS, 1 << 20), conversations, null);
     private final Cursor cursor = new Cursor(new LaneProgress(0, List.of()));

@@ -196,7 +196,7 @@ public abstract class StoreContract extends StoreFixture {
                 write(List.of(record("c" + conversation, Lane.CHANGES, conversation)));
             }
             List<String> all = new ArrayList<>();
-            for (Share share : inOrder(store.hold())) {
+            for (Share share : inOrder(store.hold().shares())) {
                 List<String> names = read(share, Lane.CHANGES, 0);
                 assertThat(names)
                         .allMatch(name -> Integer.parseInt(name.substring(1)) % store.shares() == share.number());
@@ -290,12 +290,13 @@ public abstract class StoreContract extends StoreFixture {
         void sayWhenTheNextRecordWasReceived() throws Exception {
             long id = appendOne("a");
             clock.advance(HOUR);
-            append("b");
-            assertThat(store.receivedAfter(share(), Lane.CHANGES, 0))
+            long last = appendOne("b");
+            define(CONSUMER);
+            assertThat(oldest(CONSUMER, Lane.CHANGES, 0))
                     .isEqualTo(clock.instant().minus(HOUR));
-            assertThat(store.receivedAfter(share(), Lane.CHANGES, id)).isEqualTo(clock.instant());
-            assertThat(store.receivedAfter(share(), Lane.CHANGES, id + 1)).isNull();
-            assertThat(store.receivedAfter(share(), Lane.STATUSES, 0)).isNull();
+            assertThat(oldest(CONSUMER, Lane.CHANGES, id)).isEqualTo(clock.instant());
+            assertThat(oldest(CONSUMER, Lane.CHANGES, last)).isNull();
+            assertThat(oldest(CONSUMER, Lane.STATUSES, 0)).isNull();
         }
     }
 
@@ -622,14 +623,14 @@ public abstract class StoreContract extends StoreFixture {
         @Test
         void sayWhenTheOldestWasReceived() throws Exception {
             define(CONSUMER);
-            assertThat(store.oldestDelivery(CONSUMER, share())).isNull();
+            assertThat(oldest(CONSUMER, Lane.CHANGES, Long.MAX_VALUE)).isNull();
             Instant first = clock.instant();
             long dead = appendOne("a");
             clock.advance(HOUR);
             long retry = appendOne("b");
             clock.advance(HOUR);
             put(CONSUMER, dead(dead), retry(retry, HOUR), held(appendOne("c")));
-            assertThat(store.oldestDelivery(CONSUMER, share()))
+            assertThat(oldest(CONSUMER, Lane.CHANGES, Long.MAX_VALUE))
                     .as("a dead letter does not wait")
                     .isEqualTo(first.plus(HOUR));
         }
@@ -858,28 +859,47 @@ public abstract class StoreContract extends StoreFixture {
         @Test
         void givesEachShareToOneProcess() throws Exception {
             try (Store second = openSecond()) {
-                shareOut(second);
-                List<Integer> all = Stream.concat(numbers(store.hold()), numbers(second.hold()))
+                shareOut(store, second);
+                List<Integer> all = Stream.concat(
+                                numbers(store.hold().shares()),
+                                numbers(second.hold().shares()))
                         .toList();
                 assertThat(all).doesNotHaveDuplicates().hasSize(store.shares());
-                assertThat(second.hold()).hasSizeBetween(1, store.shares() / 2 + 1);
+                assertThat(second.hold().shares()).hasSizeBetween(1, store.shares() / 2 + 1);
+            }
+        }
+
+        @Test
+        void leavesAShareToItsOwnerUntilThatGivesItBack() throws Exception {
+            Set<Share> before = store.hold().shares();
+            try (Store second = openSecond()) {
+                assertThat(second.hold().shares()).isEmpty();
+                Holding holding = store.hold();
+                assertThat(holding.shares()).isEqualTo(before);
+                assertThat(holding.part()).isEqualTo((store.shares() + 1) / 2);
+                Share given = inOrder(before).get(0);
+                store.release(given);
+                assertThat(store.hold().shares()).doesNotContain(given);
+                assertThat(second.hold().shares()).containsExactly(new Share(given.number(), given.epoch() + 1));
+                store.release(given);
+                assertThat(second.hold().shares()).as("it is another one's").hasSize(1);
             }
         }
 
         @Test
         void givesTheSharesOfAProcessThatHasEndedToAnother() throws Exception {
             try (Store second = openSecond()) {
-                shareOut(second);
+                shareOut(store, second);
             }
-            assertThat(numbers(store.hold())).hasSize(store.shares());
+            assertThat(numbers(store.hold().shares())).hasSize(store.shares());
         }
 
         @Test
         void givesTheSharesOfAProcessThatIsSilentToAnotherInANewEpoch() throws Exception {
-            Map<Integer, Share> before = byNumber(store.hold());
+            Map<Integer, Share> before = byNumber(store.hold().shares());
             try (Store second = openSecond()) {
                 letLeasesEnd();
-                Map<Integer, Share> taken = byNumber(second.hold());
+                Map<Integer, Share> taken = byNumber(second.hold().shares());
                 assertThat(taken).hasSize(store.shares());
                 taken.forEach((number, share) -> assertThat(share.epoch())
                         .isGreaterThan(before.get(number).epoch()));
@@ -908,6 +928,46 @@ public abstract class StoreContract extends StoreFixture {
                         .extracting(StoreFixture::name)
                         .containsExactly("a", "b", "c");
             }
+        }
+
+        @Test
+        void writesNoReasonForARecordThatAnotherProcessHasErased() throws Exception {
+            define(CONSUMER);
+            List<Long> ids = ids(append("a", "b"));
+            try (Store second = openSecond()) {
+                second.erase(List.of(ids.get(0)));
+                write(List.of(), change(CONSUMER, progress(ids.get(1), 0), dead(ids.get(0)), dead(ids.get(1))));
+                assertThat(store.deadLetters(CONSUMER, MANY))
+                        .extracting(dead -> dead.record().id().value())
+                        .containsExactly(ids.get(1));
+                assertThat(store.count(CONSUMER).discarded()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void tellsThatAnOperatorHasChangedSomethingInAnotherProcess() throws Exception {
+            define(CONSUMER);
+            long id = appendOne("a");
+            write(List.of(), change(CONSUMER, progress(id, 0), dead(id)));
+            try (Store second = openSecond()) {
+                List<StoreStep> steps = List.of(
+                        () -> second.pause(CONSUMER, true),
+                        () -> second.pause(CONSUMER, false),
+                        () -> second.requeue(CONSUMER, List.of(id), clock.instant()),
+                        () -> second.rewrite(Map.of(id, new byte[3])),
+                        () -> second.erase(List.of(id)));
+                for (StoreStep step : steps) {
+                    long before = store.revision();
+                    assertThat(store.revision()).as("nothing has happened").isEqualTo(before);
+                    step.run();
+                    assertThat(store.revision()).isGreaterThan(before);
+                }
+            }
+        }
+
+        private interface StoreStep {
+
+            void run() throws Exception;
         }
 
         @Test
@@ -941,7 +1001,11 @@ public abstract class StoreContract extends StoreFixture {
             try (Store second = openSecond()) {
                 store.awaitNews(Duration.ZERO);
                 second.write(new Batch(77, List.of(record("a")), List.of()));
-                assertThat(store.awaitNews(Duration.ofSeconds(10))).isTrue();
+                News news = News.NONE;
+                for (int i = 0; i < 100 && news.equals(News.NONE); i++) {
+                    news = store.awaitNews(Duration.ofMillis(100));
+                }
+                assertThat(news.stored()).contains(new Part(share().number(), Lane.CHANGES));
             }
         }
 
@@ -972,14 +1036,6 @@ public abstract class StoreContract extends StoreFixture {
             return stored;
         }
 
-        /** Both renew until each has its part. */
-        private void shareOut(Store second) throws Exception {
-            for (int i = 0; i < 3; i++) {
-                second.hold();
-                store.hold();
-            }
-        }
-
         private Map<Integer, Share> byNumber(Set<Share> shares) {
             return shares.stream().collect(Collectors.toMap(Share::number, share -> share));
         }
@@ -992,7 +1048,7 @@ public abstract class StoreContract extends StoreFixture {
         @Test
         void aReaderMissesNothingOfWhatIsBeingWritten() throws Exception {
             int batches = 300;
-            List<Share> shares = inOrder(store.hold());
+            List<Share> shares = inOrder(store.hold().shares());
             Map<Integer, TreeMap<Long, String>> read = new HashMap<>();
             Map<Integer, Long> through = new HashMap<>();
             try (Threads threads = new Threads()) {
@@ -1419,7 +1475,7 @@ public abstract class StoreContract extends StoreFixture {
                 assertThat(heldOf(consumer)).isEmpty();
                 assertThat(due(consumer)).isEmpty();
                 assertThat(store.load(consumer, share()).held()).isEmpty();
-                assertThat(store.oldestDelivery(consumer, share())).isNull();
+                assertThat(oldest(consumer, Lane.CHANGES, Long.MAX_VALUE)).isNull();
                 assertThat(store.count(consumer)).isEqualTo(new Backlog(2, 0, 0, 2, null));
             }
         }

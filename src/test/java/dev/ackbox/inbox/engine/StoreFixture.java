@@ -175,13 +175,24 @@ public abstract class StoreFixture {
         }
     }
 
+    /** Gives a second process its part of the shares that the first one has. */
+    public static void shareOut(Store first, Store second) throws StoreException {
+        first.hold();
+        second.hold();
+        Holding holding = first.hold();
+        for (Share share : holding.shares().stream().skip(holding.part()).toList()) {
+            first.release(share);
+        }
+        second.hold();
+    }
+
     protected final Share share() throws StoreException {
         return share(store, CONVERSATION);
     }
 
     /** The share of a conversation, as a process holds it. */
     protected static Share share(Store holder, long conversation) throws StoreException {
-        return holder.hold().stream()
+        return holder.hold().shares().stream()
                 .filter(share -> share.number() == Math.floorMod(conversation, holder.shares()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The share is not held"));
@@ -263,6 +274,11 @@ public abstract class StoreFixture {
         return store.due(consumer, share(), Lane.CHANGES, clock.instant(), NONE, MANY, MUCH).records().stream()
                 .map(StoreFixture::name)
                 .toList();
+    }
+
+    /** When the oldest record was received that a consumer still has to work on. */
+    protected final @Nullable Instant oldest(String consumer, Lane lane, long after) throws StoreException {
+        return store.oldestWaiting(consumer, Map.of(new Part(share().number(), lane), after));
     }
 
     protected final List<String> heldOf(String consumer) throws StoreException {

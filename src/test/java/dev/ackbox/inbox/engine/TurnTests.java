@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** A replay leaves the processors to live traffic. */
 class TurnTests {
 
-    private final Turn turn = new Turn(new Conversations(), Replays.MAX_RATE);
+    private final Turn turn = new Turn(new Conversations(Lease.endless()), Replays.MAX_RATE);
 
     @Test
     void restsWhereThreadsWaitForAProcessor() {
@@ -34,7 +34,7 @@ class TurnTests {
 
     @Test
     void waitsWhileTheTargetIsPaused() {
-        Conversations paused = new Conversations();
+        Conversations paused = new Conversations(Lease.endless());
         paused.pauseTarget(true);
         assertThat(new Turn(paused, Replays.MAX_RATE).nanosToNext()).isPositive();
     }

@@ -26,7 +26,7 @@ class SharedMemoryStoreTests extends StoreContract {
 
     @Override
     protected void letLeasesEnd() {
-        clock.advance(Leases.LENGTH);
+        clock.advance(Store.LEASE_LENGTH);
     }
 
     @Override

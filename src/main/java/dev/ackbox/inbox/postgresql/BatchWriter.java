@@ -1,0 +1,197 @@
+package dev.ackbox.inbox.postgresql;
+
+import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.InboxRecordId;
+import dev.ackbox.inbox.NewRecord;
+import dev.ackbox.inbox.engine.Batch;
+import dev.ackbox.inbox.engine.HashedRecord;
+import dev.ackbox.inbox.engine.Share;
+import dev.ackbox.inbox.engine.Written;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of a batch, in the transaction of a connection:
+ *
+ * <ol>
+ *   <li>lock out other transactions of the same writer: one whose connection was lost has ended by then;
+ *   <li>take the lock of those who take ids, and the transaction's number, as {@link Horizon} asks for;
+ *   <li>take ids, in the order of arrival;
+ *   <li>insert keys, in the order of keys, or two replicas with the same redelivery would wait for each other; then the records whose
+ *       keys are new;
+ *   <li>write what consumers have done;
+ *   <li>note the batch's number.
+ * </ol>
+ */
+final class BatchWriter {
+
+    private static final String LOCK_WRITER = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
+
+    /** In this order; in one round trip. */
+    private static final String LOCK_AND_TAKE_IDS = LOCK_WRITER + "; SELECT pg_advisory_xact_lock_shared("
+            + Horizon.LOCK + "); SELECT pg_current_xact_id(); SELECT nextval('record_id') FROM generate_series(1, ?)";
+
+    /** How many statements come before the one that takes ids. */
+    private static final int BEFORE_IDS = 3;
+
+    private static final String INSERT =
+            "WITH item AS (SELECT key, id, conversation, received_at, source, share, lane, subjects::bigint[] AS subjects, body"
+                    + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " AS item(key, id, conversation, received_at, source, share, lane, subjects, body)),"
+                    + " fresh AS (INSERT INTO seen (key, id) SELECT key, id FROM item ON CONFLICT (key) DO NOTHING RETURNING id),"
+                    + " kept AS (SELECT * FROM item WHERE id IN (SELECT id FROM fresh)),"
+                    + " bodies AS (INSERT INTO payload (id, body) SELECT id, body FROM kept),"
+                    + " lookups AS (INSERT INTO lookup (run, subject, id) SELECT DISTINCT id >> 16, unnest(subjects), id FROM kept)"
+                    + " INSERT INTO record (id, conversation, received_at, source, share, lane, key, subjects)"
+                    + " SELECT id, conversation, received_at, source, share, lane, key, subjects FROM kept RETURNING id";
+
+    private static final String NOTE = "INSERT INTO batch (writer, number, records) VALUES (?, ?, ?)";
+
+    private final Connection connection;
+    private final String writer;
+    private final Sql sql;
+
+    BatchWriter(Connection connection, String writer) {
+        this.connection = connection;
+        this.writer = writer;
+        this.sql = new Sql(connection);
+    }
+
+    /** Whether a batch is durable; waits for the end of a transaction that is under way. */
+    boolean isDurable(long batch) throws SQLException {
+        sql.rows(row -> batch, LOCK_WRITER, writer);
+        return sql.number("SELECT count(*) FROM batch WHERE writer = ? AND number = ?", writer, batch) > 0;
+    }
+
+    /**
+     * Writes everything.
+     *
+     * @param sources ids of the records' sources, which are there already
+     */
+    Written write(Batch batch, Sources.Ids sources) throws SQLException {
+        List<Item> items = distinct(batch.records());
+        List<Long> ids = lockAndTakeIds(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            items.set(i, items.get(i).with(ids.get(i)));
+        }
+        Set<Long> fresh = items.isEmpty() ? Set.of() : insert(items, sources);
+        BitSet isNew = new BitSet(batch.records().size());
+        List<Written.Stored> stored = new ArrayList<>(fresh.size());
+        for (Item item : items) {
+            if (fresh.contains(item.id())) {
+                isNew.set(item.position());
+                stored.add(new Written.Stored(item.hashed().share(), item.stored()));
+            }
+        }
+        Set<Share> lost = new ChangeWriter(sql, writer).write(batch.changes());
+        sql.update(NOTE, writer, batch.number(), fresh.size());
+        return new Written(isNew, stored, 0, 0, lost);
+    }
+
+    /** A record with its place in the batch. */
+    private record Item(int position, long id, HashedRecord hashed) {
+
+        Item with(long given) {
+            return new Item(position, given, hashed);
+        }
+
+        NewRecord record() {
+            return hashed.record();
+        }
+
+        IdempotencyKey key() {
+            return record().key();
+        }
+
+        InboxRecord stored() {
+            return new InboxRecord(
+                    new InboxRecordId(id),
+                    key(),
+                    record().endpoint(),
+                    record().field(),
+                    record().lane(),
+                    hashed.conversation(),
+                    Instant.ofEpochMilli(record().receivedAt().toEpochMilli()),
+                    record().payload(),
+                    0,
+                    Set.of());
+        }
+
+        /** As an array of numbers is written. */
+        String subjects() {
+            return hashed.subjects().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+        }
+    }
+
+    /** The first of each key. */
+    private static List<Item> distinct(List<HashedRecord> records) {
+        Set<IdempotencyKey> keys = new HashSet<>();
+        List<Item> items = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            if (keys.add(records.get(i).record().key())) {
+                items.add(new Item(i, 0, records.get(i)));
+            }
+        }
+        return items;
+    }
+
+    private List<Long> lockAndTakeIds(int count) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_AND_TAKE_IDS)) {
+            statement.setString(1, writer);
+            statement.setInt(2, count);
+            statement.execute();
+            for (int i = 0; i < BEFORE_IDS; i++) {
+                statement.getMoreResults();
+            }
+            List<Long> ids = new ArrayList<>(count);
+            try (ResultSet rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    /** Returns the ids of those whose keys are new. */
+    private Set<Long> insert(List<Item> items, Sources.Ids sources) throws SQLException {
+        List<Item> sorted =
+                items.stream().sorted(Comparator.comparing(Item::key)).toList();
+        int count = sorted.size();
+        byte[][] keys = new byte[count][];
+        Long[] ids = new Long[count];
+        Long[] conversations = new Long[count];
+        Long[] times = new Long[count];
+        Integer[] from = new Integer[count];
+        Integer[] shares = new Integer[count];
+        Integer[] lanes = new Integer[count];
+        @Nullable String[] subjects = new @Nullable String[count];
+        byte[][] bodies = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            Item item = sorted.get(i);
+            keys[i] = item.key().toBytes();
+            ids[i] = item.id();
+            conversations[i] = item.hashed().conversation();
+            times[i] = item.record().receivedAt().toEpochMilli();
+            from[i] = sources.of(item.record());
+            shares[i] = item.hashed().share();
+            lanes[i] = item.record().lane().code();
+            subjects[i] = item.hashed().subjects().isEmpty() ? null : item.subjects();
+            bodies[i] = item.record().payload();
+        }
+        return new HashSet<>(
+                sql.numbers(INSERT, keys, ids, conversations, times, from, shares, lanes, subjects, bodies));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.ackbox.inbox.postgresql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Up to which id of a record nothing will appear any more. Several writers take ids from one sequence, and the lower of two ids may be
+ * committed second.
+ *
+ * <ol>
+ *   <li>A writer has its transaction's number before it takes an id.
+ *   <li>Note the last id that was taken, <i>then</i> take a transaction's number: whoever took an id up to there has a lower number.
+ *   <li>Once no transaction with a lower number is under way, all ids up to the noted one are decided: each later look at the table
+ *       shows them, or nothing ever will.
+ * </ol>
+ *
+ * <p>The noted pair is kept until then. Any transaction counts, also a stranger's that stays open. Where that takes long, only writers count, which is
+ * dearer to find out: each holds {@link #LOCK} until its end.
+ *
+ * <p>For one thread. The connection must not be in a transaction, since that may have its number already.
+ */
+final class Horizon {
+
+    /** The key of an advisory lock that writers share. It stands for "Ackbox". */
+    static final long LOCK = 0x4163_6B62_6F78L;
+
+    private static final String LAST_ID = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM record_id";
+    private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
+    /** In this order; in one round trip. */
+    private static final String NOTE = LAST_ID + "; SELECT pg_current_xact_id()::text::bigint; " + OLDEST;
+
+    private static final String WRITERS = "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'advisory'"
+            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            + " AND classid::bigint = " + (LOCK >>> 32) + " AND objid::bigint = " + (LOCK & 0xFFFF_FFFFL)
+            + " AND granted";
+
+    /** What others store need not be known sooner: it is delivered without that. */
+    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** A writer's transaction takes less. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(6);
+
+    private static final long WRITERS_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private volatile long decided;
+    private @Nullable Noted noted;
+    private @Nullable Writers writers;
+    private long notedNanos = System.nanoTime() - INTERVAL_NANOS;
+    private long askedNanos;
+    private long highest;
+    private volatile boolean wentBack;
+    private volatile boolean stored = true;
+
+    /** An id, and a transaction's number that is higher than that of each writer that has taken it or a lower one. */
+    private record Noted(long id, long transaction) {}
+
+    /** An id, and the writers that were under way after it was taken. */
+    private record Writers(long id, List<String> underWay) {}
+
+    /**
+     * Whether the database has forgotten ids that it had given, and gives them once more: after a crash, or a failover that lost commits. What was
+     * decided before is not any more. True once. Any thread.
+     */
+    boolean takeWentBack() {
+        boolean taken = wentBack;
+        wentBack = false;
+        return taken;
+    }
+
+    /** This process has stored something. Any thread. */
+    void stored() {
+        stored = true;
+    }
+
+    /** What the last look has told. Any thread. */
+    long known() {
+        return decided;
+    }
+
+    /** Whether something was noted that is not decided yet. */
+    boolean isWaiting() {
+        return noted != null;
+    }
+
+    /** Looks, and says what is known by now. */
+    long decided(Connection connection) throws SQLException {
+        long now = System.nanoTime();
+        Noted pending = noted;
+        if (pending != null) {
+            if (new Sql(connection).number(OLDEST) >= pending.transaction()) {
+                decide(pending.id());
+            } else if (now - notedNanos > PATIENCE_NANOS && now - askedNanos > WRITERS_INTERVAL_NANOS) {
+                askedNanos = now;
+                lookForWriters(new Sql(connection));
+            }
+        }
+        if (noted == null && (stored || now - notedNanos >= INTERVAL_NANOS)) {
+            notedNanos = now;
+            note(connection);
+        }
+        return decided;
+    }
+
+    /** Waits until all ids that have been taken by now are decided, and some more perhaps. */
+    long decideAll(Connection connection) throws SQLException {
+        long taken = new Sql(connection).number(LAST_ID);
+        long begin = System.nanoTime();
+        stored = true;
+        while (decided(connection) < taken) {
+            if (System.nanoTime() - begin > LONGEST_WAIT_NANOS) {
+                throw new SQLException("A transaction that stores records does not end");
+            }
+            LockSupport.parkNanos(INTERVAL_NANOS);
+        }
+        return decided;
+    }
+
+    private void decide(long id) {
+        decided = Math.max(decided, id);
+        noted = null;
+        writers = null;
+    }
+
+    private void note(Connection connection) throws SQLException {
+        stored = false;
+        try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
+            statement.execute();
+            long id = number(statement);
+            if (id < highest) {
+                wentBack = true;
+                decided = Math.min(decided, id);
+            }
+            highest = id;
+            statement.getMoreResults();
+            long transaction = number(statement);
+            statement.getMoreResults();
+            noted = new Noted(id, transaction);
+            if (number(statement) >= transaction) {
+                decide(id);
+            }
+        }
+    }
+
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.getResultSet()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private void lookForWriters(Sql sql) throws SQLException {
+        Writers known = writers;
+        if (known == null) {
+            long id = sql.number(LAST_ID);
+            writers = new Writers(id, underWay(sql));
+        } else if (underWay(sql).stream().noneMatch(known.underWay()::contains)) {
+            decided = Math.max(decided, known.id());
+            writers = null;
+        }
+    }
+
+    private static List<String> underWay(Sql sql) throws SQLException {
+        return sql.rows(row -> row.getString(1), WRITERS);
+    }
+}

@@ -1,0 +1,282 @@
+package dev.ackbox.inbox.postgresql;
+
+import dev.ackbox.inbox.DeadLetter;
+import dev.ackbox.inbox.IdempotencyKey;
+import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.InboxRecordId;
+import dev.ackbox.inbox.Lane;
+import dev.ackbox.inbox.LatestValue;
+import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.Glance;
+import dev.ackbox.inbox.engine.HandlerNames;
+import dev.ackbox.inbox.engine.HashedFilter;
+import dev.ackbox.inbox.engine.Page;
+import dev.ackbox.inbox.engine.Part;
+import dev.ackbox.inbox.engine.Share;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The reader's queries on a connection. Each sees one state of the database. */
+final class PostgresReader {
+
+    /** Of a lane, where a filter asks for some of the records. */
+    private static final int MOST_LOOKED_AT = 5_000;
+
+    private static final String RECORD =
+            "record.id, record.key, endpoint, field, record.lane, record.conversation, received_at, erased";
+
+    /** What a record costs in memory beside its payload, as {@link InboxRecord#footprint} has it. */
+    private static final String FOOTPRINT = "coalesce(octet_length(body) + 400, 0)";
+
+    /** The server adds up sizes, so that payloads beyond the limit are not sent. */
+    private static final String BEFORE = "coalesce(sum(" + FOOTPRINT
+            + ") OVER (ORDER BY %s ROWS BETWEEN UNBOUNDED PRECEDING" + " AND 1 PRECEDING), 0) AS before";
+
+    private static final String PAGE = "SELECT * FROM (SELECT " + RECORD + ", body, count(*) OVER () AS found, "
+            + BEFORE.formatted("record.id")
+            + " FROM (SELECT record.* FROM record JOIN source ON source.id = record.source"
+            + " WHERE share = ? AND lane = ? AND record.id > ? AND record.id <= ?%s ORDER BY record.id LIMIT ?) AS record"
+            + " JOIN source ON source.id = record.source LEFT JOIN payload ON payload.id = record.id) AS page"
+            + " WHERE before < ? ORDER BY id";
+
+    private static final String DELIVERED = RECORD
+            + ", delivery.attempts, delivery.succeeded, delivery.not_before, delivery.changed_at, delivery.reason";
+
+    private static final String JOINED =
+            " FROM delivery JOIN record ON record.id = delivery.id" + " JOIN source ON source.id = record.source";
+
+    private static final String DUE =
+            "SELECT *, CASE WHEN before < ? AND not_before <= ? THEN body END AS sent FROM (SELECT "
+                    + DELIVERED + ", body, " + BEFORE.formatted("not_before, record.id") + JOINED
+                    + " JOIN payload ON payload.id = record.id"
+                    + " WHERE consumer = ? AND delivery.share = ? AND delivery.lane = ? AND state = 1 AND NOT delivery.id = ANY(?)"
+                    + " ORDER BY not_before, delivery.id LIMIT ?) AS due ORDER BY not_before, id";
+
+    private static final String HELD = "SELECT *, body AS sent FROM (SELECT " + DELIVERED + ", body, "
+            + BEFORE.formatted("record.id") + JOINED + " JOIN payload ON payload.id = record.id"
+            + " WHERE consumer = ? AND delivery.share = ? AND delivery.lane = ? AND delivery.conversation = ?"
+            + " AND state = 0 AND NOT delivery.id = ANY(?) ORDER BY delivery.id LIMIT ?) AS held"
+            + " WHERE before < ? ORDER BY id";
+
+    private static final String DEAD = "SELECT " + DELIVERED + ", body AS sent" + JOINED
+            + " LEFT JOIN payload ON payload.id = record.id WHERE consumer = ? AND state = 2 AND state >= 2"
+            + " ORDER BY delivery.changed_at DESC, delivery.id DESC LIMIT ?";
+
+    private static final String IDS = "SELECT share, lane, ARRAY(SELECT id FROM record WHERE record.share = part.share"
+            + " AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT " + Glance.MAX_IDS + ") AS ids"
+            + " FROM unnest(?, ?, ?) AS part(share, lane, after)";
+
+    private static final String OLDEST_WAITING = "SELECT min(received_at) AS oldest FROM (SELECT first.received_at"
+            + " FROM unnest(?, ?, ?) AS part(share, lane, after) CROSS JOIN LATERAL (SELECT received_at FROM record"
+            + " WHERE record.share = part.share AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT 1) AS first"
+            + " UNION ALL SELECT received_at FROM unnest(?) AS held(share) JOIN record ON record.id = (SELECT min(id) FROM delivery"
+            + " WHERE consumer = ? AND delivery.share = held.share AND state < 2)) AS waiting";
+
+    private static final byte[] NO_PAYLOAD = {};
+
+    private final Connection connection;
+    private final Sql sql;
+
+    PostgresReader(Connection connection) {
+        this.connection = connection;
+        this.sql = new Sql(connection);
+    }
+
+    /** @param horizon of this thread */
+    Glance glance(Horizon horizon, Map<Part, Long> after) throws SQLException {
+        long decided = horizon.decided(connection);
+        Parts parts = Parts.of(after);
+        Map<Part, List<Long>> ids = new HashMap<>();
+        sql.rows(
+                row -> ids.put(new Part(row.getInt("share"), Lane.ofCode(row.getInt("lane"))), Sql.numbers(row, "ids")),
+                IDS,
+                parts.shares(),
+                parts.lanes(),
+                parts.after());
+        return new Glance(ids, decided);
+    }
+
+    /** As arrays. */
+    private record Parts(Integer[] shares, Integer[] lanes, Long[] after) {
+
+        static Parts of(Map<Part, Long> after) {
+            List<Map.Entry<Part, Long>> parts = List.copyOf(after.entrySet());
+            return new Parts(
+                    parts.stream().map(next -> next.getKey().share()).toArray(Integer[]::new),
+                    parts.stream().map(next -> next.getKey().lane().code()).toArray(Integer[]::new),
+                    parts.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+        }
+    }
+
+    /** @param horizon of this thread */
+    Page read(
+            Horizon horizon,
+            Share share,
+            Lane lane,
+            @Nullable HashedFilter filter,
+            long after,
+            long through,
+            int records,
+            long bytes)
+            throws SQLException {
+        long decided = horizon.decided(connection);
+        long end = filter == null ? through : windowEnd(share, lane, after, through);
+        Conditions conditions = filter == null ? Conditions.NONE : Conditions.of(filter);
+        List<@Nullable Object> parameters = new ArrayList<>(List.of(share.number(), lane.code(), after, end));
+        parameters.addAll(conditions.parameters());
+        parameters.addAll(List.of(records, bytes));
+        PageBuilder page = new PageBuilder();
+        sql.rows(page::add, PAGE.formatted(conditions.sql()), parameters.toArray());
+        return page.build(decided, end, records);
+    }
+
+    /** Few records of many may match a filter, and other consumers must not wait until they are found. */
+    private long windowEnd(Share share, Lane lane, long after, long through) throws SQLException {
+        Long end = sql.first(
+                row -> row.getLong(1),
+                "SELECT id FROM record WHERE share = ? AND lane = ? AND id > ? AND id <= ? ORDER BY id LIMIT 1 OFFSET "
+                        + MOST_LOOKED_AT,
+                share.number(),
+                lane.code(),
+                after,
+                through);
+        return end == null ? through : end;
+    }
+
+    /** Gathers the rows of a page. */
+    private static final class PageBuilder {
+
+        private final List<InboxRecord> records = new ArrayList<>();
+        private final List<Long> gone = new ArrayList<>();
+        private final List<InboxRecord> erased = new ArrayList<>();
+        private long found;
+        private long lastId;
+
+        boolean add(ResultSet row) throws SQLException {
+            byte[] payload = row.getBytes("body");
+            boolean isErased = row.getBoolean("erased");
+            lastId = row.getLong("id");
+            found = row.getLong("found");
+            if (payload != null && !isErased) {
+                return records.add(inboxRecord(row, payload, 0, Set.of()));
+            }
+            if (isErased) {
+                erased.add(inboxRecord(row, NO_PAYLOAD, 0, Set.of()));
+            }
+            return gone.add(lastId);
+        }
+
+        Page build(long decided, long end, int limit) {
+            int read = records.size() + gone.size();
+            boolean isCut = read == limit || read < found;
+            return new Page(records, gone, erased, Math.min(decided, isCut ? lastId : end), isCut || end < decided);
+        }
+    }
+
+    Due due(String consumer, Share share, Lane lane, Instant now, Set<Long> except, int records, long bytes)
+            throws SQLException {
+        record Retry(Instant notBefore, @Nullable InboxRecord record) {}
+        List<Retry> retries = sql.rows(
+                row -> new Retry(
+                        Instant.ofEpochMilli(row.getLong("not_before")),
+                        row.getBytes("sent") == null ? null : delivered(row)),
+                DUE,
+                bytes,
+                now.toEpochMilli(),
+                consumer,
+                share.number(),
+                lane.code(),
+                Sql.array(except),
+                records + 1);
+        List<InboxRecord> due = new ArrayList<>();
+        for (Retry next : retries) {
+            if (next.record() == null || due.size() == records) {
+                return new Due(due, next.notBefore());
+            }
+            due.add(next.record());
+        }
+        return new Due(due, null);
+    }
+
+    List<InboxRecord> held(
+            String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+            throws SQLException {
+        return sql.rows(
+                PostgresReader::delivered,
+                HELD,
+                consumer,
+                share.number(),
+                lane.code(),
+                conversation,
+                Sql.array(except),
+                records,
+                Math.max(1, bytes));
+    }
+
+    List<DeadLetter> deadLetters(String consumer, int limit) throws SQLException {
+        return sql.rows(
+                row -> new DeadLetter(
+                        delivered(row), Instant.ofEpochMilli(row.getLong("changed_at")), row.getString("reason")),
+                DEAD,
+                consumer,
+                limit);
+    }
+
+    List<LatestValue> latestValues() throws SQLException {
+        return sql.rows(
+                row -> new LatestValue(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getBytes(3)),
+                "SELECT key, time, value FROM latest_value ORDER BY key COLLATE \"C\"");
+    }
+
+    Optional<byte[]> note(long recordId, String name) throws SQLException {
+        return Optional.ofNullable(
+                sql.first(row -> row.getBytes(1), "SELECT value FROM note WHERE id = ? AND name = ?", recordId, name));
+    }
+
+    @Nullable
+    Instant oldestWaiting(String consumer, Map<Part, Long> after) throws SQLException {
+        Parts parts = Parts.of(after);
+        return sql.<@Nullable Instant>first(
+                row -> Sql.instant(row, "oldest"),
+                OLDEST_WAITING,
+                parts.shares(),
+                parts.lanes(),
+                parts.after(),
+                Arrays.stream(parts.shares()).distinct().toArray(Integer[]::new),
+                consumer);
+    }
+
+    private static InboxRecord delivered(ResultSet row) throws SQLException {
+        byte[] payload = row.getBytes("sent");
+        return inboxRecord(
+                row,
+                payload == null ? NO_PAYLOAD : payload,
+                row.getInt("attempts"),
+                HandlerNames.split(row.getString("succeeded")));
+    }
+
+    private static InboxRecord inboxRecord(ResultSet row, byte[] payload, int attempts, Set<String> succeeded)
+            throws SQLException {
+        return new InboxRecord(
+                new InboxRecordId(row.getLong("id")),
+                IdempotencyKey.fromBytes(row.getBytes("key")),
+                row.getString("endpoint"),
+                row.getString("field"),
+                Lane.ofCode(row.getInt("lane")),
+                row.getLong("conversation"),
+                Instant.ofEpochMilli(row.getLong("received_at")),
+                payload,
+                attempts,
+                succeeded);
+    }
+}
