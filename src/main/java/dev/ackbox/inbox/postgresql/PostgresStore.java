@@ -328,8 +328,10 @@ final class PostgresStore implements Store {
     @Override
     public boolean remove(String consumer, int most) throws StoreException {
         return inTransaction(connection -> {
+            ConsumerTables tables = new ConsumerTables(connection);
+            tables.removeProgress(consumer);
             revise(connection);
-            return new ConsumerTables(connection).remove(consumer, most);
+            return tables.remove(consumer, most);
         });
     }
 
