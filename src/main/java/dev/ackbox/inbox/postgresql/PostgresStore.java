@@ -61,8 +61,9 @@ final class PostgresStore implements Store {
             + " ON CONFLICT (key) DO UPDATE SET time = excluded.time, value = excluded.value"
             + " WHERE excluded.time >= latest_value.time";
 
+    /** Locks the record, so that an erasure that is under way ends before, or begins after that. */
     private static final String KEEP_NOTE = "INSERT INTO note (id, name, value) SELECT id, ?, ? FROM record"
-            + " WHERE id = ? AND NOT erased ON CONFLICT (id, name) DO UPDATE SET value = excluded.value";
+            + " WHERE id = ? AND NOT erased FOR SHARE ON CONFLICT (id, name) DO UPDATE SET value = excluded.value";
 
     private static final String LIST_ERASURE = "INSERT INTO erasure (subject, at) VALUES (?, ?)"
             + " ON CONFLICT (subject) DO UPDATE SET at = greatest(erasure.at + 1, excluded.at), done = false RETURNING at";
