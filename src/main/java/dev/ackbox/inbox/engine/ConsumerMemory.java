@@ -142,6 +142,11 @@ final class ConsumerMemory {
         return !paused && !closed;
     }
 
+    /** Whether a share may be read: another one is lost by now, or about to be given back. */
+    boolean isReading(ShareProgress share) {
+        return isReading() && !share.leaving && shares.get(share.share.number()) == share;
+    }
+
     /** A worker works on a record. */
     void begin(Taken next) {
         inWork.put(next.record, next);
