@@ -344,13 +344,15 @@ public final class StoredInbox implements Inbox {
         }));
     }
 
-    /** Replaces payloads. What waits in memory is read again. */
-    void rewrite(Map<Long, byte[]> payloads) {
+    /** Replaces payloads. What waits in memory is read again. Returns the ids of those that another process has changed meanwhile. */
+    Set<Long> rewrite(List<Rewriting> payloads) {
+        Set<Long> changed = new HashSet<>();
         await(commit.submit(() -> {
-            store.rewrite(payloads);
+            changed.addAll(store.rewrite(payloads));
             consumers.forEach(consumer -> consumer.erased(Set.of()));
             maintenance.sweepSoon();
         }));
+        return changed;
     }
 
     /** Between the first step of an erasure and its last one. */

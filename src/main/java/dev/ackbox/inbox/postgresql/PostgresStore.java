@@ -22,6 +22,7 @@ import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
+import dev.ackbox.inbox.engine.Rewriting;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
@@ -362,11 +363,10 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public void rewrite(Map<Long, byte[]> payloads) throws StoreException {
-        inTransaction(connection -> {
+    public Set<Long> rewrite(List<Rewriting> payloads) throws StoreException {
+        return inTransaction(connection -> {
             revise(connection);
-            new Erasure(connection).rewrite(payloads);
-            return null;
+            return new Erasure(connection).rewrite(payloads);
         });
     }
 
