@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.engine;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +30,8 @@ final class ShareKeeper {
     private final Thread thread = new Thread(this::run, "ackbox-inbox-shares");
     private final Set<Share> held = ConcurrentHashMap.newKeySet();
 
-    /** Of those that are held, what is given back once nothing of it is in work. Used by the thread. */
-    private final Set<Share> leaving = new HashSet<>();
+    /** Of those that are held, what is given back once nothing of it is in work. */
+    private final Set<Share> leaving = ConcurrentHashMap.newKeySet();
 
     private long revision;
     private long polledNanos = System.nanoTime();
@@ -55,8 +56,15 @@ final class ShareKeeper {
         return lease;
     }
 
-    Set<Share> held() {
+    private Set<Share> held() {
         return Set.copyOf(held);
+    }
+
+    /** Those that are held, and are not about to be given back. */
+    Set<Share> kept() {
+        Set<Share> kept = new HashSet<>(held);
+        kept.removeAll(leaving);
+        return kept;
     }
 
     boolean holdsFirst() {
@@ -66,6 +74,11 @@ final class ShareKeeper {
     /** Every consumer has loaded a share. Called by the writer, so that no consumer is opened in between. */
     void add(Share share) {
         held.add(share);
+    }
+
+    /** No consumer reads shares any more. Called by the writer, so that no consumer is opened in between. */
+    void leave(Collection<Share> shares) {
+        leaving.addAll(shares);
     }
 
     /** Asks the store which shares are held, before the thread is started. */
@@ -92,7 +105,7 @@ final class ShareKeeper {
                 giveBack();
                 if (news.freed() || now - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
                     renewedNanos = now;
-                    change(hold());
+                    change(hold(), now + RENEWAL_INTERVAL_NANOS);
                     failing = false;
                 }
                 if (now - revisedNanos >= REVISION_INTERVAL_NANOS) {
@@ -126,14 +139,15 @@ final class ShareKeeper {
         }
     }
 
-    private void change(Holding now) {
+    /** @param end when the shares have to be renewed again; what is not loaded by then is loaded after that */
+    private void change(Holding now, long end) {
         for (Share share : held()) {
             if (!now.shares().contains(share)) {
                 lost(share);
             }
         }
         for (Share share : now.shares()) {
-            if (!held.contains(share)) {
+            if (!held.contains(share) && System.nanoTime() - end < 0) {
                 inbox.gained(share); // where that fails, it is tried again with the next renewal
             }
         }
@@ -152,8 +166,9 @@ final class ShareKeeper {
                 .sorted(Comparator.comparing(Share::number).reversed())
                 .limit(Math.max(0, shares))
                 .toList();
-        next.forEach(inbox::leave);
-        leaving.addAll(next);
+        if (!next.isEmpty()) {
+            inbox.leave(next);
+        }
     }
 
     private void giveBack() throws StoreException {

@@ -193,7 +193,7 @@ public final class StoredInbox implements Inbox {
     /** What the store knows of a consumer. Called by the writer. */
     private void load(StoredConsumer consumer) throws StoreException {
         consumer.opened(store.isPaused(consumer.name()), store.count(consumer.name()));
-        for (Share share : shares.held()) {
+        for (Share share : shares.kept()) {
             consumer.gained(share, store.load(consumer.name(), share));
         }
         consumers.add(consumer);
@@ -263,9 +263,12 @@ public final class StoredInbox implements Inbox {
         consumers.forEach(consumer -> consumer.lost(share));
     }
 
-    /** A share is about to be given back. */
-    void leave(Share share) {
-        consumers.forEach(consumer -> consumer.leave(share));
+    /** Shares are about to be given back. */
+    void leave(List<Share> leaving) {
+        await(commit.submit(() -> {
+            leaving.forEach(share -> consumers.forEach(consumer -> consumer.leave(share)));
+            shares.leave(leaving);
+        }));
     }
 
     /** Whether a share can be given back. */
