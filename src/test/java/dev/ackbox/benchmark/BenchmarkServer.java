@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,7 +43,10 @@ final class BenchmarkServer {
 
     private BenchmarkServer() {}
 
-    /** Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS}, {@link #FORGETTING} or nothing. */
+    /**
+     * Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS}, {@link #FORGETTING} or nothing; what begins
+     * with two hyphens is for Ackbox itself.
+     */
     public static void main(String[] args) throws IOException {
         boolean withBare = List.of(args).contains(WITH_BARE);
         try (ConfigurableApplicationContext bare = withBare ? startBare() : null;
@@ -109,13 +113,15 @@ final class BenchmarkServer {
         if (options.contains(FORGETTING)) {
             application.properties("ackbox.inbox.payload-retention=1s");
         }
-        return application.run(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 "--logging.level.root=warn",
                 "--ackbox.endpoints.default.verify-tokens=benchmark-token",
                 "--ackbox.endpoints.default.app-secrets=" + SECRET,
-                "--ackbox.inbox.sqlite.directory=" + directory);
+                "--ackbox.inbox.sqlite.directory=" + directory));
+        options.stream().filter(option -> option.startsWith("--")).forEach(arguments::add);
+        return application.run(arguments.toArray(String[]::new));
     }
 
     private static String port(ConfigurableApplicationContext context) {

@@ -165,6 +165,34 @@ public abstract class SharedInboxContract {
         }
     }
 
+    /** What was acknowledged before a notification came is handed out before what is in that, whoever has stored it. */
+    @Test
+    void keepTheOrderOfAcknowledgements() throws Exception {
+        int count = 1_000;
+        List<Thread> workers = workOn(firstHandlers, secondHandlers);
+        List<String> acknowledged = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            NewRecord record = record("any", i);
+            (i / CONVERSATIONS % 2 == 0 ? first : second)
+                    .append(List.of(record))
+                    .join();
+            acknowledged.add(new String(record.payload(), StandardCharsets.UTF_8));
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> handled.size() >= count);
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
+            String prefix = "any " + conversation + " ";
+            assertThat(handled.stream().filter(name -> name.startsWith(prefix)))
+                    .containsExactlyElementsOf(acknowledged.stream()
+                            .filter(name -> name.startsWith(prefix))
+                            .toList());
+        }
+    }
+
     @Test
     void goOnWithWhatTheOtherOneHasNotDone() throws Exception {
         for (int i = 0; i < 20; i++) {

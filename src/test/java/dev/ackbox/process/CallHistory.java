@@ -143,31 +143,40 @@ final class CallHistory {
                 .toList();
     }
 
-    /** The longest wait for a first call after one replica, and nothing else, was killed or frozen; from that moment. */
-    Duration longestTakeover(Duration within) {
-        Duration longest = Duration.ZERO;
-        for (Incident incident : incidents) {
-            if (incident.kind().isOfAReplicaThatKeepsItsShares() && isAlone(incident, within)) {
-                for (List<Call> all : calls.values()) {
-                    Receipt receipt = receipt(all.get(0));
-                    if (receipt != null
-                            && receipt.acknowledged().isAfter(incident.from())
-                            && receipt.acknowledged().isBefore(incident.from().plus(within))) {
-                        Duration wait =
-                                Duration.between(incident.from(), all.get(0).begin());
-                        longest = wait.compareTo(longest) > 0 ? wait : longest;
-                    }
-                }
-            }
-        }
-        return longest;
+    /**
+     * The longest time from when a replica was killed or frozen, and nothing else happened for a while, to the first call of what was
+     * acknowledged right after that.
+     */
+    Duration longestTakeover(Duration atMost) {
+        return incidents.stream()
+                .filter(incident -> incident.kind().isOfAReplicaThatKeepsItsShares() && isAlone(incident, atMost))
+                .map(incident -> longestTakeover(incident, atMost.dividedBy(3)))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
-    private boolean isAlone(Incident incident, Duration until) {
+    private boolean isAlone(Incident incident, Duration time) {
         return incidents.stream()
                 .noneMatch(other -> other != incident
-                        && other.to().isAfter(incident.from().minus(until))
-                        && other.from().isBefore(incident.from().plus(until)));
+                        && other.to().isAfter(incident.from().minus(time))
+                        && other.from().isBefore(incident.from().plus(time)));
+    }
+
+    private Duration longestTakeover(Incident incident, Duration acknowledgedWithin) {
+        return calls.values().stream()
+                .map(all -> all.get(0))
+                .filter(call ->
+                        isAcknowledged(call, incident.from(), incident.from().plus(acknowledgedWithin)))
+                .map(call -> Duration.between(incident.from(), call.begin()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private boolean isAcknowledged(Call call, Instant from, Instant until) {
+        Receipt receipt = receipt(call);
+        return receipt != null
+                && receipt.acknowledged().isAfter(from)
+                && receipt.acknowledged().isBefore(until);
     }
 
     private @Nullable Receipt receipt(Call call) {

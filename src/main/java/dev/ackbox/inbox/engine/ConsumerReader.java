@@ -25,7 +25,7 @@ final class ConsumerReader {
     /** Deliveries that are not written yet; where there are more, reading waits for the writer. */
     private static final int MAX_UNWRITTEN = 2_000;
 
-    /** Where so many parts want a page, one question finds those that have nothing. */
+    /** Where so many parts want a page, one question finds those that have nothing new. */
     private static final int WORTH_A_GLANCE = 4;
 
     private final String consumer;
@@ -62,7 +62,7 @@ final class ConsumerReader {
 
     /** Reads what is due, and what there is room for. Returns whether it has read anything. */
     boolean read(Store store) throws StoreException {
-        boolean read = replay == null && passWhatIsEmpty(store);
+        boolean read = replay == null && passWhatIsKnown(store);
         for (ShareProgress share : memory.locked(memory::sharesToRead)) {
             for (Feed feed : share.feeds.values()) {
                 read |= readRetries(store, share, feed);
@@ -181,7 +181,7 @@ final class ConsumerReader {
         }
     }
 
-    private boolean passWhatIsEmpty(Store store) throws StoreException {
+    private boolean passWhatIsKnown(Store store) throws StoreException {
         List<Wanted> wanted = memory.locked(this::wanted);
         if (wanted.isEmpty()) {
             return false;
@@ -193,14 +193,14 @@ final class ConsumerReader {
             glance = store.glance(after);
         } finally {
             if (glance == null) {
-                memory.lockedRun(() -> wanted.forEach(next -> next.feed().giveUpReading()));
+                memory.lockedRun(() -> wanted.forEach(next -> next.feed().stopReading()));
             }
         }
         Glance answer = glance;
         boolean isOn = memory.locked(() -> {
             boolean any = false;
             for (Wanted next : wanted) {
-                any |= passIfEmpty(next, answer);
+                any |= passIfKnown(next, answer);
             }
             return any;
         });
@@ -220,21 +220,26 @@ final class ConsumerReader {
                 }
             }
         }
-        if (wanted.size() >= WORTH_A_GLANCE) {
+        if (wanted.size() >= WORTH_A_GLANCE
+                || wanted.stream().anyMatch(next -> next.feed().handsOver())) {
             return wanted;
         }
-        wanted.forEach(next -> next.feed().giveUpReading());
+        wanted.forEach(next -> next.feed().stopReading());
         return List.of();
     }
 
-    private boolean passIfEmpty(Wanted next, Glance glance) {
-        if (next.request().room().generation() != memory.generation()
-                || glance.stored().contains(next.part())) {
-            next.feed().giveUpReading();
+    /** Where nothing is stored, or only what is known or pending here. */
+    private boolean passIfKnown(Wanted next, Glance glance) {
+        long limit = next.request().through();
+        List<InboxRecord> pending = next.request().room().generation() == memory.generation()
+                ? next.feed().pendingOf(glance.ids().getOrDefault(next.part(), List.of()), limit)
+                : null;
+        if (pending == null) {
+            next.feed().stopReading();
             return false;
         }
-        Page nothing = new Page(List.of(), List.of(), List.of(), glance.through(), false);
-        return accept(next.share(), next.feed(), nothing, next.request().through());
+        Page page = new Page(pending, List.of(), List.of(), Math.min(glance.through(), limit), false);
+        return accept(next.share(), next.feed(), page, limit);
     }
 
     private @Nullable PageRequest pageRequest(ShareProgress share, Feed feed) {

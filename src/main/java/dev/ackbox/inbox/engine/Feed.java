@@ -3,7 +3,9 @@ package dev.ackbox.inbox.engine;
 import dev.ackbox.inbox.InboxRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>At the start it does not follow, so that recovery is the same as catching up.
  *   <li>Where other processes store as well, pages go on beyond what is decided. Behind the last one it begins again with what
  *       was not decided, since records may have appeared there.
+ *   <li>There, new records of this process are <i>pending</i> until the reader has looked whether others have stored something before
+ *       them: a record that was acknowledged earlier, by whichever process, comes first.
  * </ol>
  */
 final class Feed {
 
     private static final int MAX_TAIL = 500;
+
+    /** Where there are more, pages bring them. */
+    private static final int MAX_PENDING = 64;
 
     /** Fewer ids that are known are read once more, since a page costs more than they do. */
     private static final long WORTH_TO_PASS = 100;
@@ -37,6 +44,11 @@ final class Feed {
     private @Nullable List<InboxRecord> tail;
     private long tailThrough;
     private boolean tailIsWhole;
+
+    private List<InboxRecord> pending = new ArrayList<>();
+
+    /** Those that were pending before what is being read was asked for, so that they are part of the answer. */
+    private List<InboxRecord> beingRead = List.of();
 
     /** The pages so far go up to here, although records may still appear below; 0 where the next page begins anew. */
     private long lookedThrough;
@@ -78,6 +90,7 @@ final class Feed {
 
     void stopFollowing() {
         follows = false;
+        pending = new ArrayList<>();
         tailIsWhole = false;
         lookedThrough = 0;
     }
@@ -96,7 +109,8 @@ final class Feed {
      * New records are durable.
      *
      * @param stored those of this lane and share
-     * @param after what is known up to here makes {@code through} known as well; 0 where that does not hold
+     * @param after what is known up to here makes {@code through} known as well
+     * @param through 0 where others may have stored something before them
      */
     void stored(List<InboxRecord> stored, long after, long through, Acceptor acceptor) {
         if (!follows) {
@@ -105,6 +119,10 @@ final class Feed {
         }
         if (cursor.readThrough() < after) {
             stopFollowing(); // something was not handed over
+            return;
+        }
+        if (through == 0) {
+            keepPending(stored);
             return;
         }
         for (InboxRecord next : stored) {
@@ -116,9 +134,7 @@ final class Feed {
             if (!cursor.isKnown(id)) {
                 acceptor.accept(this, next);
             }
-            if (through > 0) {
-                cursor.advance(id);
-            }
+            cursor.advance(id);
         }
         cursor.advance(through);
     }
@@ -135,24 +151,60 @@ final class Feed {
         }
     }
 
-    /** A page is about to be read. */
+    private void keepPending(List<InboxRecord> stored) {
+        polled |= !stored.isEmpty();
+        if (pending.size() + stored.size() > MAX_PENDING) {
+            pending = new ArrayList<>();
+        } else {
+            pending.addAll(stored);
+        }
+    }
+
+    /** Something is about to be read. */
     void startReading() {
         polled = false;
+        beingRead = pending;
+        pending = new ArrayList<>();
         readFrom = readAfter();
         tail = new ArrayList<>();
         tailThrough = 0;
         tailIsWhole = true;
     }
 
-    /** Reading the page failed. */
+    /** It failed, or a page is read later. */
     void stopReading() {
         tail = null;
+        beingRead = List.of();
+        polled = true;
     }
 
-    /** The page is read later. */
-    void giveUpReading() {
-        tail = null;
-        polled = true;
+    /** Whether records were pending when reading started. */
+    boolean handsOver() {
+        return !beingRead.isEmpty();
+    }
+
+    /**
+     * Those of the records that were pending when reading started that are stored up to a limit; absent where others are stored
+     * as well, so that a page has to be read.
+     *
+     * @param ids of what is stored behind {@link #readAfter}
+     */
+    @Nullable
+    List<InboxRecord> pendingOf(List<Long> ids, long limit) {
+        Map<Long, InboxRecord> own = new HashMap<>();
+        beingRead.forEach(next -> own.put(next.id().value(), next));
+        List<InboxRecord> found = new ArrayList<>();
+        for (long id : ids) {
+            if (id > limit || cursor.isKnown(id)) {
+                continue;
+            }
+            InboxRecord next = own.get(id);
+            if (next == null) {
+                return null;
+            }
+            found.add(next);
+        }
+        return ids.size() < Glance.MAX_IDS ? found : null;
     }
 
     /**
@@ -164,6 +216,7 @@ final class Feed {
     boolean read(Page page, long limit, Acceptor acceptor) {
         List<InboxRecord> meanwhile = tail == null ? List.of() : tail;
         tail = null;
+        beingRead = List.of();
         long readBefore = cursor.readThrough();
         long lookedBefore = lookedThrough;
         boolean isNew = false;

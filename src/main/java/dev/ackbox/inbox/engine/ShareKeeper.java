@@ -84,14 +84,9 @@ final class ShareKeeper {
     /** Asks the store which shares are held, before the thread is started. */
     void renew() throws StoreException {
         revision = store.revision();
-        held.addAll(hold().shares());
-    }
-
-    private Holding hold() throws StoreException {
         long asked = System.nanoTime();
-        Holding holding = store.hold();
+        held.addAll(store.hold().shares());
         lease.renewed(asked);
-        return holding;
     }
 
     private void run() {
@@ -105,7 +100,7 @@ final class ShareKeeper {
                 giveBack();
                 if (news.freed() || now - renewedNanos >= RENEWAL_INTERVAL_NANOS) {
                     renewedNanos = now;
-                    change(hold(), now + RENEWAL_INTERVAL_NANOS);
+                    hold();
                     failing = false;
                 }
                 if (now - revisedNanos >= REVISION_INTERVAL_NANOS) {
@@ -117,10 +112,8 @@ final class ShareKeeper {
                     log.warn("The thread of the shares was interrupted and goes on; it ends when the inbox is closed");
                 }
             } catch (Throwable ex) { // an Error too: nothing but the end of the inbox ends it
-                if (!failing) {
-                    if (!closed) {
-                        log.error("Shares cannot be renewed; trying again: {}", ex.toString());
-                    }
+                if (!failing && !closed) {
+                    log.error("Shares cannot be renewed; trying again: {}", ex.toString());
                 }
                 failing = true;
             }
@@ -139,16 +132,19 @@ final class ShareKeeper {
         }
     }
 
-    /** @param end when the shares have to be renewed again; what is not loaded by then is loaded after that */
-    private void change(Holding now, long end) {
+    private void hold() throws StoreException {
+        long asked = System.nanoTime();
+        Holding now = store.hold();
         for (Share share : held()) {
             if (!now.shares().contains(share)) {
                 lost(share);
             }
         }
+        lease.renewed(asked); // not before, or what was lost would be handed out
         for (Share share : now.shares()) {
-            if (!held.contains(share) && System.nanoTime() - end < 0) {
-                inbox.gained(share); // where that fails, it is tried again with the next renewal
+            // What takes too long, or fails, is tried again with the next renewal.
+            if (!held.contains(share) && System.nanoTime() - asked < RENEWAL_INTERVAL_NANOS) {
+                inbox.gained(share);
             }
         }
         leave(held.size() - leaving.size() - now.part());

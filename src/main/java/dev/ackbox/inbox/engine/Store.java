@@ -200,12 +200,13 @@ public interface Store extends AutoCloseable {
     Backlog count(String consumer) throws StoreException;
 
     /**
-     * Looks where there is something to read, since most parts have nothing. Called by the reader.
+     * Looks where there is something to read, since most parts have nothing. Called by the reader, where there are many parts or
+     * other processes.
      *
      * @param after behind this id, for each part
      */
     default Glance glance(Map<Part, Long> after) throws StoreException {
-        return new Glance(after.keySet(), 0);
+        throw new UnsupportedOperationException("Nobody else stores here");
     }
 
     /**

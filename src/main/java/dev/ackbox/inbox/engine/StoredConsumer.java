@@ -101,7 +101,7 @@ final class StoredConsumer implements Consumer {
     private static boolean wantsReading(Taken done) {
         LaneQueue lane = done.queue.lane;
         boolean held = lane.load(done.queue);
-        return held || (!done.share.feed(lane.lane).follows() && lane.hasRoomForPage());
+        return held || (done.share.feed(lane.lane).wantsPage() && lane.hasRoomForPage());
     }
 
     @Override
@@ -272,6 +272,9 @@ final class StoredConsumer implements Consumer {
                 memory.sharesToRead().forEach(share -> stored(share, written));
             }
         });
+        if (written.through() == 0) {
+            inbox.read(); // they are pending
+        }
         inbox.addProgress(); // what there was no room for is held, and the position has moved
     }
 

@@ -12,6 +12,7 @@ import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.Due;
+import dev.ackbox.inbox.engine.Glance;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
@@ -335,6 +336,22 @@ final class MemoryProcess implements Store {
     }
 
     // What the reader calls.
+
+    @Override
+    public Glance glance(Map<Part, Long> after) {
+        synchronized (database) {
+            Map<Part, List<Long>> ids = new HashMap<>();
+            after.forEach((part, id) -> ids.put(
+                    part,
+                    database.records.tailMap(id, false).values().stream()
+                            .filter(next ->
+                                    next.share == part.share() && next.record().lane() == part.lane())
+                            .map(MemoryRecord::id)
+                            .limit(Glance.MAX_IDS)
+                            .toList()));
+            return new Glance(ids, database.decided());
+        }
+    }
 
     @Override
     public Page read(

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of a batch, in the transaction of a connection:
@@ -179,7 +180,7 @@ final class BatchWriter {
         Integer[] from = new Integer[count];
         Integer[] shares = new Integer[count];
         Integer[] lanes = new Integer[count];
-        String[] subjects = new String[count];
+        @Nullable String[] subjects = new @Nullable String[count];
         byte[][] bodies = new byte[count][];
         for (int i = 0; i < count; i++) {
             Item item = sorted.get(i);

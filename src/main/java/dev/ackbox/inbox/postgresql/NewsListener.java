@@ -94,7 +94,7 @@ final class NewsListener implements AutoCloseable {
         Set<Part> stored = new HashSet<>();
         boolean freed = false;
         for (PGNotification next : all) {
-            for (String word : next.getParameter().split(" ")) {
+            for (String word : next.getParameter().split(" ", -1)) {
                 if (word.equals(FREED)) {
                     freed = true;
                 } else {

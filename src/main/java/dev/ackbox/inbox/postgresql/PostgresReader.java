@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +72,9 @@ final class PostgresReader {
             + " LEFT JOIN payload ON payload.id = record.id WHERE consumer = ? AND state = 2 AND state >= 2"
             + " ORDER BY delivery.changed_at DESC, delivery.id DESC LIMIT ?";
 
-    private static final String NOT_EMPTY = "SELECT share, lane FROM unnest(?, ?, ?) AS part(share, lane, after)"
-            + " WHERE EXISTS (SELECT 1 FROM record WHERE record.share = part.share AND record.lane = part.lane"
-            + " AND record.id > part.after)";
+    private static final String IDS = "SELECT share, lane, ARRAY(SELECT id FROM record WHERE record.share = part.share"
+            + " AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT " + Glance.MAX_IDS + ") AS ids"
+            + " FROM unnest(?, ?, ?) AS part(share, lane, after)";
 
     private static final String OLDEST_WAITING = "SELECT min(received_at) AS oldest FROM (SELECT first.received_at"
             + " FROM unnest(?, ?, ?) AS part(share, lane, after) CROSS JOIN LATERAL (SELECT received_at FROM record"
@@ -95,14 +96,14 @@ final class PostgresReader {
     Glance glance(Horizon horizon, Map<Part, Long> after) throws SQLException {
         long decided = horizon.decided(connection);
         Parts parts = Parts.of(after);
-        return new Glance(
-                Set.copyOf(sql.rows(
-                        row -> new Part(row.getInt(1), Lane.ofCode(row.getInt(2))),
-                        NOT_EMPTY,
-                        parts.shares(),
-                        parts.lanes(),
-                        parts.after())),
-                decided);
+        Map<Part, List<Long>> ids = new HashMap<>();
+        sql.rows(
+                row -> ids.put(new Part(row.getInt("share"), Lane.ofCode(row.getInt("lane"))), Sql.numbers(row, "ids")),
+                IDS,
+                parts.shares(),
+                parts.lanes(),
+                parts.after());
+        return new Glance(ids, decided);
     }
 
     /** As arrays. */
@@ -245,7 +246,7 @@ final class PostgresReader {
     @Nullable
     Instant oldestWaiting(String consumer, Map<Part, Long> after) throws SQLException {
         Parts parts = Parts.of(after);
-        return sql.first(
+        return sql.<@Nullable Instant>first(
                 row -> Sql.instant(row, "oldest"),
                 OLDEST_WAITING,
                 parts.shares(),

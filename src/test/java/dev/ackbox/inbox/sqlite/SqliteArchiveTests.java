@@ -65,7 +65,7 @@ class SqliteArchiveTests extends ArchiveContract {
             SqliteDatabase.execute(
                     connection,
                     "INSERT INTO delivery (consumer, id, lane, conversation, state, attempts, changed_at)"
-                            + " SELECT 'handlers', id, lane, conversation, 2, 1, 0 FROM record WHERE id > 2");
+                            + " SELECT 'handlers', id, lane, conversation, 2, 1, received_at FROM record WHERE id > 2");
             progress.setBytes(1, ProgressFormat.toBytes(passed));
             progress.executeUpdate();
         }
