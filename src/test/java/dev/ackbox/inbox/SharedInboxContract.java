@@ -75,6 +75,9 @@ public abstract class SharedInboxContract {
 
     private final AtomicLong firstSurpluses = new AtomicLong();
 
+    /** So often the first process renews its shares until the removal of a replay comes to its end there. */
+    private volatile long firstRemovesUntil;
+
     /** Has the reader of the first process wait where it looks for retries. */
     private volatile @Nullable CyclicBarrier firstReader;
 
@@ -102,6 +105,9 @@ public abstract class SharedInboxContract {
     private @Nullable Object unlessCutOff(String method, Object[] arguments, StoreProxy.Call call) throws Throwable {
         if (firstIsCutOff && method.equals("hold")) {
             throw StoreException.of(new IllegalStateException("A test has asked for this"));
+        }
+        if (method.equals("remove") && firstRenewals.get() < firstRemovesUntil) {
+            return true;
         }
         CyclicBarrier reader = firstReader;
         if (reader != null && method.equals("due")) {
@@ -400,6 +406,24 @@ public abstract class SharedInboxContract {
         }
         assertThat(handled).hasSize(2 * count);
         assertThat(busyTwice).isEmpty();
+    }
+
+    /** A replay with many dead letters takes minutes to remove. */
+    @Test
+    void renewSharesWhileAReplayIsRemoved() throws Exception {
+        first.append(List.of(record("first", 0))).join();
+        Replay started = first.replays().start(RecordFilter.ALL, null, Replays.MAX_RATE, "all");
+        firstRemovesUntil = firstRenewals.get() + 5;
+        Thread removal = new Thread(() -> first.replays().remove(started.id()));
+        removal.start();
+        try {
+            await().atMost(Duration.ofSeconds(25)).until(() -> !removal.isAlive());
+        } finally {
+            firstRemovesUntil = 0;
+            removal.join();
+        }
+        assertThat(first.replays().all()).isEmpty();
+        await().atMost(REACHES_ALL).until(() -> second.replays().all().isEmpty());
     }
 
     /** A process that joins gets its part when nothing of it is in work any more. */

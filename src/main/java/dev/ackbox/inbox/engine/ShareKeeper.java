@@ -178,8 +178,7 @@ final class ShareKeeper {
 
     private void revise() throws StoreException {
         long now = store.revision();
-        if (now != revision) {
-            inbox.revised();
+        if (now != revision && inbox.revised()) {
             revision = now; // where it fails, it is tried again
         }
     }

@@ -280,14 +280,15 @@ public final class StoredInbox implements Inbox {
         return store.shares();
     }
 
-    /** An operator has changed something, perhaps in another process. */
-    void revised() {
-        replays.revised();
+    /** An operator has changed something, perhaps in another process. Returns whether all of that is known by now. */
+    boolean revised() {
+        boolean areReplaysKnown = replays.revised();
         await(commit.submit(() -> {
             for (StoredConsumer consumer : consumers) {
                 consumer.revised(store.isPaused(consumer.name()), store.count(consumer.name()));
             }
         }));
+        return areReplaysKnown;
     }
 
     /** Another process may have stored something. */
