@@ -46,6 +46,10 @@ public abstract class SharedInboxContract {
     private static final Duration WAIT = Duration.ofMillis(100);
 
     private static final int CONVERSATIONS = 20;
+
+    /** So few that each has more records in memory than it may have, and the others are held. */
+    private static final int HELD_CONVERSATIONS = 6;
+
     private static final int SENDERS = 4;
     private static final int ITEMS_PER_SENDER = 2_500;
     private static final int ITEMS_PER_NOTIFICATION = 5;
@@ -493,6 +497,34 @@ public abstract class SharedInboxContract {
             return firsts.size() + seconds.size() >= CONVERSATIONS;
         });
         assertThat(firsts).doesNotContainAnyElementsOf(seconds);
+    }
+
+    /** Held records of the other shares are loaded again, although nobody works on their conversations. */
+    @Test
+    void goOnWithWhatIsHeldWhereOtherSharesAreGivenBack() throws Exception {
+        second.close();
+        int count = HELD_CONVERSATIONS * 25;
+        for (int i = 0; i < count; i++) {
+            int number = i % HELD_CONVERSATIONS + CONVERSATIONS * (i / HELD_CONVERSATIONS);
+            first.append(List.of(record("first", number))).join();
+        }
+        long renewed = firstRenewals.get();
+        await().atMost(Duration.ofSeconds(20)).until(() -> firstRenewals.get() > renewed + 1);
+        long told = firstSurpluses.get();
+        second = open(connect("second again"), InboxObserver.NONE);
+        secondHandlers = second.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+        await().atMost(Duration.ofSeconds(20)).until(() -> firstSurpluses.get() > told);
+        long given = firstRenewals.get();
+        await().atMost(Duration.ofSeconds(20)).until(() -> firstRenewals.get() > given + 1);
+        List<Thread> workers = workOn(firstHandlers, secondHandlers);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(handled).hasSize(count));
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(handled).hasSize(count).doesNotHaveDuplicates();
     }
 
     /** A consumer that is opened late begins nothing of the shares that wait for the others to come to rest. */
