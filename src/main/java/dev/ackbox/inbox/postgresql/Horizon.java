@@ -32,6 +32,7 @@ final class Horizon {
 
     /** Not by a SELECT from the sequence: while an id is taken, that may show one that is ahead for a moment. */
     private static final String LAST_ID = "SELECT coalesce(pg_sequence_last_value('record_id'), 0)";
+
     private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
     /** In this order; in one round trip. */

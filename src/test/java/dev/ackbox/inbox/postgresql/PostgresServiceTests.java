@@ -45,7 +45,8 @@ class PostgresServiceTests {
         Handler<Content.Text> tickets(DataSource shop) {
             JdbcTemplate database = new JdbcTemplate(shop);
             database.execute("CREATE TABLE record (id text)"); // as a table of the inbox is called
-            return (text, received) -> database.update("INSERT INTO record VALUES (?)", String.valueOf(received.recordId()));
+            return (text, received) ->
+                    database.update("INSERT INTO record VALUES (?)", String.valueOf(received.recordId()));
         }
     }
 
@@ -56,16 +57,17 @@ class PostgresServiceTests {
             String port = context.getEnvironment().getRequiredProperty("local.server.port");
             SignedClient client =
                     new SignedClient(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"), "secret");
-            assertThat(client.post(Payloads.read("messages/text_full")).statusCode()).isEqualTo(200);
+            assertThat(client.post(Payloads.read("messages/text_full")).statusCode())
+                    .isEqualTo(200);
             await().until(() -> new JdbcTemplate(context.getBean(DataSource.class))
                             .queryForObject("SELECT count(*) FROM record", Integer.class)
                     == 1);
             await().untilAsserted(() -> assertThat(postgres.number("SELECT sum(completed) FROM progress"))
                     .isEqualTo(1));
-            assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).isEqualTo(Status.UP);
-            await().untilAsserted(() -> assertThat(
-                            context.getBean(Inbox.class).size().bytes())
-                    .isPositive());
+            assertThat(context.getBean(HealthEndpoint.class).health().getStatus())
+                    .isEqualTo(Status.UP);
+            await().untilAsserted(() ->
+                    assertThat(context.getBean(Inbox.class).size().bytes()).isPositive());
         }
     }
 
