@@ -159,7 +159,7 @@ final class ShareKeeper {
     private void leave(int shares) {
         List<Share> next = held.stream()
                 .filter(share -> !leaving.contains(share))
-                .sorted(Comparator.comparing(Share::number).reversed())
+                .sorted(Comparator.comparingInt(Share::number).reversed())
                 .limit(Math.max(0, shares))
                 .toList();
         if (!next.isEmpty()) {

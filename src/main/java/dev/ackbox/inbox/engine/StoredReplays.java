@@ -54,12 +54,12 @@ final class StoredReplays implements Replays {
 
     private void follow() {
         List<ReplayDefinition> stored = inbox.storedReplays();
-        for (Replay replay : kept) {
-            if (stored.stream().noneMatch(still -> still.consumer().equals(replay.id()))) {
-                inbox.removed(replay.consumer());
-                kept.remove(replay);
-            }
-        }
+        List<Replay> gone = kept.stream()
+                .filter(replay ->
+                        stored.stream().noneMatch(still -> still.consumer().equals(replay.id())))
+                .toList();
+        gone.forEach(replay -> inbox.removed(replay.consumer()));
+        kept.removeAll(gone);
         stored.stream()
                 .filter(one -> kept.stream().noneMatch(replay -> replay.id().equals(one.consumer())))
                 .forEach(this::open);
