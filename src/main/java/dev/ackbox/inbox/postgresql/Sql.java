@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.postgresql;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -80,13 +81,26 @@ final class Sql {
         if (parameter instanceof Integer[] numbers) {
             return connection.createArrayOf("integer", numbers);
         }
+        if (parameter instanceof String text) {
+            return storable(text);
+        }
         if (parameter instanceof @Nullable String[] texts) {
-            return connection.createArrayOf("text", texts);
+            return connection.createArrayOf(
+                    "text",
+                    Arrays.stream(texts)
+                            .map(text -> text == null ? null : storable(text))
+                            .toArray());
         }
         if (parameter instanceof byte[][] bytes) {
             return connection.createArrayOf("bytea", bytes);
         }
         return parameter;
+    }
+
+    /** Text here has no zero characters, and no half of a pair of surrogates. */
+    private static String storable(String text) {
+        String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return whole.replace('\0', '\uFFFD');
     }
 
     private static Object[] boxed(Object numbers) {

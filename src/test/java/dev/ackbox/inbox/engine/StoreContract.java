@@ -57,6 +57,27 @@ public abstract class StoreContract extends StoreFixture {
             assertThat(kept()).containsExactly("a", "b");
         }
 
+        /** Meta's JSON may escape any character, and what cannot be stored would be sent again for days. */
+        @Test
+        void storesARecordWhateverItsFieldIsCalled() throws Exception {
+            HashedRecord a = record("a");
+            NewRecord odd = new NewRecord(
+                    a.record().key(),
+                    "default",
+                    "odd\u0000\ud800",
+                    Lane.CHANGES,
+                    "conversation",
+                    "account\u0000",
+                    "\udc00",
+                    List.of(),
+                    clock.instant(),
+                    a.record().payload());
+            HashedRecord hashed = new HashedRecord(odd, a.share(), a.conversation(), a.subjects());
+            assertThat(write(List.of(hashed)).isNew().cardinality()).isEqualTo(1);
+            assertThat(write(List.of(hashed)).isNew().isEmpty()).isTrue();
+            assertThat(kept()).containsExactly("a");
+        }
+
         @Test
         void givesIdsThatGrow() throws Exception {
             List<Long> ids = new ArrayList<>(ids(append("a", "b")));
