@@ -213,11 +213,11 @@ class DocumentedCommandsTests {
         Process process = start(command, output);
         try {
             if (rule.what().equals(STARTED)) {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(100))
                         .until(() ->
                                 !process.isAlive() || Files.readString(output).contains(STARTED));
             } else {
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
                 // The doctor complains that the URL is of this machine.
                 assertThat(process.exitValue())
                         .as("%s%n%s", command, Files.readString(output))

@@ -4,12 +4,14 @@ import dev.ackbox.AckboxApplication;
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.Replays;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,8 +34,11 @@ final class BenchmarkServer {
     /** Asks for an inbox that erases payloads as soon as they are handled. */
     static final String FORGETTING = "forgetting";
 
-    /** Begins backups, one after the other; said again, it ends them. */
-    static final String BACKUPS = "backups";
+    /** Begins what comes next: {@code backup} or {@code replay}. */
+    static final String BEGIN = "begin ";
+
+    /** Ends that. */
+    static final String END = "end";
 
     /** Asks for latencies in place of the state. */
     static final String UNTIL_HANDLED = "until-handled";
@@ -42,14 +47,17 @@ final class BenchmarkServer {
 
     private BenchmarkServer() {}
 
-    /** Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS}, {@link #FORGETTING} or nothing. */
+    /**
+     * Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS}, {@link #FORGETTING} or nothing; what begins
+     * with two hyphens is for Ackbox itself.
+     */
     public static void main(String[] args) throws IOException {
         boolean withBare = List.of(args).contains(WITH_BARE);
         try (ConfigurableApplicationContext bare = withBare ? startBare() : null;
                 ConfigurableApplicationContext ackbox = startAckbox(args[0], List.of(args))) {
             say("ports " + port(ackbox) + " " + (bare == null ? "0" : port(bare)));
             Consumer consumer = ackbox.getBean(Consumer.class);
-            Backup backup = null;
+            BackgroundWork work = null;
             CountingHandler handler = ackbox.getBean(CountingHandler.class);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -57,20 +65,28 @@ final class BenchmarkServer {
                     sayUntilHandled(ackbox.getBean(ScenarioHandler.class).takeLatencies());
                     continue;
                 }
-                if (line.equals(BACKUPS)) {
-                    if (backup == null) {
-                        backup = new Backup(ackbox.getBean(Archive.class), Path.of(args[0]));
-                        say(BACKUPS);
-                    } else {
-                        backup.close();
-                        say(BACKUPS + " " + backup.result());
-                    }
+                if (line.startsWith(BEGIN)) {
+                    work = begin(line.substring(BEGIN.length()), ackbox, Path.of(args[0]));
+                    say(BEGIN);
+                    continue;
+                }
+                if (line.equals(END) && work != null) {
+                    work.close();
+                    say(work.result());
                     continue;
                 }
                 Backlog backlog = consumer.backlog();
                 say("state " + handler.handled() + " " + backlog.waiting() + " " + backlog.dead() + " " + cpuNanos());
             }
         }
+    }
+
+    private static BackgroundWork begin(String name, ConfigurableApplicationContext ackbox, Path directory) {
+        return switch (name) {
+            case "backup" -> new Backup(ackbox.getBean(Archive.class), directory);
+            case "replay" -> new FullSpeedReplay(ackbox.getBean(Replays.class));
+            default -> throw new IllegalArgumentException("-Dbenchmark.beside must be backup or replay");
+        };
     }
 
     private static void sayUntilHandled(Latencies latencies) {
@@ -109,13 +125,15 @@ final class BenchmarkServer {
         if (options.contains(FORGETTING)) {
             application.properties("ackbox.inbox.payload-retention=1s");
         }
-        return application.run(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 "--logging.level.root=warn",
                 "--ackbox.endpoints.default.verify-tokens=benchmark-token",
                 "--ackbox.endpoints.default.app-secrets=" + SECRET,
-                "--ackbox.inbox.sqlite.directory=" + directory);
+                "--ackbox.inbox.sqlite.directory=" + directory));
+        options.stream().filter(option -> option.startsWith("--")).forEach(arguments::add);
+        return application.run(arguments.toArray(String[]::new));
     }
 
     private static String port(ConfigurableApplicationContext context) {

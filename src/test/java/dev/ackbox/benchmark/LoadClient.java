@@ -45,9 +45,14 @@ final class LoadClient implements AutoCloseable {
     }
 
     LoadClient(int port, Requests requests, int connections) throws IOException {
+        this(List.of(port), requests, connections);
+    }
+
+    /** @param ports of servers that take the connections in turns */
+    LoadClient(List<Integer> ports, Requests requests, int connections) throws IOException {
         this.requests = requests;
         for (int i = 0; i < connections; i++) {
-            Connection connection = new Connection(port);
+            Connection connection = new Connection(ports.get(i % ports.size()));
             this.connections.add(connection);
             idle.add(connection);
         }

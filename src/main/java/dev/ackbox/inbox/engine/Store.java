@@ -136,8 +136,12 @@ public interface Store extends AutoCloseable {
      */
     void erase(List<Long> ids) throws StoreException;
 
-    /** Replaces payloads that are kept. Called by the writer. */
-    void rewrite(Map<Long, byte[]> payloads) throws StoreException;
+    /**
+     * Replaces payloads, where they are still the same. Called by the writer.
+     *
+     * @return the ids of those that another process has changed or erased meanwhile
+     */
+    Set<Long> rewrite(List<Rewriting> payloads) throws StoreException;
 
     /**
      * Lists an erasure apart from the store itself, so that it is found where the store is replaced by an older copy. Called by the
@@ -202,6 +206,17 @@ public interface Store extends AutoCloseable {
      * @param after behind this id, for each part
      */
     default Glance glance(Map<Part, Long> after) throws StoreException {
+        throw new UnsupportedOperationException("Nobody else stores here");
+    }
+
+    /** Payloads that are larger are read one page after the other. */
+    int SMALL_BYTES = 16 << 10;
+
+    /**
+     * Reads records by their ids. Those whose payload is not kept, erased, or larger than {@link #SMALL_BYTES} are missing. Called by the
+     * reader, where other processes store as well.
+     */
+    default Map<Long, InboxRecord> readSmall(Set<Long> ids) throws StoreException {
         throw new UnsupportedOperationException("Nobody else stores here");
     }
 

@@ -69,10 +69,13 @@ final class BatchWriter {
         this.sql = new Sql(connection);
     }
 
-    /** Whether a batch is durable; waits for the end of a transaction that is under way. */
+    /**
+     * Whether a batch is durable; waits for the end of a transaction that is under way. That may be visible before a synchronous
+     * standby has it, so the row is written once more: the commit of that waits for the standby.
+     */
     boolean isDurable(long batch) throws SQLException {
         sql.rows(row -> batch, LOCK_WRITER, writer);
-        return sql.number("SELECT count(*) FROM batch WHERE writer = ? AND number = ?", writer, batch) > 0;
+        return sql.update("UPDATE batch SET records = records WHERE writer = ? AND number = ?", writer, batch) > 0;
     }
 
     /**

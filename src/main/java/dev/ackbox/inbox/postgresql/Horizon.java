@@ -30,8 +30,11 @@ final class Horizon {
     /** The key of an advisory lock that writers share. It stands for "Ackbox". */
     static final long LOCK = 0x4163_6B62_6F78L;
 
-    /** Not by a SELECT from the sequence: while an id is taken, that may show one that is ahead for a moment. */
-    private static final String LAST_ID = "SELECT coalesce(pg_sequence_last_value('record_id'), 0)";
+    /**
+     * Not a look at the sequence as a table: while the server notes for a crash how far a sequence may go, {@code last_value} is that for a
+     * moment, up to 32 ahead of what was taken. The function waits for the end of that moment.
+     */
+    static final String LAST_ID = "SELECT coalesce(pg_sequence_last_value('record_id'::regclass), 0)";
 
     private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 

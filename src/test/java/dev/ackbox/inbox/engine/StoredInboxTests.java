@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +166,53 @@ class StoredInboxTests {
         free.set(true);
         assertThat(workOn(1)).containsExactly("n0");
         assertThat(fails).isFalse();
+    }
+
+    /** The lease is good again with the answer that says so, which a worker must not see first. */
+    @Test
+    void whatWasLostWhileTheLeaseWasOverIsNotHandedOut() throws Exception {
+        inbox.close();
+        AtomicReference<Holding> holding = new AtomicReference<>(new Holding(Set.of(SHARE), 1));
+        interceptor = (method, arguments, call) -> switch (method) {
+            case "isShared" -> true;
+            case "hold" -> {
+                Holding held = holding.get();
+                if (held == null) {
+                    throw StoreException.of(new IOException("not now"));
+                }
+                yield held;
+            }
+            case "awaitNews" -> {
+                new CountDownLatch(1).await(((Duration) arguments[0]).toMillis(), TimeUnit.MILLISECONDS);
+                yield News.NONE;
+            }
+            default -> call.proceed();
+        };
+        open();
+        for (int i = 0; i < 200; i++) {
+            inbox.append(List.of(Records.of("n" + i, Lane.CHANGES, "conversation " + i, 0, clock.instant())))
+                    .join();
+        }
+        InboxRecord inWork = handlers.next(Lane.CHANGES, LONG);
+        holding.set(null);
+        await().atMost(LONG).until(() -> !handlers.owns(inWork));
+        AtomicReference<InboxRecord> given = new AtomicReference<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread worker = new Thread(() -> {
+            try {
+                while (!over.get() && given.get() == null) {
+                    given.set(handlers.next(Lane.CHANGES, Duration.ZERO));
+                }
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        worker.start();
+        holding.set(new Holding(Set.of(), 1));
+        await().pollDelay(Duration.ofSeconds(3)).atMost(LONG).until(() -> true);
+        over.set(true);
+        worker.join();
+        assertThat(given).hasNullValue();
     }
 
     @Test
