@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ackbox.graph.Meta;
@@ -201,9 +202,24 @@ class DocumentedCommandsTests {
         Files.createDirectory(directory.resolve("backup"));
     }
 
+    private static void requirePrograms(DocumentedCommand command) {
+        for (String program : List.of("bash", "curl", "jq", "sha256sum", "sqlite3")) {
+            boolean isUsed = program.equals("bash") || command.text().contains(program + " ");
+            assumeTrue(
+                    !isUsed || isInstalled(program),
+                    "There is no " + program + " on the PATH: install it to run this test");
+        }
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
     @ParameterizedTest
     @MethodSource("runHere")
     void doesWhatThePageSays(DocumentedCommand command) throws Exception {
+        requirePrograms(command);
         Commands rule = HERE.stream()
                 .filter(commands -> commands.has(command))
                 .findFirst()
@@ -213,11 +229,11 @@ class DocumentedCommandsTests {
         Process process = start(command, output);
         try {
             if (rule.what().equals(STARTED)) {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(100))
                         .until(() ->
                                 !process.isAlive() || Files.readString(output).contains(STARTED));
             } else {
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
                 // The doctor complains that the URL is of this machine.
                 assertThat(process.exitValue())
                         .as("%s%n%s", command, Files.readString(output))

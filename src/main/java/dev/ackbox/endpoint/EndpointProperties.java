@@ -16,13 +16,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param path its path on the public port
  * @param verifyTokens tokens that a handshake may present: what was entered beside the URL
  * @param appSecrets secrets that a notification may be signed with: the current one, and the previous one during a rotation
- * @param authenticator how a notification is told to be genuine: 'meta' by the platform's signature, 'hmac' by a gateway's, 'header'
+ * @param authenticator how a notification is told to be genuine: 'meta' by Meta's signature, 'hmac' by a gateway's, 'header'
  *     by a secret in a header, 'none' by the sender's address or client certificate alone
  * @param signatureHeader with 'hmac', the header that holds the signature
  * @param signaturePrefix with 'hmac', what stands before the digest in it
  * @param signatureEncoding with 'hmac', how the digest is written: 'hex' or 'base64'
  * @param secretHeader with 'header', the header that holds one of the app secrets
- * @param payloadShape 'cloud' for what the platform sends, 'on-premises' for what gateways and archives send without an envelope
+ * @param payloadShape 'cloud' for notifications of Meta, 'on-premises' for those of gateways and archives, which have no envelope
  * @param addresses from where notifications may come
  * @param clientCertificate with which client certificate notifications may come
  * @param allowedAccounts ids of the WhatsApp Business Accounts that it is for; notifications of others are stored, answered 200 and

@@ -44,7 +44,7 @@ final class Endpoints {
         InvalidSettingException.require(
                 PATH.matcher(properties.path()).matches(),
                 "'" + prefix + ".path' is '" + properties.path() + "'.",
-                "It must begin with '/' and have nothing but letters, digits and '/ . _ ~ -': the platform calls some"
+                "It must begin with '/' and have nothing but letters, digits and '/ . _ ~ -': Meta calls some"
                         + " other characters in another form than they were entered.");
         InvalidSettingException.require(
                 !properties.verifyTokens().isEmpty() || properties.authenticator() != AuthenticatorType.META,
@@ -140,7 +140,7 @@ final class Endpoints {
         return withoutSlashAtEnd(SLASHES.matcher(path).replaceAll("/")).toLowerCase(Locale.ROOT);
     }
 
-    /** The secrets of the endpoints that are signed as the platform does, by their names. */
+    /** The secrets of the endpoints that are signed as Meta does, by their names. */
     Map<String, SecretList<AppSecret>> appSecrets() {
         Map<String, SecretList<AppSecret>> secrets = new HashMap<>();
         for (Endpoint endpoint : byPath.values()) {

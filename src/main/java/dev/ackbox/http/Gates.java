@@ -131,7 +131,7 @@ final class Gates {
                         + ".bundle' is not set, but the headers of this '.source' do not say that the certificate was"
                         + " verified: anybody could issue one.",
                 "Set it to the name of an SSL bundle ('spring.ssl.bundle.pem.<name>.truststore.certificate') with the"
-                        + " authorities of the platform's client certificate.");
+                        + " authorities of Meta's client certificate.");
         InvalidSettingException.require(
                 !settings.proxies().isEmpty(),
                 "'" + prefix + ".proxies' is empty, so that anybody could claim any certificate in a header.",

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Bounds on what the public port takes in.
  *
- * @param maxBodySize larger bodies are answered 413; the platform sends up to 3 MB
+ * @param maxBodySize larger bodies are answered 413; Meta sends up to 3 MB
  * @param maxBytesInFlight bytes of bodies that may be in memory at once, without the first 16 KB of each; beyond them requests are
  *     answered 503. By default an eighth of the heap, at most 64 MB.
  * @param bodyTimeout how long a body may take to arrive before it is answered 408
@@ -36,9 +36,8 @@ public record HttpProperties(
                     "'ackbox.http.body-timeout' is " + bodyTimeout + ", but must be more than nothing");
         }
         if (maxBodySize.compareTo(LARGEST_NOTIFICATION) < 0) {
-            throw new IllegalArgumentException(
-                    "'ackbox.http.max-body-size' is " + maxBodySize
-                            + ", but must be at least 3MB: the platform sends that much, and delivers what is refused for days");
+            throw new IllegalArgumentException("'ackbox.http.max-body-size' is " + maxBodySize
+                    + ", but must be at least 3MB: Meta sends that much, and sends again what is rejected");
         }
         if (maxBytesInFlight != null && maxBytesInFlight.toBytes() < BUFFERS_PER_BODY * maxBodySize.toBytes()) {
             throw new IllegalArgumentException("'ackbox.http.max-bytes-in-flight' is " + maxBytesInFlight

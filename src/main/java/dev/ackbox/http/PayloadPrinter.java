@@ -6,7 +6,7 @@ import java.time.Instant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints notifications for a developer to read, as the platform's own sample endpoint does. */
+/** Prints notifications for a developer to read, as Meta's own sample endpoint does. */
 final class PayloadPrinter {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -3,7 +3,7 @@ package dev.ackbox.ops;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** {@code GET /actuator/drift}: what the platform sends and the model does not know. */
+/** {@code GET /actuator/drift}: what Meta sends and the model does not know. */
 @Endpoint(id = "drift")
 final class DriftEndpoint {
 

@@ -26,13 +26,7 @@ import org.springframework.core.env.Environment;
 
 /** What an operator sees. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    DriftProperties.class,
-    OpsProperties.class,
-    TrafficProperties.class,
-    WarmUpProperties.class,
-    EndpointsProperties.class
-})
+@EnableConfigurationProperties({OpsProperties.class, TrafficProperties.class, EndpointsProperties.class})
 class OpsConfiguration {
 
     @Bean
@@ -46,13 +40,13 @@ class OpsConfiguration {
     }
 
     @Bean
-    WarmUp warmUp(WarmUpProperties properties, Clock clock) {
+    WarmUp warmUp(OpsProperties properties, Clock clock) {
         return new WarmUp(properties.warmUp(), clock);
     }
 
     @Bean
-    Drift drift(DriftProperties properties, Clock clock) {
-        return new Drift(properties.accepted(), clock);
+    Drift drift(OpsProperties properties, Clock clock) {
+        return new Drift(properties.drift().accepted(), clock);
     }
 
     @Bean
@@ -134,7 +128,8 @@ class OpsConfiguration {
 
     @Bean
     HealthIndicator inboxHealthIndicator(Inbox inbox, Consumer handlersConsumer, OpsProperties properties) {
-        return new InboxHealthIndicator(inbox, handlersConsumer, properties.maxWaiting());
+        return new InboxHealthIndicator(
+                inbox, handlersConsumer, properties.health().maxWaiting());
     }
 
     @Bean

@@ -33,7 +33,7 @@ public final class AppSecret {
         }
     }
 
-    /** The value of the platform's signature header for a body: {@code sha256=} and 64 hexadecimal digits. */
+    /** The value of Meta's signature header for a body: {@code sha256=} and 64 hexadecimal digits. */
     public String sign(byte[] body) {
         return SignatureScheme.META.sign(body, this);
     }

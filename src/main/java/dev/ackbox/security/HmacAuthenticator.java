@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * By a signature over the bytes of the body: the platform's own, or a gateway's.
+ * By a signature over the bytes of the body: Meta's own, or a gateway's.
  *
  * @param scheme where the signature stands
  * @param secrets what it is made with

@@ -115,7 +115,7 @@ public final class SignatureDiagnosis {
 
     private final Map<String, SecretList<AppSecret>> secrets;
 
-    /** @param secrets of each endpoint that is signed as the platform does, by the endpoint's name */
+    /** @param secrets of each endpoint that is signed as Meta does, by the endpoint's name */
     public SignatureDiagnosis(Map<String, SecretList<AppSecret>> secrets) {
         this.secrets = Map.copyOf(secrets);
     }

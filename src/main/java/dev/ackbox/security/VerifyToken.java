@@ -2,7 +2,7 @@ package dev.ackbox.security;
 
 import java.security.MessageDigest;
 
-/** The token that an operator chose when entering the URL, and that the platform sends back in its handshake. */
+/** The token that an operator chose when entering the URL, and that Meta sends back in its handshake. */
 public final class VerifyToken {
 
     private final byte[] digest;

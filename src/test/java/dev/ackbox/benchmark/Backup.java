@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Has Ackbox make one backup after the other. A copy is deleted once it is complete. */
-final class Backup implements AutoCloseable {
+final class Backup implements BackgroundWork {
 
     private static final long LOOK_MILLIS = 20;
 
@@ -54,8 +54,8 @@ final class Backup implements AutoCloseable {
         end.orTimeout(10, TimeUnit.MINUTES).join();
     }
 
-    /** How many there were in all, and the size of the last; to be called after {@link #close}. */
-    String result() {
+    @Override
+    public String result() {
         return "%d backups, the last one of %.0f MB".formatted(complete, lastBytes / 1024.0 / 1024);
     }
 }

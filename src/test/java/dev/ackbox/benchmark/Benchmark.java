@@ -23,22 +23,12 @@ final class Benchmark {
             try (ServerProcess server = ServerProcess.start("-Xmx1g", directory.path(), BenchmarkServer.WITH_BARE)) {
                 new Comparison(server, notifications).run();
                 if (PlannedLoad.SECONDS > 0) {
-                    keepPace(server, load);
+                    load.run(server);
                 }
             }
             if (BESIDE.equals("purge")) {
                 keepPaceBesidePurge(load, directory);
             }
-        }
-    }
-
-    private static void keepPace(ServerProcess server, PlannedLoad load) throws Exception {
-        load.run(server);
-        if (BESIDE.equals("backup")) {
-            server.beginBackups();
-            System.out.println("the same beside backups, one after the other:");
-            load.runWarm(server);
-            System.out.println("(" + server.endBackups() + ")");
         }
     }
 

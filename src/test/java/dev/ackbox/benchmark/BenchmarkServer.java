@@ -4,6 +4,7 @@ import dev.ackbox.AckboxApplication;
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Consumer;
+import dev.ackbox.inbox.Replays;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,8 +34,11 @@ final class BenchmarkServer {
     /** Asks for an inbox that erases payloads as soon as they are handled. */
     static final String FORGETTING = "forgetting";
 
-    /** Begins backups, one after the other; said again, it ends them. */
-    static final String BACKUPS = "backups";
+    /** Begins what comes next: {@code backup} or {@code replay}. */
+    static final String BEGIN = "begin ";
+
+    /** Ends that. */
+    static final String END = "end";
 
     /** Asks for latencies in place of the state. */
     static final String UNTIL_HANDLED = "until-handled";
@@ -53,7 +57,7 @@ final class BenchmarkServer {
                 ConfigurableApplicationContext ackbox = startAckbox(args[0], List.of(args))) {
             say("ports " + port(ackbox) + " " + (bare == null ? "0" : port(bare)));
             Consumer consumer = ackbox.getBean(Consumer.class);
-            Backup backup = null;
+            BackgroundWork work = null;
             CountingHandler handler = ackbox.getBean(CountingHandler.class);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -61,20 +65,28 @@ final class BenchmarkServer {
                     sayUntilHandled(ackbox.getBean(ScenarioHandler.class).takeLatencies());
                     continue;
                 }
-                if (line.equals(BACKUPS)) {
-                    if (backup == null) {
-                        backup = new Backup(ackbox.getBean(Archive.class), Path.of(args[0]));
-                        say(BACKUPS);
-                    } else {
-                        backup.close();
-                        say(BACKUPS + " " + backup.result());
-                    }
+                if (line.startsWith(BEGIN)) {
+                    work = begin(line.substring(BEGIN.length()), ackbox, Path.of(args[0]));
+                    say(BEGIN);
+                    continue;
+                }
+                if (line.equals(END) && work != null) {
+                    work.close();
+                    say(work.result());
                     continue;
                 }
                 Backlog backlog = consumer.backlog();
                 say("state " + handler.handled() + " " + backlog.waiting() + " " + backlog.dead() + " " + cpuNanos());
             }
         }
+    }
+
+    private static BackgroundWork begin(String name, ConfigurableApplicationContext ackbox, Path directory) {
+        return switch (name) {
+            case "backup" -> new Backup(ackbox.getBean(Archive.class), directory);
+            case "replay" -> new FullSpeedReplay(ackbox.getBean(Replays.class));
+            default -> throw new IllegalArgumentException("-Dbenchmark.beside must be backup or replay");
+        };
     }
 
     private static void sayUntilHandled(Latencies latencies) {

@@ -2,11 +2,13 @@ package dev.ackbox.benchmark;
 
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.ArchivePage;
+import dev.ackbox.inbox.ArchivedRecord;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.InboxObserver;
 import dev.ackbox.inbox.InboxRecord;
+import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Outcome;
@@ -21,30 +23,48 @@ import dev.ackbox.inbox.Subject.Kind;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Measures what operators do, at an inbox that has stored very many records: looking up, requeueing, replaying. */
 final class OperatorBenchmark implements AutoCloseable {
 
     private static final int STORED = Integer.getInteger("benchmark.stored", 1_000_000);
     private static final int DEAD = Integer.getInteger("benchmark.dead", 100_000);
-    private static final int REPLAYED = Integer.getInteger("benchmark.replayed", 1_000_000);
     private static final int LIVE_PER_SECOND = 500;
-    private static final Duration LIVE = Duration.ofSeconds(20);
+    private static final Duration LIVE = Duration.ofSeconds(2);
+    private static final int LIVE_ROUNDS = 20;
+
+    /** What the payload of a live record begins with; when it was due comes next. */
+    private static final long LIVE_MARK = 0x6c697665_6c697665L;
+
     private static final int USERS = 100_000;
     private static final int BATCH = 1_000;
     private static final int PAYLOAD_BYTES = 500;
     private static final int ROUNDS = 20;
+    private static final int LOOKUP_ROUNDS = 20;
+    private static final int RECORDS_PER_LOOKUP_ROUND = 20_000;
+    private static final List<String> PARTS = List.of(
+            System.getProperty("benchmark.parts", "find,requeue,replay,lookup").split(","));
 
     private final Random random = new Random(7);
     private final WorkDirectory directory;
@@ -53,6 +73,7 @@ final class OperatorBenchmark implements AutoCloseable {
     private volatile boolean closing;
     private volatile Outcome outcome = new Outcome.Completed();
     private final List<Thread> workers = new ArrayList<>();
+    private volatile Live live = new Live();
     private int stored;
 
     private OperatorBenchmark(WorkDirectory directory) {
@@ -61,7 +82,7 @@ final class OperatorBenchmark implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
-        try (WorkDirectory directory = WorkDirectory.create();
+        try (WorkDirectory directory = WorkDirectory.keptOrNew();
                 OperatorBenchmark benchmark = new OperatorBenchmark(directory)) {
             benchmark.run();
         }
@@ -83,6 +104,7 @@ final class OperatorBenchmark implements AutoCloseable {
                 while (!closing) {
                     InboxRecord next = consumer.next(Lane.CHANGES, Duration.ofMillis(200));
                     if (next != null) {
+                        note(consumer, next);
                         consumer.done(next, consumer == handlers ? outcome : new Outcome.Completed());
                     }
                 }
@@ -95,18 +117,39 @@ final class OperatorBenchmark implements AutoCloseable {
         worker.start();
     }
 
+    private void note(Consumer consumer, InboxRecord next) {
+        ByteBuffer payload = ByteBuffer.wrap(next.payload());
+        if (consumer == handlers && payload.getLong() == LIVE_MARK) {
+            live.handled.add(millisSince(payload.getLong()));
+        }
+    }
+
     private void run() throws Exception {
-        fill(STORED - DEAD);
-        awaitNothingWaits();
-        outcome = new Outcome.Dead(Set.of(), "orders: a defect");
-        fill(DEAD);
-        awaitNothingWaits();
-        outcome = new Outcome.Completed();
-        System.out.printf("%,d records are stored, %,d of them are dead letters%n", stored, DEAD);
-        find("first after a start");
-        find("warm");
-        requeue();
-        replay();
+        stored = (int) handlers.backlog().assigned();
+        if (stored == 0) {
+            fill(STORED - DEAD);
+            awaitNothingWaits();
+            outcome = new Outcome.Dead(Set.of(), "orders: a defect");
+            fill(DEAD);
+            awaitNothingWaits();
+            outcome = new Outcome.Completed();
+        }
+        System.out.printf(
+                "%,d records are stored, %,d of them are dead letters%n",
+                stored, handlers.backlog().dead());
+        if (PARTS.contains("find")) {
+            find("first after a start");
+            find("warm");
+        }
+        if (PARTS.contains("requeue")) {
+            requeue();
+        }
+        if (PARTS.contains("replay")) {
+            replay();
+        }
+        if (PARTS.contains("lookup")) {
+            lookup();
+        }
     }
 
     private void fill(int count) throws Exception {
@@ -194,60 +237,201 @@ final class OperatorBenchmark implements AutoCloseable {
     private void requeue() throws Exception {
         Archive archive = inbox.archive();
         handlers.pause(); // so that what is measured is requeueing
+        Set<InboxRecordId> few = archive.find(RecordFilter.ALL.in(RecordState.DEAD), null, 10).records().stream()
+                .map(ArchivedRecord::id)
+                .collect(Collectors.toSet());
+        requeue(RecordFilter.ofIds("handlers", few));
         long begin = System.nanoTime();
-        long count = archive.requeue(RecordFilter.ALL);
-        System.out.printf("requeueing %,d dead letters: %.1f s%n", count, (System.nanoTime() - begin) / 1e9);
+        requeue(RecordFilter.ALL);
         handlers.resume();
         awaitNothingWaits();
         System.out.printf("until they were handled: %.1f s%n", (System.nanoTime() - begin) / 1e9);
     }
 
-    private void replay() throws Exception {
-        live("live alone, first");
-        live("live alone");
-        RecordFilter filter = RecordFilter.ALL;
+    private void requeue(RecordFilter filter) throws Exception {
+        long before = heapInUse();
         long begin = System.nanoTime();
-        Replay replay = inbox.replays().start(filter, null, Replays.MAX_RATE, "{}");
+        FutureTask<Long> requeued = new FutureTask<>(() -> inbox.archive().requeue(filter));
+        new Thread(requeued).start();
+        long most = 0;
+        while (!requeued.isDone()) {
+            most = Math.max(most, heapInUse());
+            TimeUnit.MILLISECONDS.sleep(200); // collecting garbage holds up what is measured
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf(
+                "requeueing %,d dead letters: %.1f s, at most %,d KB of the heap more than before%n",
+                requeued.get(), seconds, Math.max(0, most - before) / 1_024);
+    }
+
+    /** Without what nobody needs any more. */
+    private static long heapInUse() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** Rounds in turns: records that are found by message and user, and records that are not. */
+    private void lookup() throws Exception {
+        try (StoredInbox with = open(directory.path().resolve("with"));
+                StoredInbox without = open(directory.path().resolve("without"))) {
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < LOOKUP_ROUNDS; i++) {
+                double found = appendedPerSecond(with, true);
+                double notFound = appendedPerSecond(without, false);
+                ratios.add(found / notFound);
+            }
+            Collections.sort(ratios);
+            System.out.printf(
+                    "intake with lookup, in proportion to intake without: %.3f (half of %d pairs %.3f to %.3f)%n",
+                    ratios.get(LOOKUP_ROUNDS / 2),
+                    LOOKUP_ROUNDS,
+                    ratios.get(LOOKUP_ROUNDS / 4),
+                    ratios.get(LOOKUP_ROUNDS * 3 / 4));
+        }
+    }
+
+    private static StoredInbox open(Path path) {
+        return StoredInbox.open(Inboxes.store(path), Inboxes.SETTINGS, InboxObserver.NONE, Clock.systemUTC());
+    }
+
+    private double appendedPerSecond(StoredInbox into, boolean lookup) throws Exception {
+        List<NewRecord> records = new ArrayList<>();
+        for (int i = 0; i < RECORDS_PER_LOOKUP_ROUND; i++) {
+            NewRecord next = record(stored++);
+            records.add(
+                    lookup
+                            ? next
+                            : new NewRecord(
+                                    next.key(),
+                                    next.endpoint(),
+                                    next.field(),
+                                    next.lane(),
+                                    next.conversation(),
+                                    next.account(),
+                                    next.phoneNumber(),
+                                    List.of(),
+                                    next.receivedAt(),
+                                    next.payload()));
+        }
+        long begin = System.nanoTime();
+        List<CompletableFuture<?>> appended = new ArrayList<>();
+        for (NewRecord next : records) {
+            appended.add(into.append(List.of(next)));
+        }
+        for (CompletableFuture<?> next : appended) {
+            next.get(1, TimeUnit.MINUTES);
+        }
+        return RECORDS_PER_LOOKUP_ROUND * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private void replay() throws Exception {
+        inbox.replays().all().forEach(left -> inbox.replays().remove(left.id()));
+        live(); // a warm-up
+        long begin = System.nanoTime();
+        Replay replay = inbox.replays().start(RecordFilter.ALL, null, Replays.MAX_RATE, "{}");
         System.out.printf(
                 "starting a replay of %,d: %.1f s%n",
                 replay.consumer().backlog().assigned(), (System.nanoTime() - begin) / 1e9);
         for (int i = 0; i < 4; i++) {
             work(replay.consumer());
         }
-        begin = System.nanoTime();
-        live("live beside the replay");
-        long replayed = replay.consumer().backlog().completed();
-        System.out.printf("  %,.0f records/s were replayed%n", replayed / ((System.nanoTime() - begin) / 1e9));
-        while (replay.isRunning() && replay.consumer().backlog().completed() < REPLAYED) {
-            TimeUnit.MILLISECONDS.sleep(100);
+        List<Live> alone = new ArrayList<>();
+        List<Live> beside = new ArrayList<>();
+        long replayed = 0;
+        for (int i = 0; i < LIVE_ROUNDS; i++) {
+            replay.consumer().pause();
+            alone.add(live());
+            replay.consumer().resume();
+            long before = replay.consumer().backlog().completed();
+            beside.add(live());
+            replayed += replay.consumer().backlog().completed() - before;
         }
         System.out.printf(
-                "%,d replayed after %.0f s%n",
-                replay.consumer().backlog().completed(), (System.nanoTime() - begin) / 1e9);
+                "%d pairs of rounds of %d s, %d live records/s; %,.0f records/s were replayed%s%n",
+                LIVE_ROUNDS,
+                LIVE.toSeconds(),
+                LIVE_PER_SECOND,
+                replayed / (double) (LIVE.toSeconds() * LIVE_ROUNDS),
+                replay.isRunning() ? "" : ", until the end");
+        compare("durable, p50", alone, beside, round -> round.durableAt(50));
+        compare("durable, p99", alone, beside, round -> round.durableAt(99));
+        compare("handled, p50", alone, beside, round -> round.handledAt(50));
+        compare("handled, p99", alone, beside, round -> round.handledAt(99));
+        long before = replay.consumer().backlog().completed();
+        begin = System.nanoTime();
+        while (replay.isRunning() && System.nanoTime() - begin < LIVE.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        System.out.printf(
+                "without live records, %,.0f records/s were replayed%n",
+                (replay.consumer().backlog().completed() - before) / ((System.nanoTime() - begin) / 1e9));
+        inbox.replays().remove(replay.id());
     }
 
-    /** One record after the other at a fixed rate; how long each takes to become durable, from when it was due. */
-    private void live(String name) throws Exception {
+    /** Medians over the rounds: what else the machine does spoils single rounds. */
+    private static void compare(String what, List<Live> alone, List<Live> beside, ToDoubleFunction<Live> of) {
+        double[] ratios = IntStream.range(0, alone.size())
+                .mapToDouble(i -> of.applyAsDouble(beside.get(i)) / of.applyAsDouble(alone.get(i)))
+                .sorted()
+                .toArray();
+        System.out.printf(
+                "  %s: alone %.2f ms, beside the replay %.2f ms, ratio %.2f (half of them %.2f to %.2f)%n",
+                what,
+                Medians.of(alone, of),
+                Medians.of(beside, of),
+                ratios[ratios.length / 2],
+                ratios[ratios.length / 4],
+                ratios[ratios.length * 3 / 4]);
+    }
+
+    /** How long the live records of a round took to become durable, and to be handled, from when they were due. */
+    private static final class Live {
+
+        private final Queue<Double> durable = new ConcurrentLinkedQueue<>();
+        private final Queue<Double> handled = new ConcurrentLinkedQueue<>();
+
+        double durableAt(int percentile) {
+            return at(percentile, durable);
+        }
+
+        double handledAt(int percentile) {
+            return at(percentile, handled);
+        }
+
+        private static double at(int percentile, Queue<Double> millis) {
+            return millis.stream()
+                    .sorted()
+                    .skip(millis.size() * percentile / 100)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** One record after the other at a fixed rate, until all are handled. */
+    private Live live() throws Exception {
+        Live round = new Live();
+        live = round;
         int count = (int) (LIVE.toSeconds() * LIVE_PER_SECOND);
-        double[] millis = new double[count];
         long begin = System.nanoTime();
-        List<java.util.concurrent.CompletableFuture<?>> acknowledgements = new ArrayList<>(count);
+        List<CompletableFuture<?>> acknowledgements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long due = begin + TimeUnit.SECONDS.toNanos(i) / LIVE_PER_SECOND;
             while (System.nanoTime() < due) {
-                java.util.concurrent.locks.LockSupport.parkNanos(due - System.nanoTime());
+                LockSupport.parkNanos(due - System.nanoTime());
             }
-            int index = i;
-            acknowledgements.add(inbox.append(List.of(record(stored++)))
-                    .thenAccept(done -> millis[index] = (System.nanoTime() - due) / 1e6));
+            NewRecord next = record(stored++);
+            ByteBuffer.wrap(next.payload()).putLong(LIVE_MARK).putLong(due);
+            acknowledgements.add(inbox.append(List.of(next)).thenAccept(done -> round.durable.add(millisSince(due))));
         }
-        for (var acknowledgement : acknowledgements) {
+        for (CompletableFuture<?> acknowledgement : acknowledgements) {
             acknowledgement.get(1, TimeUnit.MINUTES);
         }
-        Arrays.sort(millis);
-        System.out.printf(
-                "%s, %d/s: p50 %.2f ms, p99 %.2f ms, max %.1f ms%n",
-                name, LIVE_PER_SECOND, millis[count / 2], millis[count * 99 / 100], millis[count - 1]);
+        awaitNothingWaits();
+        return round;
+    }
+
+    private static double millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e6;
     }
 
     @Override

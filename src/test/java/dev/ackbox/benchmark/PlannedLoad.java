@@ -34,13 +34,13 @@ final class PlannedLoad {
     void run(ServerProcess server) throws IOException, InterruptedException {
         System.out.println(description(SECONDS));
         LoadResult warmUp = send(server, WARM_UP_SECONDS);
-        runWarm(server);
+        print(measure(server));
         System.out.printf("(warm-up, %d s: p99 %.1f ms)%n", WARM_UP_SECONDS, warmUp.millisAt(99));
     }
 
     /** Measures on a server that is warm. */
-    void runWarm(ServerProcess server) throws IOException, InterruptedException {
-        print(send(server, SECONDS).latencies());
+    Latencies measure(ServerProcess server) throws IOException, InterruptedException {
+        return send(server, SECONDS).latencies();
     }
 
     private LoadResult send(ServerProcess server, int seconds) throws IOException, InterruptedException {

@@ -88,16 +88,16 @@ final class ServerProcess implements AutoCloseable {
                 Double.parseDouble(figures[1]), Double.parseDouble(figures[2]), Double.parseDouble(figures[3]));
     }
 
-    /** From now on Ackbox makes backups of its inbox, one after the other. */
-    void beginBackups() throws IOException {
-        in.println(BenchmarkServer.BACKUPS);
+    /** Begins what {@link BenchmarkServer} can do beside receiving. */
+    void begin(String work) throws IOException {
+        in.println(BenchmarkServer.BEGIN + work);
         answer();
     }
 
     /** Ends that, and says what it has come to. */
-    String endBackups() throws IOException {
-        in.println(BenchmarkServer.BACKUPS);
-        return String.join(" ", answer()).substring(BenchmarkServer.BACKUPS.length() + 1);
+    String end() throws IOException {
+        in.println(BenchmarkServer.END);
+        return String.join(" ", answer());
     }
 
     /** Waits until everything stored is settled. */

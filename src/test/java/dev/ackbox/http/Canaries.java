@@ -25,6 +25,11 @@ final class Canaries {
     /** Digits alone, as the platform writes it. */
     static final String PHONE = "4915730846217";
 
+    /** Of somebody who is erased. */
+    static final String ERASED_PHONE = "4915730499381";
+
+    static final String ERASED_TEXT = "distelfink";
+
     static final String USER_ID = "DE.7305591846620937716";
     static final String LATITUDE = "47.1573084621";
     static final String LONGITUDE = "8.5730846219";
@@ -46,6 +51,8 @@ final class Canaries {
             List.of(
                             MARK,
                             PHONE,
+                            ERASED_PHONE,
+                            ERASED_TEXT,
                             // As people write it.
                             "49 1573 0846217",
                             USER_ID.substring(3),

@@ -74,6 +74,17 @@ final class CanaryClient {
         }
     }
 
+    /** Sends the management port JSON, as its user. */
+    String send(String method, String path, String body) throws IOException {
+        try (RawHttp http = new RawHttp(managementPort)) {
+            return http.send(method + " " + path + " HTTP/1.0\r\n" + HEADERS + "Authorization: Basic "
+                            + base64("ackbox:" + Canaries.PASSWORD)
+                            + "\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.getBytes(UTF_8).length + "\r\n\r\n" + new String(body.getBytes(UTF_8), ISO_8859_1))
+                    .readAll();
+        }
+    }
+
     static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }

@@ -8,10 +8,13 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import dev.ackbox.AckboxApplication;
 import dev.ackbox.CapturedLog;
+import dev.ackbox.CommandRun;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.http.TalkativeHandlers.Way;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.sqlite.Inboxes;
+import dev.ackbox.operator.InboxCommand;
+import dev.ackbox.ops.inbox.Audit;
 import dev.ackbox.security.AppSecret;
 import dev.ackbox.security.TestCertificates;
 import io.micrometer.core.instrument.Meter;
@@ -83,6 +86,8 @@ class PrivacyTests {
     private static List<CapturedLog.Line> lines;
     private static double deadLetters;
     private static String received;
+    private static String backupBefore;
+    private static String backupAfter;
     private static String database;
 
     @BeforeAll
@@ -109,6 +114,8 @@ class PrivacyTests {
                 .until(() -> context.getBean(Consumer.class).backlog().waiting() == 0);
         deadLetters = context.getBean(Consumer.class).backlog().dead();
         askTheManagementPort();
+        operate();
+        erase();
         letOut.put("threads", threads());
         letOut.put("meters", meters());
         letOut.put(
@@ -119,6 +126,12 @@ class PrivacyTests {
         database = contentOf(data());
         context.close();
         lines = log.lines();
+        letOut.put(
+                "audit",
+                lines.stream()
+                        .filter(line -> line.logger().equals(Audit.LOGGER))
+                        .map(CapturedLog.Line::text)
+                        .collect(Collectors.joining("\n")));
         letOut.put("standard output", output.getAll());
     }
 
@@ -143,6 +156,7 @@ class PrivacyTests {
                         "management.endpoints.web.exposure.include=*",
                         "ACKBOX_MANAGEMENT_PASSWORD=" + Canaries.PASSWORD,
                         "ackbox.inbox.sqlite.directory=" + data(),
+                        "ackbox.inbox.backup-directory=" + backups(),
                         "spring.config.import=configtree:" + secrets() + "/",
                         "server.tomcat.connection-timeout=1s",
                         "server.tomcat.keep-alive-timeout=1s",
@@ -202,6 +216,10 @@ class PrivacyTests {
 
     private static Path data() {
         return directory.resolve("data");
+    }
+
+    private static Path backups() {
+        return directory.resolve("backups");
     }
 
     private static Path rotated() {
@@ -459,6 +477,84 @@ class PrivacyTests {
         letOut.put("a path that is rejected", client.manage("//actuator/" + Canaries.MARK + ";x=%2f"));
     }
 
+    /** By the API and from the command line: each request names somebody, and each finds something or is rejected. */
+    private static void operate() throws IOException {
+        String inbox = "/actuator/inbox";
+        String records = inbox + "/records";
+        String id = jsonAt(inbox + "/dead?limit=1")
+                .path("records")
+                .path(0)
+                .path("id")
+                .asString();
+        String wamid = Canaries.wamid(1);
+        String filter = "{\"dryRun\":true,\"filter\":{\"user\":\"" + Canaries.PHONE + "\"}";
+        letOut.put(
+                "operator API",
+                String.join(
+                        "\n",
+                        client.manage(inbox),
+                        client.manage(records + "?limit=500"),
+                        client.manage(records + "?user=" + Canaries.PHONE),
+                        client.manage(records + "?user=" + Canaries.USER_ID),
+                        client.manage(records + "?message=" + urlEncoded(wamid)),
+                        client.manage(records + "?state=" + Canaries.PHONE),
+                        client.manage(records + "?from=" + Canaries.PHONE),
+                        client.manage(records + "?cursor=" + Canaries.MARK),
+                        client.manage(records + "/" + id),
+                        client.manage(records + "/" + Canaries.MARK),
+                        client.manage(inbox + "/dead?limit=500&user=" + Canaries.PHONE),
+                        client.send("POST", inbox + "/dead/requeue", filter + "}"),
+                        client.send("POST", inbox + "/dead/requeue", "{\"ids\":[" + id + "]}"),
+                        client.send("POST", inbox + "/dead/requeue", "{\"ids\":[\"" + Canaries.PHONE + "\"]}"),
+                        client.send("POST", inbox + "/dead/discard", filter + ",\"reason\":\"tests\"}"),
+                        client.send("POST", inbox + "/replays", filter + "}"),
+                        client.send("POST", inbox + "/replays", Canaries.text("no JSON"))));
+        assertThat(Canaries.in(client.manage(records + "/" + id + "/payload"))).isNotEmpty();
+        command("stats");
+        command("find", "--user=" + Canaries.PHONE);
+        command("find", "--json", "--message=" + wamid);
+        command("dead", "--limit=500");
+        command("show", id);
+        command("requeue", "--user=" + Canaries.PHONE, "--dry-run");
+        command("discard", "--user=" + Canaries.PHONE, "--reason=tests", "--dry-run");
+        command("replay", "--user=" + Canaries.PHONE, "--dry-run");
+        command("replay", "--list");
+        command("erase", Canaries.PHONE);
+        command("check", data().toString());
+    }
+
+    private static void erase() throws IOException {
+        byte[] message = notifications
+                .message(ACCOUNT, Canaries.ERASED_TEXT)
+                .replace(Canaries.PHONE, Canaries.ERASED_PHONE)
+                .getBytes(UTF_8);
+        assertThat(post(message)).startsWith("HTTP/1.1 200");
+        backupBefore = backup();
+        command("erase", Canaries.ERASED_PHONE, "--yes");
+        backupAfter = backup();
+        letOut.put("list of erasures", Files.readString(backups().resolve("erasures")));
+    }
+
+    /** The bytes of a new backup. */
+    private static String backup() throws IOException {
+        command("backup");
+        Path file =
+                backups().resolve(jsonAt("/actuator/inbox/backup").path("file").asString());
+        return Files.readString(file, ISO_8859_1);
+    }
+
+    private static void command(String... arguments) {
+        InboxCommand inbox =
+                new InboxCommand(() -> CommandRun.settings(Map.of("ackbox.management.password", Canaries.PASSWORD)));
+        CommandRun run = CommandRun.of(
+                inbox,
+                Stream.concat(
+                                Stream.of(arguments),
+                                Stream.of("--url=http://localhost:" + port("local.management.port") + "/"))
+                        .toArray(String[]::new));
+        letOut.merge("command line", arguments[0] + ": " + run.out() + run.err(), (all, more) -> all + "\n" + more);
+    }
+
     private static JsonNode jsonAt(String path) throws IOException {
         String answer = client.manage(path);
         assertThat(answer).startsWith("HTTP/1.1 200");
@@ -512,6 +608,30 @@ class PrivacyTests {
                 .allSatisfy((place, text) -> assertThat(place.equals("standard output") || !text.isEmpty())
                         .as(place)
                         .isTrue());
+    }
+
+    /** It has what was stored, but no secret, and nothing of whom was erased before. */
+    @Test
+    void aBackupHoldsNoSecretAndNobodyWhoIsErased() {
+        assertThat(backupBefore).contains(Canaries.PHONE, Canaries.ERASED_PHONE, Canaries.ERASED_TEXT);
+        assertThat(backupAfter).contains(Canaries.PHONE).doesNotContain(Canaries.ERASED_PHONE, Canaries.ERASED_TEXT);
+        assertThat(backupBefore + backupAfter)
+                .doesNotContain(
+                        Canaries.VERIFY_TOKEN,
+                        Canaries.SECRET,
+                        Canaries.PREVIOUS_SECRET,
+                        Canaries.ROTATED_SECRET,
+                        Canaries.GATEWAY_SECRET,
+                        Canaries.HEADER_SECRET,
+                        Canaries.PASSWORD);
+    }
+
+    @Test
+    void whatOperatorsDoIsInTheAudit() {
+        assertThat(Stream.of("payload", "requeue", "discard", "replay", "erase", "backup"))
+                .allSatisfy(what -> assertThat(letOut.get("audit")).contains("\"what\":\"" + what + "\""));
+        assertThat(letOut.get("operator API")).contains("\"state\":\"dead\"", "HTTP/1.1 400", "\"count\":");
+        assertThat(letOut.get("command line")).contains("LAST FAILURE", "would be requeued: ", "Records erased: 1");
     }
 
     /** Otherwise it would say nothing that they hold no secret. */

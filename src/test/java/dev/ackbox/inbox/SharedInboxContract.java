@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.HandOverBounds;
 import dev.ackbox.inbox.engine.HashedRecord;
+import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Retention;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
@@ -25,9 +26,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +46,10 @@ public abstract class SharedInboxContract {
     private static final Duration WAIT = Duration.ofMillis(100);
 
     private static final int CONVERSATIONS = 20;
+
+    /** So few that each has more records in memory than it may have, and the others are held. */
+    private static final int HELD_CONVERSATIONS = 6;
+
     private static final int SENDERS = 4;
     private static final int ITEMS_PER_SENDER = 2_500;
     private static final int ITEMS_PER_NOTIFICATION = 5;
@@ -64,6 +73,18 @@ public abstract class SharedInboxContract {
     private StoredInbox first;
     private StoredInbox second;
     private volatile boolean firstIsCutOff;
+
+    /** How often the first process has renewed its shares, and how often it was told that it holds more than its part. */
+    private final AtomicLong firstRenewals = new AtomicLong();
+
+    private final AtomicLong firstSurpluses = new AtomicLong();
+
+    /** So often the first process renews its shares until the removal of a replay comes to its end there. */
+    private volatile long firstRemovesUntil;
+
+    /** Has the reader of the first process wait where it looks for retries. */
+    private volatile @Nullable CyclicBarrier firstReader;
+
     private Consumer firstHandlers;
     private Consumer secondHandlers;
 
@@ -84,12 +105,25 @@ public abstract class SharedInboxContract {
         secondHandlers = second.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
     }
 
-    /** Whether the first process renews its shares. */
+    /** Whether the first process renews its shares, and when it reads. */
     private @Nullable Object unlessCutOff(String method, Object[] arguments, StoreProxy.Call call) throws Throwable {
         if (firstIsCutOff && method.equals("hold")) {
             throw StoreException.of(new IllegalStateException("A test has asked for this"));
         }
-        return call.proceed();
+        if (method.equals("remove") && firstRenewals.get() < firstRemovesUntil) {
+            return true;
+        }
+        CyclicBarrier reader = firstReader;
+        if (reader != null && method.equals("due")) {
+            firstReader = null;
+            reader.await();
+            reader.await();
+        }
+        Object result = call.proceed();
+        if (result instanceof Holding holding) {
+            (holding.shares().size() > holding.part() ? firstSurpluses : firstRenewals).incrementAndGet();
+        }
+        return result;
     }
 
     private StoredInbox open(Store store, InboxObserver observer) {
@@ -98,6 +132,7 @@ public abstract class SharedInboxContract {
                 store,
                 new StoredInbox.Settings(
                         new HandOverBounds(100, 1 << 20), 1 << 24, new Retention(days, days, days, days)),
+                new Users(),
                 observer,
                 clock);
     }
@@ -294,6 +329,62 @@ public abstract class SharedInboxContract {
         assertThat(secondHandlers.next(Lane.CHANGES, WAIT)).isNull();
     }
 
+    /** Each begins with the payload as it was before the other one has changed it. */
+    @Test
+    void takeTwoUsersOutOfOnePayloadAtTheSameMoment() throws Exception {
+        first.close();
+        second.close();
+        AtomicBoolean meanwhile = new AtomicBoolean();
+        Store one = StoreProxy.of(connect("first again"), (method, arguments, call) -> {
+            if (method.equals("rewrite") && meanwhile.compareAndSet(false, true)) {
+                second.archive().erase(new Subject(Subject.Kind.USER, "Bob"));
+            }
+            return call.proceed();
+        });
+        first = open(one, InboxObserver.NONE);
+        second = open(connect("second again"), InboxObserver.NONE);
+        NewRecord shared = new NewRecord(
+                IdempotencyKey.of(0, new byte[20]),
+                "default",
+                Users.FIELD,
+                Lane.BULK,
+                "history",
+                null,
+                null,
+                List.of(),
+                clock.instant(),
+                "Ann Bob Eve".getBytes(StandardCharsets.UTF_8));
+        first.append(List.of(shared)).join();
+        assertThat(first.archive().erase(new Subject(Subject.Kind.USER, "Ann")).rewritten())
+                .isEqualTo(1);
+        assertThat(meanwhile).isTrue();
+        ArchivedRecord kept =
+                second.archive().find(RecordFilter.ALL, null, 1).records().get(0);
+        assertThat(second.archive().payload(kept.id()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("--- --- Eve");
+    }
+
+    /** Payloads are names of users. */
+    private static final class Users implements Redaction {
+
+        static final String FIELD = "history";
+
+        @Override
+        public Set<String> fields() {
+            return Set.of(FIELD);
+        }
+
+        @Override
+        public byte @Nullable [] without(byte[] payload, Predicate<String> user) {
+            String before = new String(payload, StandardCharsets.UTF_8);
+            String after = Stream.of(before.split(" "))
+                    .map(name -> user.test(name) ? "---" : name)
+                    .collect(Collectors.joining(" "));
+            return after.equals(before) ? null : after.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
     void replayEachWhatItsSharesHave() throws Exception {
         int count = 40;
@@ -319,6 +410,24 @@ public abstract class SharedInboxContract {
         }
         assertThat(handled).hasSize(2 * count);
         assertThat(busyTwice).isEmpty();
+    }
+
+    /** A replay with many dead letters takes minutes to remove. */
+    @Test
+    void renewSharesWhileAReplayIsRemoved() throws Exception {
+        first.append(List.of(record("first", 0))).join();
+        Replay started = first.replays().start(RecordFilter.ALL, null, Replays.MAX_RATE, "all");
+        firstRemovesUntil = firstRenewals.get() + 5;
+        Thread removal = new Thread(() -> first.replays().remove(started.id()));
+        removal.start();
+        try {
+            await().atMost(Duration.ofSeconds(25)).until(() -> !removal.isAlive());
+        } finally {
+            firstRemovesUntil = 0;
+            removal.join();
+        }
+        assertThat(first.replays().all()).isEmpty();
+        await().atMost(REACHES_ALL).until(() -> second.replays().all().isEmpty());
     }
 
     /** A process that joins gets its part when nothing of it is in work any more. */
@@ -360,6 +469,105 @@ public abstract class SharedInboxContract {
         }
         assertThat(handled).hasSize(CONVERSATIONS - 1).doesNotHaveDuplicates().doesNotContain(name(given));
         assertThat(disowned).hasValue(0);
+    }
+
+    /** The reader looks at one share after the other, and one that is given back meanwhile is not read any more. */
+    @Test
+    void readNothingOfAShareThatIsGivenBackMeanwhile() throws Exception {
+        second.close();
+        firstHandlers.pause();
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        CyclicBarrier reader = new CyclicBarrier(2);
+        long renewed = firstRenewals.get();
+        await().atMost(Duration.ofSeconds(20)).until(() -> firstRenewals.get() > renewed + 1);
+        firstReader = reader;
+        firstHandlers.resume();
+        reader.await();
+        second = open(connect("second again"), InboxObserver.NONE);
+        secondHandlers = second.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+        List<String> seconds = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(20)).until(() -> seconds.addAll(taken(secondHandlers)));
+        reader.await();
+        List<String> firsts = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            firsts.addAll(taken(firstHandlers));
+            seconds.addAll(taken(secondHandlers));
+            return firsts.size() + seconds.size() >= CONVERSATIONS;
+        });
+        assertThat(firsts).doesNotContainAnyElementsOf(seconds);
+    }
+
+    /** Held records of the other shares are loaded again, although nobody works on their conversations. */
+    @Test
+    void goOnWithWhatIsHeldWhereOtherSharesAreGivenBack() throws Exception {
+        second.close();
+        int count = HELD_CONVERSATIONS * 25;
+        for (int i = 0; i < count; i++) {
+            int number = i % HELD_CONVERSATIONS + CONVERSATIONS * (i / HELD_CONVERSATIONS);
+            first.append(List.of(record("first", number))).join();
+        }
+        long renewed = firstRenewals.get();
+        await().atMost(Duration.ofSeconds(20)).until(() -> firstRenewals.get() > renewed + 1);
+        long told = firstSurpluses.get();
+        second = open(connect("second again"), InboxObserver.NONE);
+        secondHandlers = second.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+        await().atMost(Duration.ofSeconds(20)).until(() -> firstSurpluses.get() > told);
+        long given = firstRenewals.get();
+        await().atMost(Duration.ofSeconds(20)).until(() -> firstRenewals.get() > given + 1);
+        List<Thread> workers = workOn(firstHandlers, secondHandlers);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(handled).hasSize(count));
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(handled).hasSize(count).doesNotHaveDuplicates();
+    }
+
+    /** A consumer that is opened late begins nothing of the shares that wait for the others to come to rest. */
+    @Test
+    void giveSharesBackWhileAnotherConsumerIsOpened() throws Exception {
+        second.close();
+        List<InboxRecord> working = new ArrayList<>();
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            first.append(List.of(record("first", i))).join();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            InboxRecord next = firstHandlers.next(Lane.CHANGES, WAIT);
+            if (next != null) {
+                working.add(next);
+            }
+            return working.size() == CONVERSATIONS;
+        });
+        second = open(connect("second again"), InboxObserver.NONE);
+        secondHandlers = second.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
+        long told = firstSurpluses.get();
+        await().atMost(Duration.ofSeconds(20)).until(() -> firstSurpluses.get() > told + 1);
+        ConsumerDefinition late = new ConsumerDefinition("late", "late", true);
+        Consumer firstLate = first.open(late, Start.OLDEST);
+        Consumer secondLate = second.open(late, Start.OLDEST);
+        List<String> firsts = taken(firstLate);
+        working.forEach(next -> firstHandlers.done(next, new Outcome.Completed()));
+        List<String> seconds = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            seconds.addAll(taken(secondLate));
+            return firsts.size() + seconds.size() >= CONVERSATIONS;
+        });
+        assertThat(firsts).doesNotContainAnyElementsOf(seconds);
+    }
+
+    /** What can be taken for now, one record of each conversation. */
+    private static List<String> taken(Consumer consumer) throws InterruptedException {
+        List<String> names = new ArrayList<>();
+        for (InboxRecord next = consumer.next(Lane.CHANGES, WAIT);
+                next != null;
+                next = consumer.next(Lane.CHANGES, WAIT)) {
+            names.add(name(next));
+        }
+        return names;
     }
 
     /** As after a process was frozen, or while it does not reach the store. */

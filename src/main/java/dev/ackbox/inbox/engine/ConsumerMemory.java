@@ -142,6 +142,11 @@ final class ConsumerMemory {
         return !paused && !closed;
     }
 
+    /** Whether a share may be read: another one is lost by now, or about to be given back. */
+    boolean isReading(ShareProgress share) {
+        return isReading() && !share.leaving && shares.get(share.share.number()) == share;
+    }
+
     /** A worker works on a record. */
     void begin(Taken next) {
         inWork.put(next.record, next);
@@ -307,8 +312,7 @@ final class ConsumerMemory {
         }
         shares.remove(share.number());
         shareTurn();
-        forgetWaiting();
-        forgetHeld(queue -> queue.share == progress);
+        forgetShare(progress);
         return (int) inWorkOf(progress) + progress.unwrittenFinishes();
     }
 
@@ -323,9 +327,15 @@ final class ConsumerMemory {
         ShareProgress progress = share(share);
         if (progress != null && !progress.leaving) {
             progress.leaving = true;
-            forgetWaiting();
-            forgetHeld(queue -> queue.share == progress);
+            forgetShare(progress);
         }
+    }
+
+    /** What is held of other shares has to be loaded again, since it may be all that is left of a conversation. */
+    private void forgetShare(ShareProgress share) {
+        forgetWaiting();
+        forgetHeld(queue -> queue.share == share);
+        loadHeld();
     }
 
     /** Whether nothing of a share is in work, and all that was done is durable. */

@@ -84,7 +84,7 @@ final class ConsumerReader {
     private boolean readRetries(Store store, ShareProgress share, Feed feed) throws StoreException {
         Instant now = clock.instant();
         Room room = memory.locked(() -> {
-            if (!memory.isReading() || now.isBefore(feed.nextRetry) || !feed.lane.hasDeliveryRoom()) {
+            if (!memory.isReading(share) || now.isBefore(feed.nextRetry) || !feed.lane.hasDeliveryRoom()) {
                 return null;
             }
             feed.nextRetry = Instant.MAX; // a retry that is written meanwhile brings it forward
@@ -113,7 +113,7 @@ final class ConsumerReader {
     private boolean readHeld(Store store, ShareProgress share, Feed feed) throws StoreException {
         HeldRequest request = memory.locked(() -> {
             // Until all is read again, records that are not held and came earlier may still have to be read.
-            if (!memory.isReading() || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
+            if (!memory.isReading(share) || !feed.cursor.isReadAgain() || !feed.lane.hasDeliveryRoom()) {
                 return null;
             }
             ConversationQueue queue = feed.lane.nextToLoad(share);
@@ -270,7 +270,7 @@ final class ConsumerReader {
 
     private @Nullable PageRequest pageRequest(ShareProgress share, Feed feed) {
         LaneQueue lane = feed.lane;
-        if (!memory.isReading()
+        if (!memory.isReading(share)
                 || !feed.wantsPage()
                 || !lane.hasRoom()
                 || !lane.hasRoomForPage()

@@ -96,6 +96,7 @@ final class LaneQueue {
     }
 
     /** Returns how long that took. */
+    @SuppressWarnings("WaitNotInLoop") // next() is the loop
     private long await(long nanos) throws InterruptedException {
         idle++;
         try {

@@ -1,6 +1,7 @@
 package dev.ackbox.inbox.engine;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +30,8 @@ final class ShareKeeper {
     private final Thread thread = new Thread(this::run, "ackbox-inbox-shares");
     private final Set<Share> held = ConcurrentHashMap.newKeySet();
 
-    /** Of those that are held, what is given back once nothing of it is in work. Used by the thread. */
-    private final Set<Share> leaving = new HashSet<>();
+    /** Of those that are held, what is given back once nothing of it is in work. */
+    private final Set<Share> leaving = ConcurrentHashMap.newKeySet();
 
     private long revision;
     private long polledNanos = System.nanoTime();
@@ -55,8 +56,15 @@ final class ShareKeeper {
         return lease;
     }
 
-    Set<Share> held() {
+    private Set<Share> held() {
         return Set.copyOf(held);
+    }
+
+    /** Those that are held, and are not about to be given back. */
+    Set<Share> kept() {
+        Set<Share> kept = new HashSet<>(held);
+        kept.removeAll(leaving);
+        return kept;
     }
 
     boolean holdsFirst() {
@@ -66,6 +74,11 @@ final class ShareKeeper {
     /** Every consumer has loaded a share. Called by the writer, so that no consumer is opened in between. */
     void add(Share share) {
         held.add(share);
+    }
+
+    /** No consumer reads shares any more. Called by the writer, so that no consumer is opened in between. */
+    void leave(Collection<Share> shares) {
+        leaving.addAll(shares);
     }
 
     /** Asks the store which shares are held, before the thread is started. */
@@ -129,8 +142,9 @@ final class ShareKeeper {
         }
         lease.renewed(asked); // not before, or what was lost would be handed out
         for (Share share : now.shares()) {
-            if (!held.contains(share)) {
-                inbox.gained(share); // where that fails, it is tried again with the next renewal
+            // What takes too long, or fails, is tried again with the next renewal.
+            if (!held.contains(share) && System.nanoTime() - asked < RENEWAL_INTERVAL_NANOS) {
+                inbox.gained(share);
             }
         }
         leave(held.size() - leaving.size() - now.part());
@@ -145,11 +159,12 @@ final class ShareKeeper {
     private void leave(int shares) {
         List<Share> next = held.stream()
                 .filter(share -> !leaving.contains(share))
-                .sorted(Comparator.comparing(Share::number).reversed())
+                .sorted(Comparator.comparingInt(Share::number).reversed())
                 .limit(Math.max(0, shares))
                 .toList();
-        next.forEach(inbox::leave);
-        leaving.addAll(next);
+        if (!next.isEmpty()) {
+            inbox.leave(next);
+        }
     }
 
     private void giveBack() throws StoreException {
@@ -163,8 +178,7 @@ final class ShareKeeper {
 
     private void revise() throws StoreException {
         long now = store.revision();
-        if (now != revision) {
-            inbox.revised();
+        if (now != revision && inbox.revised()) {
             revision = now; // where it fails, it is tried again
         }
     }

@@ -136,8 +136,12 @@ public interface Store extends AutoCloseable {
      */
     void erase(List<Long> ids) throws StoreException;
 
-    /** Replaces payloads that are kept. Called by the writer. */
-    void rewrite(Map<Long, byte[]> payloads) throws StoreException;
+    /**
+     * Replaces payloads, where they are still the same. Called by the writer.
+     *
+     * @return the ids of those that another process has changed or erased meanwhile
+     */
+    Set<Long> rewrite(List<Rewriting> payloads) throws StoreException;
 
     /**
      * Lists an erasure apart from the store itself, so that it is found where the store is replaced by an older copy. Called by the

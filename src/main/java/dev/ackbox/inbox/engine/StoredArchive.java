@@ -17,7 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -197,7 +198,7 @@ final class StoredArchive implements Archive {
         });
     }
 
-    /** One at a time: two that rewrite the same payload would undo each other. */
+    /** One at a time: nothing is swept while one is running. */
     private synchronized Erased erase(long subject, RecordFilter among, Instant at, Consumer<Erased> soFar) {
         inbox.erasing(true);
         try {
@@ -230,21 +231,23 @@ final class StoredArchive implements Archive {
         return new Erased(erased.get(), rewritten.get());
     }
 
-    private int rewriteWithout(long subject, List<Long> ids) {
-        Map<Long, byte[]> rewritten = new HashMap<>();
+    private int rewriteWithout(long subject, Collection<Long> ids) {
+        List<Rewriting> rewritten = new ArrayList<>();
         for (long id : ids) {
             byte[] payload = payload(new InboxRecordId(id));
             byte[] other = payload == null
                     ? null
                     : redaction.without(payload, user -> hash.of(new Subject(Subject.Kind.USER, user)) == subject);
-            if (other != null) {
-                rewritten.put(id, other);
+            if (payload != null && other != null) {
+                rewritten.add(new Rewriting(id, payload, other));
             }
         }
-        if (!rewritten.isEmpty()) {
-            inbox.rewrite(rewritten);
+        if (rewritten.isEmpty()) {
+            return 0;
         }
-        return rewritten.size();
+        // Another process may have taken somebody else out of one of them, who must not come back.
+        Set<Long> changed = inbox.rewrite(rewritten);
+        return rewritten.size() - changed.size() + (changed.isEmpty() ? 0 : rewriteWithout(subject, changed));
     }
 
     private interface Pages {

@@ -193,7 +193,7 @@ public final class StoredInbox implements Inbox {
     /** What the store knows of a consumer. Called by the writer. */
     private void load(StoredConsumer consumer) throws StoreException {
         consumer.opened(store.isPaused(consumer.name()), store.count(consumer.name()));
-        for (Share share : shares.held()) {
+        for (Share share : shares.kept()) {
             consumer.gained(share, store.load(consumer.name(), share));
         }
         consumers.add(consumer);
@@ -263,9 +263,12 @@ public final class StoredInbox implements Inbox {
         consumers.forEach(consumer -> consumer.lost(share));
     }
 
-    /** A share is about to be given back. */
-    void leave(Share share) {
-        consumers.forEach(consumer -> consumer.leave(share));
+    /** Shares are about to be given back. */
+    void leave(List<Share> leaving) {
+        await(commit.submit(() -> {
+            leaving.forEach(share -> consumers.forEach(consumer -> consumer.leave(share)));
+            shares.leave(leaving);
+        }));
     }
 
     /** Whether a share can be given back. */
@@ -277,14 +280,15 @@ public final class StoredInbox implements Inbox {
         return store.shares();
     }
 
-    /** An operator has changed something, perhaps in another process. */
-    void revised() {
-        replays.revised();
+    /** An operator has changed something, perhaps in another process. Returns whether all of that is known by now. */
+    boolean revised() {
+        boolean areReplaysKnown = replays.revised();
         await(commit.submit(() -> {
             for (StoredConsumer consumer : consumers) {
                 consumer.revised(store.isPaused(consumer.name()), store.count(consumer.name()));
             }
         }));
+        return areReplaysKnown;
     }
 
     /** Another process may have stored something. */
@@ -344,13 +348,15 @@ public final class StoredInbox implements Inbox {
         }));
     }
 
-    /** Replaces payloads. What waits in memory is read again. */
-    void rewrite(Map<Long, byte[]> payloads) {
+    /** Replaces payloads. What waits in memory is read again. Returns the ids of those that another process has changed meanwhile. */
+    Set<Long> rewrite(List<Rewriting> payloads) {
+        Set<Long> changed = new HashSet<>();
         await(commit.submit(() -> {
-            store.rewrite(payloads);
+            changed.addAll(store.rewrite(payloads));
             consumers.forEach(consumer -> consumer.erased(Set.of()));
             maintenance.sweepSoon();
         }));
+        return changed;
     }
 
     /** Between the first step of an erasure and its last one. */

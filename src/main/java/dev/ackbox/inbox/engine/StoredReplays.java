@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The replays of a {@link StoredInbox}. Each is open as a consumer as long as it is kept. */
@@ -21,6 +22,9 @@ final class StoredReplays implements Replays {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final List<Replay> kept = new CopyOnWriteArrayList<>();
+
+    /** Removing one may take minutes. */
+    private final ReentrantLock changing = new ReentrantLock();
 
     StoredReplays(StoredInbox inbox, StoredArchive archive, Clock clock) {
         this.inbox = inbox;
@@ -35,15 +39,27 @@ final class StoredReplays implements Replays {
                 .forEach(this::open);
     }
 
-    /** Another process may have started or stopped some. */
-    synchronized void revised() {
-        List<ReplayDefinition> stored = inbox.storedReplays();
-        for (Replay replay : kept) {
-            if (stored.stream().noneMatch(still -> still.consumer().equals(replay.id()))) {
-                inbox.removed(replay.consumer());
-                kept.remove(replay);
-            }
+    /** Another process may have started or stopped some. Waits for nothing here; returns false where this process is at it itself. */
+    boolean revised() {
+        if (!changing.tryLock()) {
+            return false;
         }
+        try {
+            follow();
+            return true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void follow() {
+        List<ReplayDefinition> stored = inbox.storedReplays();
+        List<Replay> gone = kept.stream()
+                .filter(replay ->
+                        stored.stream().noneMatch(still -> still.consumer().equals(replay.id())))
+                .toList();
+        gone.forEach(replay -> inbox.removed(replay.consumer()));
+        kept.removeAll(gone);
         stored.stream()
                 .filter(one -> kept.stream().noneMatch(replay -> replay.id().equals(one.consumer())))
                 .forEach(this::open);
@@ -64,7 +80,8 @@ final class StoredReplays implements Replays {
         HashedFilter hashed = archive.hashed(filter.in(null));
         IdSpan span = archive.span(hashed);
         long records = archive.count(hashed, span);
-        synchronized (this) {
+        changing.lock();
+        try {
             makeRoom();
             ReplayDefinition started = new ReplayDefinition(
                     newId(),
@@ -78,6 +95,8 @@ final class StoredReplays implements Replays {
                     description);
             inbox.define(started);
             return open(started);
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -91,7 +110,7 @@ final class StoredReplays implements Replays {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "There are " + MOST + " replays that run or have dead letters; stop one of them first"));
-        remove(ended.id());
+        removeKept(ended.id());
     }
 
     /** Also another one than those of earlier copies of this database. */
@@ -107,7 +126,16 @@ final class StoredReplays implements Replays {
     }
 
     @Override
-    public synchronized boolean remove(String id) {
+    public boolean remove(String id) {
+        changing.lock();
+        try {
+            return removeKept(id);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private boolean removeKept(String id) {
         for (Replay replay : kept) {
             if (replay.id().equals(id)) {
                 inbox.remove(replay.consumer());

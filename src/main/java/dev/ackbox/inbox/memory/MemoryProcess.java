@@ -22,6 +22,7 @@ import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
+import dev.ackbox.inbox.engine.Rewriting;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
@@ -29,6 +30,7 @@ import dev.ackbox.inbox.engine.Written;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -265,15 +267,19 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public void rewrite(Map<Long, byte[]> payloads) {
+    public Set<Long> rewrite(List<Rewriting> payloads) {
         synchronized (database) {
-            payloads.forEach((id, payload) -> {
-                MemoryRecord stored = database.records.get(id);
-                if (stored != null && stored.hasPayload()) {
-                    stored.rewrite(payload);
+            Set<Long> changed = new HashSet<>();
+            for (Rewriting next : payloads) {
+                MemoryRecord stored = database.records.get(next.id());
+                if (stored != null && Arrays.equals(stored.record().payload(), next.from())) {
+                    stored.rewrite(next.to());
+                } else {
+                    changed.add(next.id());
                 }
-            });
+            }
             database.revised();
+            return changed;
         }
     }
 

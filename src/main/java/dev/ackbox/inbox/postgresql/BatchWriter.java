@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of a batch, in the transaction of a connection:
@@ -68,10 +69,13 @@ final class BatchWriter {
         this.sql = new Sql(connection);
     }
 
-    /** Whether a batch is durable; waits for the end of a transaction that is under way. */
+    /**
+     * Whether a batch is durable; waits for the end of a transaction that is under way. That may be visible before a synchronous
+     * standby has it, so the row is written once more: the commit of that waits for the standby.
+     */
     boolean isDurable(long batch) throws SQLException {
         sql.rows(row -> batch, LOCK_WRITER, writer);
-        return sql.number("SELECT count(*) FROM batch WHERE writer = ? AND number = ?", writer, batch) > 0;
+        return sql.update("UPDATE batch SET records = records WHERE writer = ? AND number = ?", writer, batch) > 0;
     }
 
     /**
@@ -176,7 +180,7 @@ final class BatchWriter {
         Integer[] from = new Integer[count];
         Integer[] shares = new Integer[count];
         Integer[] lanes = new Integer[count];
-        String[] subjects = new String[count];
+        @Nullable String[] subjects = new @Nullable String[count];
         byte[][] bodies = new byte[count][];
         for (int i = 0; i < count; i++) {
             Item item = sorted.get(i);

@@ -105,6 +105,14 @@ final class ConsumerTables {
         return changed;
     }
 
+    /**
+     * Other replicas write nothing for a consumer without progress. First in its transaction: a batch locks progress first,
+     * too.
+     */
+    void removeProgress(String consumer) throws SQLException {
+        sql.update("DELETE FROM progress WHERE consumer = ?", consumer);
+    }
+
     /** Returns whether the consumer is still there: it goes once no delivery is left. */
     boolean remove(String consumer, int most) throws SQLException {
         LeftOvers leftOvers = LeftOvers.lock(sql);
@@ -115,7 +123,6 @@ final class ConsumerTables {
             leftOvers.delete(ids);
             return true;
         }
-        sql.update("DELETE FROM progress WHERE consumer = ?", consumer);
         sql.update("DELETE FROM replay WHERE consumer = ?", consumer);
         sql.update("DELETE FROM consumer WHERE name = ?", consumer);
         return false;

@@ -1,9 +1,11 @@
 package dev.ackbox.inbox.postgresql;
 
+import dev.ackbox.inbox.engine.Rewriting;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Erases records from all tables, other than their keys. What the files keep of it until they are vacuumed is the database's. */
 final class Erasure {
@@ -28,10 +30,15 @@ final class Erasure {
         sql.update("DELETE FROM note WHERE id = ANY(?)", (Object) ids);
     }
 
-    /** Replaces payloads that are kept. */
-    void rewrite(Map<Long, byte[]> payloads) throws SQLException {
-        for (Map.Entry<Long, byte[]> next : payloads.entrySet()) {
-            sql.update("UPDATE payload SET body = ? WHERE id = ?", next.getValue(), next.getKey());
+    /** Replaces payloads that are still the same; returns the ids of the others. */
+    Set<Long> rewrite(List<Rewriting> payloads) throws SQLException {
+        Set<Long> changed = new HashSet<>();
+        for (Rewriting next : payloads) {
+            if (sql.update("UPDATE payload SET body = ? WHERE id = ? AND body = ?", next.to(), next.id(), next.from())
+                    == 0) {
+                changed.add(next.id());
+            }
         }
+        return changed;
     }
 }

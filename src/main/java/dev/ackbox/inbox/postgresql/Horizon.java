@@ -30,7 +30,12 @@ final class Horizon {
     /** The key of an advisory lock that writers share. It stands for "Ackbox". */
     static final long LOCK = 0x4163_6B62_6F78L;
 
-    private static final String LAST_ID = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM record_id";
+    /**
+     * Not a look at the sequence as a table: while the server notes for a crash how far a sequence may go, {@code last_value} is that for a
+     * moment, up to 32 ahead of what was taken. The function waits for the end of that moment.
+     */
+    static final String LAST_ID = "SELECT coalesce(pg_sequence_last_value('record_id'::regclass), 0)";
+
     private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
     /** In this order; in one round trip. */

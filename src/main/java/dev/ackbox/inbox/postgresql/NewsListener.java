@@ -30,6 +30,7 @@ final class NewsListener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NewsListener.class);
     private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int CHECK_TIMEOUT_SECONDS = 2;
+    private static final int LONGEST_SILENCE_MILLIS = 5_000;
 
     private final PostgresDatabase database;
     private final News everything;
@@ -62,6 +63,7 @@ final class NewsListener implements AutoCloseable {
     private Connection listen() throws SQLException {
         Connection opened = database.openAside();
         try (Statement statement = opened.createStatement()) {
+            opened.setNetworkTimeout(Runnable::run, LONGEST_SILENCE_MILLIS);
             statement.execute("LISTEN " + CHANNEL);
             return opened;
         } catch (SQLException | RuntimeException ex) {
@@ -94,7 +96,7 @@ final class NewsListener implements AutoCloseable {
         Set<Part> stored = new HashSet<>();
         boolean freed = false;
         for (PGNotification next : all) {
-            for (String word : next.getParameter().split(" ")) {
+            for (String word : next.getParameter().split(" ", -1)) {
                 if (word.equals(FREED)) {
                     freed = true;
                 } else {

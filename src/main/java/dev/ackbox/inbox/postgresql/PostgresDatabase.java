@@ -2,7 +2,6 @@ package dev.ackbox.inbox.postgresql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.ackbox.inbox.InboxProperties.Postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -127,17 +126,7 @@ final class PostgresDatabase implements AutoCloseable {
         config.setConnectionTimeout(POOL_TIMEOUT_MILLIS);
         config.setValidationTimeout(CONNECT_TIMEOUT_SECONDS * 1_000L);
         config.setInitializationFailTimeout(-1); // the first use says what is wrong, in the server's own words
-        config.setExceptionOverride(new EvictReadOnly());
         return new HikariDataSource(config);
-    }
-
-    /** A connection to a server that has become read-only is given up. The next one goes to the new primary server. */
-    private static final class EvictReadOnly implements SQLExceptionOverride {
-
-        @java.lang.Override // the interface has a type of that name
-        public Override adjudicate(SQLException ex) {
-            return READ_ONLY.equals(ex.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
-        }
     }
 
     /** Whether other statements would fail as well, after as long a time. */
@@ -176,18 +165,32 @@ final class PostgresDatabase implements AutoCloseable {
     /** Each statement is a transaction of its own. */
     <T extends @Nullable Object> T onConnection(Work<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            return work.run(connection);
+            return unlessReadOnly(connection, work);
         }
     }
 
     /** All statements are one transaction, each of which sees what others have committed before it. */
     <T extends @Nullable Object> T inTransaction(Work<T> work) throws SQLException {
         try (Connection pooled = pool.getConnection()) {
-            Connection connection = transactions.apply(pooled);
-            connection.setAutoCommit(false);
-            T result = work.run(connection);
-            connection.commit();
-            return result;
+            return unlessReadOnly(pooled, same -> {
+                Connection connection = transactions.apply(pooled);
+                connection.setAutoCommit(false);
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            });
+        }
+    }
+
+    /** A connection to a server that has become read-only is given up. The next one goes to the new primary server. */
+    private <T extends @Nullable Object> T unlessReadOnly(Connection pooled, Work<T> work) throws SQLException {
+        try {
+            return work.run(pooled);
+        } catch (SQLException ex) {
+            if (READ_ONLY.equals(ex.getSQLState())) {
+                pool.evictConnection(pooled);
+            }
+            throw ex;
         }
     }
 

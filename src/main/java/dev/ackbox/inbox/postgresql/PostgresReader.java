@@ -260,7 +260,7 @@ final class PostgresReader {
     @Nullable
     Instant oldestWaiting(String consumer, Map<Part, Long> after) throws SQLException {
         Parts parts = Parts.of(after);
-        return sql.first(
+        return sql.<@Nullable Instant>first(
                 row -> Sql.instant(row, "oldest"),
                 OLDEST_WAITING,
                 parts.shares(),

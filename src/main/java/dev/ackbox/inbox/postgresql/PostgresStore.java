@@ -22,6 +22,7 @@ import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
+import dev.ackbox.inbox.engine.Rewriting;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
@@ -61,8 +62,9 @@ final class PostgresStore implements Store {
             + " ON CONFLICT (key) DO UPDATE SET time = excluded.time, value = excluded.value"
             + " WHERE excluded.time >= latest_value.time";
 
+    /** Locks the record, so that an erasure that is under way ends before, or begins after that. */
     private static final String KEEP_NOTE = "INSERT INTO note (id, name, value) SELECT id, ?, ? FROM record"
-            + " WHERE id = ? AND NOT erased ON CONFLICT (id, name) DO UPDATE SET value = excluded.value";
+            + " WHERE id = ? AND NOT erased FOR SHARE ON CONFLICT (id, name) DO UPDATE SET value = excluded.value";
 
     private static final String LIST_ERASURE = "INSERT INTO erasure (subject, at) VALUES (?, ?)"
             + " ON CONFLICT (subject) DO UPDATE SET at = greatest(erasure.at + 1, excluded.at), done = false RETURNING at";
@@ -328,8 +330,10 @@ final class PostgresStore implements Store {
     @Override
     public boolean remove(String consumer, int most) throws StoreException {
         return inTransaction(connection -> {
+            ConsumerTables tables = new ConsumerTables(connection);
+            tables.removeProgress(consumer);
             revise(connection);
-            return new ConsumerTables(connection).remove(consumer, most);
+            return tables.remove(consumer, most);
         });
     }
 
@@ -359,11 +363,10 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public void rewrite(Map<Long, byte[]> payloads) throws StoreException {
-        inTransaction(connection -> {
+    public Set<Long> rewrite(List<Rewriting> payloads) throws StoreException {
+        return inTransaction(connection -> {
             revise(connection);
-            new Erasure(connection).rewrite(payloads);
-            return null;
+            return new Erasure(connection).rewrite(payloads);
         });
     }
 

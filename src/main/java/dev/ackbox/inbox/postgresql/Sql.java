@@ -24,7 +24,7 @@ final class Sql {
     }
 
     /** What is made of a row. */
-    interface Row<T> {
+    interface Row<T extends @Nullable Object> {
 
         T read(ResultSet row) throws SQLException;
     }
@@ -37,7 +37,8 @@ final class Sql {
         }
     }
 
-    <T> List<T> rows(Row<T> row, String sql, @Nullable Object... parameters) throws SQLException {
+    <T extends @Nullable Object> List<T> rows(Row<T> row, String sql, @Nullable Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, parameters);
             List<T> all = new ArrayList<>();
@@ -51,7 +52,8 @@ final class Sql {
     }
 
     /** The one row, or the first one; absent where there is none. */
-    <T> @Nullable T first(Row<T> row, String sql, @Nullable Object... parameters) throws SQLException {
+    <T extends @Nullable Object> @Nullable T first(Row<T> row, String sql, @Nullable Object... parameters)
+            throws SQLException {
         List<T> all = rows(row, sql, parameters);
         return all.isEmpty() ? null : all.get(0);
     }

@@ -82,7 +82,7 @@ final class SqliteArchiveStore implements ArchiveStore, AutoCloseable {
     public void copy(Path file, BooleanSupplier isCancelled) throws StoreException {
         try {
             SqliteCopy.copy(database, file, isCancelled);
-        } catch (SQLException ex) {
+        } catch (SQLException | IOException ex) {
             throw StoreException.of(ex);
         }
     }

@@ -20,6 +20,7 @@ import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.RecordNote;
 import dev.ackbox.inbox.engine.ReplayDefinition;
 import dev.ackbox.inbox.engine.Retention;
+import dev.ackbox.inbox.engine.Rewriting;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
@@ -283,15 +284,16 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void rewrite(Map<Long, byte[]> payloads) throws StoreException {
+    public Set<Long> rewrite(List<Rewriting> payloads) throws StoreException {
         inTransaction(current -> {
             Erasure erasure = new Erasure(current.connection, current.row());
-            for (Map.Entry<Long, byte[]> next : payloads.entrySet()) {
-                erasure.rewrite(next.getKey(), next.getValue());
+            for (Rewriting next : payloads) {
+                erasure.rewrite(next.id(), next.to());
             }
             SqliteDatabase.execute(current.connection, "UPDATE store SET sweep = 1");
         });
         sweep = null;
+        return Set.of();
     }
 
     @Override

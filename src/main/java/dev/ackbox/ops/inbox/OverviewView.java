@@ -40,7 +40,7 @@ record OverviewView(
                         .map(consumer -> ConsumerView.of(consumer, archive.deliveries(consumer.name())))
                         .toList(),
                 kept.stream().map(ReplayView::of).toList(),
-                archive.fields(),
+                FieldName.of(archive.fields()),
                 archive.storageUse(),
                 inbox.warnings());
     }

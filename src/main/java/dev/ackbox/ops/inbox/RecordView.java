@@ -54,7 +54,7 @@ record RecordView(
                 record.id().value(),
                 record.receivedAt(),
                 record.endpoint(),
-                record.field(),
+                FieldName.of(record.field()),
                 record.account(),
                 record.phoneNumber(),
                 FilterValues.lowerCase(record.lane()),

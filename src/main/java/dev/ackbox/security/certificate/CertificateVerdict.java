@@ -20,7 +20,7 @@ public enum CertificateVerdict {
     NOTHING_TO_CHECK,
     NO_COMMON_NAME,
     SEVERAL_COMMON_NAMES,
-    /** A relative distinguished name of several attributes, {@code CN=a+O=b}, which no certificate of the platform has. */
+    /** A relative distinguished name of several attributes, {@code CN=a+O=b}, which no certificate of Meta has. */
     MULTI_VALUED_NAME,
     /** A common name other than the expected one. */
     OTHER_NAME,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a certificate is that of the expected client: its one common name, its validity, its extended key usage, which must list
  * client authentication, and its authority. The last certificate that was verified is remembered until it, or one above it, ends,
- * or other authorities are trusted: the platform presents the same one with each request. Safe for use by several threads.
+ * or other authorities are trusted: Meta presents the same one with each request. Safe for use by several threads.
  */
 public final class ClientCertificateCheck {
 

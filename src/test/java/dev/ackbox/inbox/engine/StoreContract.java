@@ -954,7 +954,7 @@ public abstract class StoreContract extends StoreFixture {
                         () -> second.pause(CONSUMER, true),
                         () -> second.pause(CONSUMER, false),
                         () -> second.requeue(CONSUMER, List.of(id), clock.instant()),
-                        () -> second.rewrite(Map.of(id, new byte[3])),
+                        () -> second.rewrite(List.of()),
                         () -> second.erase(List.of(id)));
                 for (StoreStep step : steps) {
                     long before = store.revision();
@@ -963,6 +963,22 @@ public abstract class StoreContract extends StoreFixture {
                     assertThat(store.revision()).isGreaterThan(before);
                 }
             }
+        }
+
+        @Test
+        void rewritesNoPayloadThatAnotherProcessHasChanged() throws Exception {
+            long changed = appendOne("a");
+            long same = appendOne("b");
+            byte[] before = store.archive().payload(changed);
+            try (Store second = openSecond()) {
+                assertThat(second.rewrite(List.of(new Rewriting(changed, before, new byte[] {'x'}))))
+                        .isEmpty();
+            }
+            assertThat(store.rewrite(List.of(
+                            new Rewriting(changed, before, new byte[] {'y'}),
+                            new Rewriting(same, new byte[] {'b'}, new byte[] {'z'}))))
+                    .containsExactly(changed);
+            assertThat(kept()).containsExactly("x", "z");
         }
 
         private interface StoreStep {

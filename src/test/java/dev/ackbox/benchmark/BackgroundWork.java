@@ -1,0 +1,12 @@
+package dev.ackbox.benchmark;
+
+/** What Ackbox does beside receiving, again and again until it is closed. */
+interface BackgroundWork extends AutoCloseable {
+
+    /** Ends it, and waits for what cannot be broken off. */
+    @Override
+    void close();
+
+    /** What it has come to; to be called after {@link #close}. */
+    String result();
+}
