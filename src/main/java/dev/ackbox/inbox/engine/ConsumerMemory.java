@@ -272,8 +272,12 @@ final class ConsumerMemory {
         return ids;
     }
 
-    /** A share is held from now on. */
+    /** A share is held from now on. It may have been lost and gained again before that was noticed. */
     void gain(Share share, Loaded loaded) {
+        ShareProgress before = shares.get(share.number());
+        if (before != null) {
+            lose(before.share);
+        }
         ShareProgress progress = new ShareProgress(consumer, share, loaded.progress());
         for (Lane lane : Lane.values()) {
             LaneProgress at = loaded.progress().lanes().getOrDefault(lane, new LaneProgress(0, List.of()));

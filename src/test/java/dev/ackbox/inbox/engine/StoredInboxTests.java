@@ -168,6 +168,16 @@ class StoredInboxTests {
         assertThat(fails).isFalse();
     }
 
+    /** As where the load of a share was late, and the share had been lost and gained again by then. */
+    @Test
+    void whatIsHandedOutAfterAShareWasGainedAgainCounts() throws Exception {
+        append(5);
+        inbox.gained(new Share(0, 2));
+        InboxRecord next = handlers.next(Lane.CHANGES, LONG);
+        assertThat(Records.name(next)).isEqualTo("n0");
+        assertThat(handlers.owns(next)).isTrue();
+    }
+
     /** The lease is good again with the answer that says so, which a worker must not see first. */
     @Test
     void whatWasLostWhileTheLeaseWasOverIsNotHandedOut() throws Exception {
