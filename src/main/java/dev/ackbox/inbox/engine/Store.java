@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public interface Store extends AutoCloseable {
 
     /** How long shares are a process's own after it has renewed them. */
-    Duration LEASE_LENGTH = Duration.ofSeconds(7);
+    Duration LEASE_LENGTH = Duration.ofSeconds(6);
 
     /** A secret that was made with the store, for keyed hashes. Any thread. */
     byte[] hashKey();

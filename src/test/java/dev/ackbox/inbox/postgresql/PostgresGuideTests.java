@@ -69,6 +69,7 @@ class PostgresGuideTests {
                 Connection connection = fixture.connect()) {
             store.hold();
             execute(connection, statements("pg_stat_activity"));
+            execute(connection, statements("pg_total_relation_size"));
             execute(connection, statements("ackbox.progress"));
             execute(connection, statements("SELECT subject, at FROM ackbox.erasure;"));
         }
