@@ -56,10 +56,15 @@ class ReplicasSampleTests {
             management.start();
         }
 
-        @Override
-        public void close() {
+        /** As where its process has ended. */
+        void end() {
             service.stop(0);
             management.stop(0);
+        }
+
+        @Override
+        public void close() {
+            end();
         }
     }
 
@@ -92,7 +97,7 @@ class ReplicasSampleTests {
             first.readiness = 200;
             int before = first.requests.get();
             await().until(() -> post(port) == 200 && first.requests.get() > before);
-            second.close();
+            second.end();
             await().until(() ->
                     post(port) == 200); // a request on a connection that was open may fail; Meta sends it again
             for (int i = 0; i < 4; i++) {
