@@ -597,9 +597,18 @@ public abstract class InboxContract {
                 restart();
             }
             interceptor = (method, arguments, call) -> call.proceed();
-            workOnAll(handlers, Lane.CHANGES);
-            workOnAll(handlers, Lane.STATUSES);
+            await().atMost(LONG).until(() -> {
+                completeWhatComes(Lane.CHANGES);
+                completeWhatComes(Lane.STATUSES);
+                return handlers.backlog().completed() == 2L * count;
+            });
             awaitCounts(handlers, 2L * count, 2L * count, 0, 0);
+        }
+
+        private void completeWhatComes(Lane lane) throws InterruptedException {
+            for (InboxRecord next = handlers.next(lane, SHORT); next != null; next = handlers.next(lane, SHORT)) {
+                complete(next);
+            }
         }
 
         /** Held records do not come before it is noted that they are held. */
@@ -1421,9 +1430,14 @@ public abstract class InboxContract {
     }
 
     /** All that comes while nothing is done. */
-    private static List<InboxRecord> takeAll(Consumer consumer, Lane lane) throws InterruptedException {
+    /** After which nothing more comes, where all is well. */
+    protected Duration silence() {
+        return SHORT;
+    }
+
+    private List<InboxRecord> takeAll(Consumer consumer, Lane lane) throws InterruptedException {
         List<InboxRecord> all = new ArrayList<>();
-        for (InboxRecord next = consumer.next(lane, LONG); next != null; next = consumer.next(lane, SHORT)) {
+        for (InboxRecord next = consumer.next(lane, LONG); next != null; next = consumer.next(lane, silence())) {
             all.add(next);
         }
         return all;
@@ -1442,9 +1456,9 @@ public abstract class InboxContract {
     }
 
     /** Completes all, one after the other. */
-    private static List<String> workOnAll(Consumer consumer, Lane lane) throws InterruptedException {
+    private List<String> workOnAll(Consumer consumer, Lane lane) throws InterruptedException {
         List<String> names = new ArrayList<>();
-        for (InboxRecord next = consumer.next(lane, LONG); next != null; next = consumer.next(lane, SHORT)) {
+        for (InboxRecord next = consumer.next(lane, LONG); next != null; next = consumer.next(lane, silence())) {
             names.add(name(next));
             consumer.done(next, COMPLETED);
         }
