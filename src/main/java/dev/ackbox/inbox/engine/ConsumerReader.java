@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class ConsumerReader {
 
     /** Where so many parts want a page, one question finds those that have nothing new. */
     private static final int WORTH_A_GLANCE = 4;
+
+    /** Of records that are read together, from all parts. */
+    private static final int MOST_AT_ONCE = 200;
 
     private final String consumer;
     private final ConsumerMemory memory;
@@ -188,19 +192,26 @@ final class ConsumerReader {
         }
         Map<Part, Long> after = new HashMap<>();
         wanted.forEach(next -> after.put(next.part(), next.request().after()));
-        Glance glance = null;
+        boolean isAnswered = false;
+        Glance glance;
+        Map<Long, InboxRecord> read;
         try {
             glance = store.glance(after);
+            Glance seen = glance;
+            Set<Long> missing = memory.locked(() -> missing(wanted, seen));
+            read = missing.isEmpty() ? Map.of() : store.readSmall(missing);
+            isAnswered = true;
         } finally {
-            if (glance == null) {
+            if (!isAnswered) {
                 memory.lockedRun(() -> wanted.forEach(next -> next.feed().stopReading()));
             }
         }
         Glance answer = glance;
+        Map<Long, InboxRecord> records = read;
         boolean isOn = memory.locked(() -> {
             boolean any = false;
             for (Wanted next : wanted) {
-                any |= passIfKnown(next, answer);
+                any |= passIfKnown(next, answer, records);
             }
             return any;
         });
@@ -208,6 +219,21 @@ final class ConsumerReader {
             inbox.addProgress();
         }
         return isOn;
+    }
+
+    /** What others have stored here and there: some of it, so that one question brings it. */
+    private static Set<Long> missing(List<Wanted> wanted, Glance glance) {
+        Set<Long> missing = new HashSet<>();
+        for (Wanted next : wanted) {
+            List<Long> ofPart = next.feed()
+                    .missingOf(
+                            glance.ids().getOrDefault(next.part(), List.of()),
+                            next.request().through());
+            if (missing.size() + ofPart.size() <= MOST_AT_ONCE) {
+                missing.addAll(ofPart);
+            }
+        }
+        return missing;
     }
 
     private List<Wanted> wanted() {
@@ -228,17 +254,17 @@ final class ConsumerReader {
         return List.of();
     }
 
-    /** Where nothing is stored, or only what is known or pending here. */
-    private boolean passIfKnown(Wanted next, Glance glance) {
+    /** Where nothing is stored, or only what is known, pending or read. */
+    private boolean passIfKnown(Wanted next, Glance glance, Map<Long, InboxRecord> read) {
         long limit = next.request().through();
-        List<InboxRecord> pending = next.request().room().generation() == memory.generation()
-                ? next.feed().pendingOf(glance.ids().getOrDefault(next.part(), List.of()), limit)
+        List<InboxRecord> found = next.request().room().generation() == memory.generation()
+                ? next.feed().newOf(glance.ids().getOrDefault(next.part(), List.of()), limit, read)
                 : null;
-        if (pending == null) {
+        if (found == null) {
             next.feed().stopReading();
             return false;
         }
-        Page page = new Page(pending, List.of(), List.of(), Math.min(glance.through(), limit), false);
+        Page page = new Page(found, List.of(), List.of(), Math.min(glance.through(), limit), false);
         return accept(next.share(), next.feed(), page, limit);
     }
 

@@ -4,8 +4,10 @@ import dev.ackbox.inbox.InboxRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,27 +186,42 @@ final class Feed {
     }
 
     /**
-     * Those of the records that were pending when reading started that are stored up to a limit; absent where others are stored
-     * as well, so that a page has to be read.
+     * Which of some records are neither known nor pending.
      *
      * @param ids of what is stored behind {@link #readAfter}
+     * @param limit only up to this id
+     */
+    List<Long> missingOf(List<Long> ids, long limit) {
+        Set<Long> own = new HashSet<>();
+        beingRead.forEach(next -> own.add(next.id().value()));
+        return ids.stream()
+                .filter(id -> id <= limit && !own.contains(id) && !cursor.isKnown(id))
+                .toList();
+    }
+
+    /**
+     * Those of some records that are not known; absent where some are neither pending nor read, so that a page has to be read.
+     *
+     * @param ids of what is stored behind {@link #readAfter}
+     * @param limit only up to this id
+     * @param read by their ids
      */
     @Nullable
-    List<InboxRecord> pendingOf(List<Long> ids, long limit) {
-        Map<Long, InboxRecord> own = new HashMap<>();
-        beingRead.forEach(next -> own.put(next.id().value(), next));
+    List<InboxRecord> newOf(List<Long> ids, long limit, Map<Long, InboxRecord> read) {
+        Map<Long, InboxRecord> all = new HashMap<>(read);
+        beingRead.forEach(next -> all.put(next.id().value(), next));
         List<InboxRecord> found = new ArrayList<>();
         for (long id : ids) {
             if (id > limit || cursor.isKnown(id)) {
                 continue;
             }
-            InboxRecord next = own.get(id);
+            InboxRecord next = all.get(id);
             if (next == null) {
                 return null;
             }
             found.add(next);
         }
-        return ids.size() < Glance.MAX_IDS ? found : null;
+        return ids.size() < Glance.MAX_IDS && found.size() <= lane.recordRoom() ? found : null;
     }
 
     /**

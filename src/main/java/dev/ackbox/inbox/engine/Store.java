@@ -209,6 +209,17 @@ public interface Store extends AutoCloseable {
         throw new UnsupportedOperationException("Nobody else stores here");
     }
 
+    /** Payloads that are larger are read one page after the other. */
+    int SMALL_BYTES = 16 << 10;
+
+    /**
+     * Reads records by their ids. Those whose payload is not kept, erased, or larger than {@link #SMALL_BYTES} are missing. Called by the
+     * reader, where other processes store as well.
+     */
+    default Map<Long, InboxRecord> readSmall(Set<Long> ids) throws StoreException {
+        throw new UnsupportedOperationException("Nobody else stores here");
+    }
+
     /**
      * Reads on in a lane. Called by the reader.
      *

@@ -13,6 +13,7 @@ import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.Share;
+import dev.ackbox.inbox.engine.Store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,6 +77,11 @@ final class PostgresReader {
             + " AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT " + Glance.MAX_IDS + ") AS ids"
             + " FROM unnest(?, ?, ?) AS part(share, lane, after)";
 
+    private static final String SMALL =
+            "SELECT " + RECORD + ", body FROM record JOIN source ON source.id = record.source"
+                    + " JOIN payload ON payload.id = record.id WHERE record.id = ANY(?) AND NOT erased AND octet_length(body) <= "
+                    + Store.SMALL_BYTES;
+
     private static final String OLDEST_WAITING = "SELECT min(received_at) AS oldest FROM (SELECT first.received_at"
             + " FROM unnest(?, ?, ?) AS part(share, lane, after) CROSS JOIN LATERAL (SELECT received_at FROM record"
             + " WHERE record.share = part.share AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT 1) AS first"
@@ -104,6 +110,14 @@ final class PostgresReader {
                 parts.lanes(),
                 parts.after());
         return new Glance(ids, decided);
+    }
+
+    Map<Long, InboxRecord> readSmall(Set<Long> ids) throws SQLException {
+        Map<Long, InboxRecord> read = new HashMap<>();
+        sql.rows(
+                row -> read.put(row.getLong("id"), inboxRecord(row, row.getBytes("body"), 0, Set.of())), SMALL, (Object)
+                        Sql.array(ids));
+        return read;
     }
 
     /** As arrays. */

@@ -432,6 +432,11 @@ final class PostgresStore implements Store {
     // What the reader calls.
 
     @Override
+    public Map<Long, InboxRecord> readSmall(Set<Long> ids) throws StoreException {
+        return onConnection(connection -> new PostgresReader(connection).readSmall(ids));
+    }
+
+    @Override
     public Glance glance(Map<Part, Long> after) throws StoreException {
         return onConnection(connection -> new PostgresReader(connection).glance(horizon, after));
     }
