@@ -1431,12 +1431,12 @@ public abstract class InboxContract {
         assertThat(consumer.next(lane, SHORT)).isNull();
     }
 
-    /** All that comes while nothing is done. */
     /** After which nothing more comes, where all is well. */
     protected Duration silence() {
         return SHORT;
     }
 
+    /** All that comes while nothing is done. */
     private List<InboxRecord> takeAll(Consumer consumer, Lane lane) throws InterruptedException {
         List<InboxRecord> all = new ArrayList<>();
         for (InboxRecord next = consumer.next(lane, LONG); next != null; next = consumer.next(lane, silence())) {

@@ -25,6 +25,7 @@ class EngineProcessTests {
                 .with("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes)
                 .start()
                 .awaitReady()) {
+            assertThat(ackbox.isAlive()).isTrue();
             assertThat(Files.readString(classes))
                     .contains("org.sqlite.")
                     .doesNotContain("org.postgresql.", "com.zaxxer.hikari.", "dev.ackbox.inbox.postgresql.Postgres");
