@@ -38,7 +38,7 @@ public final class AddressFile {
     private final URI url;
     private final Clock clock;
 
-    /** Follows no redirect: it may lead to a list of somebody else. */
+    /** Follows no redirect, since a redirect may lead to a list that is not Meta's. */
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 

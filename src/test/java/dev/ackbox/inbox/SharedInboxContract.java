@@ -430,10 +430,8 @@ public abstract class SharedInboxContract {
         await().atMost(REACHES_ALL).until(() -> second.replays().all().isEmpty());
     }
 
-    /** A process that joins gets its part when nothing of it is in work any more. */
-    @Test
-    void giveSharesBackInOrder() throws Exception {
-        second.close();
+    /** The first process has a record of each conversation in work. */
+    private List<InboxRecord> workOnEachConversation() {
         List<InboxRecord> working = new ArrayList<>();
         for (int i = 0; i < CONVERSATIONS; i++) {
             first.append(List.of(record("first", i))).join();
@@ -445,6 +443,14 @@ public abstract class SharedInboxContract {
             }
             return working.size() == CONVERSATIONS;
         });
+        return working;
+    }
+
+    /** A process that joins gets its part when nothing of it is in work any more. */
+    @Test
+    void giveSharesBackInOrder() throws Exception {
+        second.close();
+        List<InboxRecord> working = workOnEachConversation();
         for (int i = CONVERSATIONS; i < 2 * CONVERSATIONS; i++) {
             first.append(List.of(record("first", i))).join();
         }
@@ -531,17 +537,7 @@ public abstract class SharedInboxContract {
     @Test
     void giveSharesBackWhileAnotherConsumerIsOpened() throws Exception {
         second.close();
-        List<InboxRecord> working = new ArrayList<>();
-        for (int i = 0; i < CONVERSATIONS; i++) {
-            first.append(List.of(record("first", i))).join();
-        }
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            InboxRecord next = firstHandlers.next(Lane.CHANGES, WAIT);
-            if (next != null) {
-                working.add(next);
-            }
-            return working.size() == CONVERSATIONS;
-        });
+        List<InboxRecord> working = workOnEachConversation();
         second = open(connect("second again"), InboxObserver.NONE);
         secondHandlers = second.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
         long told = firstSurpluses.get();
