@@ -860,8 +860,9 @@ public abstract class InboxContract {
             int count = MAX_RECORDS_IN_MEMORY * 4;
             AtomicBoolean over = new AtomicBoolean();
             CompletableFuture<Void> appending = CompletableFuture.runAsync(() -> appendMany(count));
+            long pausesEndNanos = endOfPauses();
             CompletableFuture<Void> pausing = CompletableFuture.runAsync(() -> {
-                while (!over.get()) {
+                while (!over.get() && System.nanoTime() < pausesEndNanos) {
                     handlers.pause();
                     handlers.resume();
                 }
@@ -939,6 +940,26 @@ public abstract class InboxContract {
             complete(large);
             assertThat(workOn(handlers, Lane.CHANGES, 10))
                     .containsExactlyElementsOf(names(11).subList(1, 11));
+        }
+
+        @Test
+        void aLargeRecordTakesNoRoomWhileAnotherOfItsConversationIsInWork() throws Exception {
+            append(Records.of("n0", Lane.CHANGES, "large", MAX_BYTES_IN_MEMORY / 3, clock.instant()));
+            InboxRecord large = next(handlers);
+            append(Records.of("n1", Lane.CHANGES, "large", MAX_BYTES_IN_MEMORY / 3, clock.instant()));
+            append(record("small", "user"));
+            assertThat(name(next(handlers))).isEqualTo("small");
+            complete(large);
+            assertThat(name(next(handlers))).isEqualTo("n1");
+        }
+
+        @Test
+        void aLargeRecordComesAfterOneOfItsConversationInAnotherLane() throws Exception {
+            append(record("status", Lane.STATUSES, "large"));
+            InboxRecord status = next(handlers, Lane.STATUSES);
+            append(Records.of("n0", Lane.CHANGES, "large", MAX_BYTES_IN_MEMORY / 3, clock.instant()));
+            complete(status);
+            assertThat(name(next(handlers))).isEqualTo("n0");
         }
 
         @Test
@@ -1281,8 +1302,7 @@ public abstract class InboxContract {
             Consumer other = inbox.open(OTHER, Start.OLDEST);
             Map<Long, AtomicInteger> inWork = new ConcurrentHashMap<>();
             AtomicBoolean over = new AtomicBoolean();
-            // Not for longer: where a read takes as long as a pause, hardly anything comes between two of them.
-            long pausesEndNanos = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+            long pausesEndNanos = endOfPauses();
             CompletableFuture<Void> pausing = CompletableFuture.runAsync(() -> {
                 while (!over.get() && System.nanoTime() < pausesEndNanos) {
                     for (Consumer one : List.of(handlers, other)) {
@@ -1429,6 +1449,11 @@ public abstract class InboxContract {
 
     private static void assertNothingComes(Consumer consumer, Lane lane) throws InterruptedException {
         assertThat(consumer.next(lane, SHORT)).isNull();
+    }
+
+    /** Soon: where a read takes as long as a pause, hardly anything comes between two of them. */
+    private static long endOfPauses() {
+        return System.nanoTime() + Duration.ofSeconds(5).toNanos();
     }
 
     /** After which nothing more comes, where all is well. */

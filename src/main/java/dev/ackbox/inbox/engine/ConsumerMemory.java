@@ -223,6 +223,7 @@ final class ConsumerMemory {
         if (!queue.hasRoomFor(next)) {
             share.put(heldDelivery(next, clock.instant()));
             queue.held(share.nextVersion());
+            feed.lane.load(queue);
             feed.cursor.skip(next.id().value());
             return;
         }
@@ -253,11 +254,9 @@ final class ConsumerMemory {
      * Held records were read.
      *
      * @param held absent where reading failed
-     * @param version of the change with which the last one was written when they were read
      */
-    void acceptHeld(ConversationQueue queue, @Nullable List<InboxRecord> held, long version) {
-        boolean all = held != null && held.isEmpty() && queue.heldVersion() == version;
-        queue.loaded(all);
+    void acceptHeld(ConversationQueue queue, @Nullable List<InboxRecord> held) {
+        queue.loaded(held != null && held.isEmpty());
         if (held != null) {
             held.forEach(next -> take(next, queue.share, queue, true));
         }

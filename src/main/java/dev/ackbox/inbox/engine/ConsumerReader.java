@@ -62,7 +62,7 @@ final class ConsumerReader {
     private record PageRequest(Room room, long after, long through) {}
 
     /** A conversation whose held records are to be read. */
-    private record HeldRequest(Room room, ConversationQueue queue, long version) {}
+    private record HeldRequest(Room room, ConversationQueue queue) {}
 
     /** Reads what is due, and what there is room for. Returns whether it has read anything. */
     boolean read(Store store) throws StoreException {
@@ -117,7 +117,7 @@ final class ConsumerReader {
                 return null;
             }
             ConversationQueue queue = feed.lane.nextToLoad(share);
-            return queue == null ? null : new HeldRequest(deliveryRoom(share, feed.lane), queue, queue.heldVersion());
+            return queue == null ? null : new HeldRequest(deliveryRoom(share, feed.lane), queue);
         });
         if (request == null) {
             return false;
@@ -136,7 +136,7 @@ final class ConsumerReader {
             List<InboxRecord> answer = held;
             memory.lockedRun(() -> {
                 if (request.room().generation() == memory.generation()) {
-                    memory.acceptHeld(request.queue(), answer, request.version());
+                    memory.acceptHeld(request.queue(), answer);
                 }
             });
         }

@@ -15,6 +15,8 @@ final class ConversationQueue {
     /** So that a conversation with a long backlog leaves room for the others. */
     private static final int MAX_RECORDS = 16;
 
+    private static final long NOT_ASKED = -1;
+
     final Conversation conversation;
     final LaneQueue lane;
     final ShareProgress share;
@@ -32,17 +34,23 @@ final class ConversationQueue {
     /** The change with which the last held record is written. */
     private long heldVersion;
 
+    /** The change with which those held records are written that are being loaded. */
+    private long loadVersion = NOT_ASKED;
+
     ConversationQueue(Conversation conversation, LaneQueue lane, ShareProgress share) {
         this.conversation = conversation;
         this.lane = lane;
         this.share = share;
     }
 
-    /** Whether a record can be kept in memory; otherwise it is held in the store, and so are those behind it. */
+    /**
+     * Whether a record can be kept in memory; otherwise it is held in the store, and so are those behind it. One that is larger than
+     * what a conversation may take is in memory alone.
+     */
     boolean hasRoomFor(InboxRecord next) {
-        return !held
-                && (records.isEmpty()
-                        || (records.size() < MAX_RECORDS && bytes + next.footprint() <= lane.maxBytesOfConversation()));
+        boolean isAlone = records.isEmpty() && !conversation.busy;
+        boolean fits = records.size() < MAX_RECORDS && bytes + next.footprint() <= lane.maxBytesOfConversation();
+        return !held && (isAlone || fits);
     }
 
     void add(Taken next) {
@@ -97,14 +105,21 @@ final class ConversationQueue {
         return held;
     }
 
-    long heldVersion() {
-        return heldVersion;
+    /**
+     * Whether held records can be read: those that were held at the first call are written. Those that are held later come after them,
+     * so nothing waits for those, or a conversation with much traffic would stand still.
+     */
+    boolean isLoadable() {
+        if (loadVersion == NOT_ASKED) {
+            loadVersion = heldVersion;
+        }
+        return share.isWritten(loadVersion);
     }
 
-    /** Held records have been read; {@code all} where none was left and none has been added since. */
-    void loaded(boolean all) {
+    /** Held records have been read; {@code noneLeft} where none of those was found. */
+    void loaded(boolean noneLeft) {
         loading = false;
-        held = !all;
+        held = !noneLeft || heldVersion > loadVersion;
     }
 
     /** Whether held records have to be read so that the conversation goes on; true once until they are {@link #loaded}. */
@@ -113,6 +128,7 @@ final class ConversationQueue {
             return false;
         }
         loading = true;
+        loadVersion = NOT_ASKED;
         return true;
     }
 }

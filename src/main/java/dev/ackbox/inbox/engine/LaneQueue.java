@@ -138,7 +138,7 @@ final class LaneQueue {
     ConversationQueue nextToLoad(ShareProgress share) {
         for (int i = toLoad.size(); i > 0; i--) {
             ConversationQueue queue = toLoad.remove();
-            if (queue.share == share && share.isWritten(queue.heldVersion())) {
+            if (queue.share == share && queue.isLoadable()) {
                 return queue;
             }
             toLoad.add(queue);
