@@ -245,8 +245,7 @@ public interface Store extends AutoCloseable {
      *
      * @param except ids that are left out
      */
-    List<InboxRecord> held(
-            String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+    Due held(String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException;
 
     /**

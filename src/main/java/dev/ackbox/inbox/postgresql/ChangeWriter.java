@@ -155,10 +155,6 @@ final class ChangeWriter {
         String consumer() {
             return change.consumer();
         }
-
-        boolean hasFailed() {
-            return delivery.failedAttempts() > 0 && delivery.reason() != null;
-        }
     }
 
     /** In the order of ids, as an erasure changes them. */
@@ -176,7 +172,8 @@ final class ChangeWriter {
                 codes(puts, put -> put.delivery().state().code()),
                 texts(puts, put -> HandlerNames.join(put.delivery().succeeded())),
                 texts(puts, put -> put.delivery().reason()));
-        List<Put> failed = puts.stream().filter(Put::hasFailed).toList();
+        List<Put> failed =
+                puts.stream().filter(put -> put.delivery().isFailure()).toList();
         if (!failed.isEmpty()) {
             sql.update(
                     NOTE_ATTEMPTS,

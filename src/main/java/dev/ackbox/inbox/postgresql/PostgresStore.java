@@ -457,7 +457,7 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public List<InboxRecord> held(
+    public Due held(
             String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException {
         return onConnection(connection ->

@@ -361,7 +361,7 @@ final class SqliteWriter implements AutoCloseable {
         putDelivery.setString(9, HandlerNames.join(delivery.succeeded()));
         putDelivery.setString(10, delivery.reason());
         putDelivery.executeUpdate();
-        if (delivery.failedAttempts() > 0 && delivery.reason() != null) {
+        if (delivery.isFailure()) {
             insertAttempt.setLong(1, delivery.id());
             insertAttempt.setString(2, consumer);
             insertAttempt.setLong(3, delivery.changedAt().toEpochMilli());
