@@ -119,7 +119,7 @@ final class ChangeWriter {
         return lost;
     }
 
-    /** What ends comes first, since it locks the row that retention locks first as well. */
+    /** What ends comes first: its lock comes before those of deliveries everywhere. */
     private void writeExceptions(List<Change> changes) throws SQLException {
         List<Change> ends =
                 changes.stream().filter(change -> !change.remove().isEmpty()).toList();
@@ -138,7 +138,7 @@ final class ChangeWriter {
     }
 
     private void remove(List<Change> ends) throws SQLException {
-        LeftOvers leftOvers = LeftOvers.lock(sql);
+        LeftOvers leftOvers = LeftOvers.lockShared(sql);
         for (Change change : ends) {
             Long[] ids = Sql.array(change.remove());
             sql.update("DELETE FROM delivery WHERE consumer = ? AND id = ANY(?)", change.consumer(), ids);
