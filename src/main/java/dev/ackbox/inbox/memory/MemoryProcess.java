@@ -329,9 +329,13 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public Backlog count(String consumer) throws StoreException {
+    public Backlog count(String consumer) {
         synchronized (database) {
-            return database.consumer(consumer).count();
+            return database.consumers().stream()
+                    .filter(known -> known.definition.name().equals(consumer))
+                    .findFirst()
+                    .map(MemoryConsumer::count)
+                    .orElse(Backlog.NOTHING);
         }
     }
 

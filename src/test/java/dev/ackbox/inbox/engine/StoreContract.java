@@ -429,9 +429,16 @@ public abstract class StoreContract extends StoreFixture {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> store.load("unknown", share()))
                     .withMessageContaining("unknown");
-            assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> store.count("unknown"))
-                    .withMessageContaining("unknown");
+        }
+
+        /** Another process may still count it. */
+        @Test
+        void thatAreRemovedHaveNothing() throws Exception {
+            define(CONSUMER);
+            append("a");
+            assertThat(store.count(CONSUMER).waiting()).isEqualTo(1);
+            removeAll(CONSUMER);
+            assertThat(store.count(CONSUMER)).isEqualTo(Backlog.NOTHING);
         }
 
         /** Nothing is written for it, whatever comes; then all is there. */
