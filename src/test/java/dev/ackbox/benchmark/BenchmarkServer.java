@@ -34,6 +34,9 @@ final class BenchmarkServer {
     /** Asks for an inbox that erases payloads as soon as they are handled. */
     static final String FORGETTING = "forgetting";
 
+    /** Asks for records that cannot be found by message or user. */
+    static final String WITHOUT_SUBJECTS = "without-subjects";
+
     /** Begins what comes next: {@code backup} or {@code replay}. */
     static final String BEGIN = "begin ";
 
@@ -48,8 +51,8 @@ final class BenchmarkServer {
     private BenchmarkServer() {}
 
     /**
-     * Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS}, {@link #FORGETTING} or nothing; what begins
-     * with two hyphens is for Ackbox itself.
+     * Takes the directory of Ackbox's inbox, and {@link #WITH_BARE}, {@link #WITH_SCENARIOS}, {@link #FORGETTING}, {@link
+     * #WITHOUT_SUBJECTS} or nothing; what begins with two hyphens is for Ackbox itself.
      */
     public static void main(String[] args) throws IOException {
         boolean withBare = List.of(args).contains(WITH_BARE);
@@ -121,6 +124,9 @@ final class BenchmarkServer {
                 new SpringApplicationBuilder(AckboxApplication.class, CountingHandler.class);
         if (options.contains(WITH_SCENARIOS)) {
             application.sources(ScenarioHandler.class);
+        }
+        if (options.contains(WITHOUT_SUBJECTS)) {
+            application.sources(WithoutSubjects.class);
         }
         if (options.contains(FORGETTING)) {
             application.properties("ackbox.inbox.payload-retention=1s");

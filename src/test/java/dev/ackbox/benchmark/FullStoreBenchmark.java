@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 
 /** Measures how much more slowly Ackbox takes notifications where it has stored very many already, all of them completed. */
 final class FullStoreBenchmark {
@@ -16,13 +13,7 @@ final class FullStoreBenchmark {
     private static final int FILL_AT_ONCE = 50_000;
     private static final Duration FILL_TIMEOUT = Duration.ofMinutes(1);
 
-    private final Store full;
-    private final Store empty;
-
-    private FullStoreBenchmark(Store full, Store empty) {
-        this.full = full;
-        this.empty = empty;
-    }
+    private FullStoreBenchmark() {}
 
     public static void main(String[] args) throws Exception {
         Notifications notifications = new Notifications();
@@ -35,8 +26,12 @@ final class FullStoreBenchmark {
             }
             try (ServerProcess ofFull = ServerProcess.start(JVM_OPTIONS, full);
                     ServerProcess ofEmpty = ServerProcess.start(JVM_OPTIONS, empty)) {
-                new FullStoreBenchmark(new Store(ofFull, STORED, notifications), new Store(ofEmpty, 0, notifications))
+                printStored(ofFull, ofEmpty);
+                new SideBySide(
+                                new SideBySide.Side("full", ofFull, notifications),
+                                new SideBySide.Side("empty", ofEmpty, notifications))
                         .run();
+                printStored(ofFull, ofEmpty);
             }
         }
     }
@@ -51,75 +46,9 @@ final class FullStoreBenchmark {
         }
     }
 
-    /** A server with a store of its own. */
-    private static final class Store {
-
-        private final ServerProcess server;
-        private final long storedBefore;
-        private final Saturation saturation;
-
-        Store(ServerProcess server, long storedBefore, Notifications notifications) {
-            this.server = server;
-            this.storedBefore = storedBefore;
-            this.saturation = new Saturation(notifications);
-        }
-
-        long stored() throws IOException {
-            return storedBefore + server.state().handled();
-        }
-
-        Round measure() throws IOException, InterruptedException {
-            return saturation.measure(server, saturation.requests());
-        }
-    }
-
-    /** A round of one and the next of the other. */
-    private record Pair(Round full, Round empty) {
-
-        double ratio() {
-            return full.settledPerSecond() / empty.settledPerSecond();
-        }
-    }
-
-    private void run() throws IOException, InterruptedException {
-        printStored();
-        System.out.println(Saturation.description());
-        System.out.println(
-                "round     full/s    p50    p99    max  KB/rec    empty/s    p50    p99    max  KB/rec   ratio");
-        pair();
-        pair();
-        List<Pair> pairs = new ArrayList<>();
-        for (int round = 1; round <= Saturation.ROUNDS; round++) {
-            Pair pair = pair();
-            pairs.add(pair);
-            print(Integer.toString(round), List.of(pair));
-        }
-        print("median", pairs);
-        printStored();
-    }
-
-    private void printStored() throws IOException {
-        System.out.printf("stored: %,d in the full store, %,d in the empty one%n", full.stored(), empty.stored());
-    }
-
-    private Pair pair() throws IOException, InterruptedException {
-        return new Pair(full.measure(), empty.measure());
-    }
-
-    private static void print(String name, List<Pair> pairs) {
+    private static void printStored(ServerProcess full, ServerProcess empty) throws IOException {
         System.out.printf(
-                "%-6s %s  %s   %.3f%n",
-                name, figures(pairs, Pair::full), figures(pairs, Pair::empty), Medians.of(pairs, Pair::ratio));
-    }
-
-    private static String figures(List<Pair> pairs, Function<Pair, Round> side) {
-        List<Round> rounds = pairs.stream().map(side).toList();
-        return "%9.0f %6.1f %6.1f %6.0f %7.2f"
-                .formatted(
-                        Medians.of(rounds, Round::settledPerSecond),
-                        Medians.of(rounds, round -> round.result().millisAt(50)),
-                        Medians.of(rounds, round -> round.result().millisAt(99)),
-                        Medians.of(rounds, round -> round.result().millisAt(100)),
-                        Medians.of(rounds, Round::kilobytesPerRecord));
+                "stored: %,d in the full store, %,d in the empty one%n",
+                STORED + full.state().handled(), empty.state().handled());
     }
 }

@@ -64,12 +64,13 @@ public abstract class InboxContract {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Outcome COMPLETED = new Outcome.Completed();
+    private static final StoreProxy.Interceptor NOTHING = (method, arguments, call) -> call.proceed();
 
     protected final MovableClock clock = new MovableClock();
     protected StoredInbox inbox;
     protected Consumer handlers;
     private final AtomicLong overtaken = new AtomicLong();
-    private StoreProxy.Interceptor interceptor = (method, arguments, call) -> call.proceed();
+    private volatile StoreProxy.Interceptor interceptor = NOTHING;
 
     /** Opens the store; a second call, after a close, opens the same one again. */
     protected abstract Store openStore() throws Exception;
@@ -1047,6 +1048,59 @@ public abstract class InboxContract {
             assertThat(name(next(handlers))).isEqualTo("a");
         }
 
+        /** Retention does not know of a delivery before it is written. */
+        @Test
+        void whatRetentionTakesFromADeliveryBeforeItIsWrittenIsDiscardedAndCounted() throws Exception {
+            Consumer other = inbox.open(OTHER, Start.NOW);
+            refuseDeliveriesOf(other);
+            appendMany(20);
+            workOn(handlers, Lane.CHANGES, 20);
+            awaitCounts(handlers, 20, 20, 0, 0);
+            InboxRecord failing = next(other);
+            letTimePass(RETENTION.payload());
+            interceptor = NOTHING;
+            other.done(failing, retry(Duration.ofMinutes(1)));
+            int completed = workOnAll(other, Lane.CHANGES).size();
+            assertThat(completed).as("of those in memory").isLessThan(19);
+            clock.advance(Duration.ofMinutes(1));
+            awaitCounts(other, 20, completed, 0, 20L - completed);
+            assertThat(overtaken).hasValue(20 - completed);
+            restart();
+            awaitCounts(inbox.open(OTHER, Start.NOW), 20, completed, 0, 20L - completed);
+            ConsumerState state = inbox.archive().show(failing.id()).consumers().get(1);
+            assertThat(state.state()).isEqualTo(RecordState.DISCARDED);
+            assertThat(state.failures()).extracting(FailedAttempt::reason).containsExactly("not now");
+        }
+
+        private void refuseDeliveriesOf(Consumer consumer) {
+            interceptor = (method, arguments, call) -> {
+                if (method.equals("write") && hasDeliveriesOf(consumer, (Batch) arguments[0])) {
+                    throw StoreException.of(new IOException("not now"));
+                }
+                return call.proceed();
+            };
+        }
+
+        private static boolean hasDeliveriesOf(Consumer consumer, Batch batch) {
+            return batch.changes().stream()
+                    .anyMatch(change -> change.consumer().equals(consumer.name())
+                            && !change.put().isEmpty());
+        }
+
+        @Test
+        void aReplayEndsThatRetentionTakesARetryFrom() throws Exception {
+            append(record("a"));
+            complete(next(handlers));
+            awaitCounts(handlers, 1, 1, 0, 0);
+            Replay replay = inbox.replays().start(RecordFilter.ALL, null, 1_000, "{}");
+            InboxRecord failing = next(replay.consumer());
+            letTimePass(RETENTION.payload());
+            replay.consumer().done(failing, retry(Duration.ofMinutes(1)));
+            clock.advance(Duration.ofMinutes(1));
+            await().atMost(LONG).until(() -> !replay.isRunning());
+            awaitCounts(replay.consumer(), 1, 0, 0, 1);
+        }
+
         @Test
         void aNewConsumerStartsAtTheOldestRecordThatHasItsPayload() throws Exception {
             append(record("a"), record("b"));
@@ -1101,8 +1155,9 @@ public abstract class InboxContract {
         /** Until a step of forgetting has found nothing to do at this time. */
         private void awaitForgetting() {
             AtomicBoolean over = new AtomicBoolean();
+            StoreProxy.Interceptor before = interceptor;
             interceptor = (method, arguments, call) -> {
-                Object more = call.proceed();
+                Object more = before.intercept(method, arguments, call);
                 if (method.equals("forget") && Boolean.FALSE.equals(more) && arguments[1].equals(clock.instant())) {
                     over.set(true);
                 }

@@ -266,10 +266,10 @@ final class ConsumerMemory {
      *
      * @param held absent where reading failed
      */
-    void acceptHeld(ConversationQueue queue, @Nullable List<InboxRecord> held) {
-        queue.loaded(held != null && held.isEmpty());
+    void acceptHeld(ConversationQueue queue, @Nullable Due held) {
+        queue.loaded(held != null && held.records().isEmpty() && held.gone().isEmpty());
         if (held != null) {
-            held.forEach(next -> take(next, queue.share, queue, true));
+            held.records().forEach(next -> take(next, queue.share, queue, true));
         }
         queue.lane.load(queue);
         conversations.dropIfIdle(queue.conversation);
@@ -424,6 +424,12 @@ final class ConsumerMemory {
         Instant now = clock.instant();
         share.put(heldDelivery(erased, now).erased(now));
         feed.cursor.skip(erased.id().value());
+    }
+
+    /** Gives up a record that waited, and whose payload retention has taken. */
+    void discardGone(ShareProgress share, InboxRecord gone) {
+        Instant now = clock.instant();
+        share.put(heldDelivery(gone, now).discarded(now, Delivery.NO_LONGER_KEPT));
     }
 
     /**

@@ -102,7 +102,7 @@ final class ConsumerReader {
         if (room == null) {
             return false;
         }
-        Due due = new Due(List.of(), now);
+        Due due = new Due(List.of(), List.of(), now);
         try {
             due = store.due(consumer, share.share, feed.lane.lane, now, room.except(), room.records(), room.bytes());
         } finally {
@@ -113,10 +113,11 @@ final class ConsumerReader {
                 }
                 if (room.generation() == memory.generation()) {
                     answer.records().forEach(next -> memory.acceptRetry(share, feed, next));
+                    discard(share, answer.gone());
                 }
             });
         }
-        return !due.records().isEmpty();
+        return !due.records().isEmpty() || !due.gone().isEmpty();
     }
 
     private boolean readHeld(Store store, ShareProgress share, Feed feed) throws StoreException {
@@ -131,7 +132,7 @@ final class ConsumerReader {
         if (request == null) {
             return false;
         }
-        List<InboxRecord> held = null;
+        Due held = null;
         try {
             held = store.held(
                     consumer,
@@ -142,14 +143,26 @@ final class ConsumerReader {
                     ConsumerMemory.MAX_DELIVERIES_OF_CONVERSATION,
                     request.room().bytes());
         } finally {
-            List<InboxRecord> answer = held;
+            Due answer = held;
             memory.lockedRun(() -> {
                 if (request.room().generation() == memory.generation()) {
+                    if (answer != null) {
+                        discard(share, answer.gone());
+                    }
                     memory.acceptHeld(request.queue(), answer);
                 }
             });
         }
         return true;
+    }
+
+    /** What waited, and has lost its payload meanwhile. */
+    private void discard(ShareProgress share, List<InboxRecord> gone) {
+        if (!gone.isEmpty()) {
+            gone.forEach(next -> memory.discardGone(share, next));
+            overtaken(gone.size());
+            inbox.addProgress();
+        }
     }
 
     private boolean readPage(Store store, ShareProgress share, Feed feed) throws StoreException {
@@ -209,15 +222,19 @@ final class ConsumerReader {
         }
         if (!gone.isEmpty()) {
             share.discarded(gone.size());
+            overtaken(gone.size());
         }
-        if (!gone.isEmpty() && replay == null) {
-            observer.overtaken(consumer, gone.size());
+        return isOn;
+    }
+
+    private void overtaken(int records) {
+        if (replay == null) {
+            observer.overtaken(consumer, records);
             log.warn(
                     "Consumer {}: {} records were no longer kept when it came to them; they are discarded",
                     consumer,
-                    gone.size());
+                    records);
         }
-        return isOn;
     }
 
     /** They get a delivery, which says why the consumer never saw them. Returns how many are new to it. */

@@ -33,6 +33,14 @@ public record Delivery(
     /** The reason of what was erased on request. */
     public static final String ERASED = "erased";
 
+    /** The reason of what retention took the payload of. */
+    static final String NO_LONGER_KEPT = "no longer kept";
+
+    /** Whether it is an attempt that failed which has led to it. */
+    public boolean isFailure() {
+        return failedAttempts > 0 && reason != null && !reason.equals(NO_LONGER_KEPT);
+    }
+
     /** Its attempts begin anew, now. */
     public Delivery requeued(Instant now) {
         return new Delivery(id, lane, conversation, State.RETRY, 0, now, now, succeeded, reason);

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
  * The one thread that writes. What has come while the last transaction was on its way to the disk makes up the next one:
@@ -66,11 +68,15 @@ final class GroupCommit implements AutoCloseable {
     private static final long STUCK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
+    /** Requests run on platform threads before; see {@code http.tomcat.PublicPort}. */
+    private static final int FIRST_JDK_FOR_VIRTUAL_THREADS = 24;
+
     private final Store store;
     private final WriteQueue queue;
     private final Progressing progressing;
     private final Maintenance maintenance;
     private final ConcurrentLinkedQueue<Submission> submissions = new ConcurrentLinkedQueue<>();
+    private final Executor acknowledging = acknowledging();
     private final Thread thread = new Thread(this::run, "ackbox-inbox-writer");
 
     /** Consumers whose progress cannot be written, although the store can be. */
@@ -93,6 +99,16 @@ final class GroupCommit implements AutoCloseable {
         this.maintenance = maintenance;
         // So that a stuck disk cannot keep a process that is to stop.
         thread.setDaemon(true);
+    }
+
+    /**
+     * Where requests run on virtual threads, one of these acknowledges a batch: it wakes the others for a fraction of what that costs a
+     * platform thread, and the writer goes on meanwhile.
+     */
+    private static Executor acknowledging() {
+        return Runtime.version().feature() >= FIRST_JDK_FOR_VIRTUAL_THREADS
+                ? new VirtualThreadTaskExecutor("ackbox-acknowledging-")
+                : Runnable::run;
     }
 
     void start() {
@@ -218,7 +234,7 @@ final class GroupCommit implements AutoCloseable {
     private void tell(Batch batch, List<Append> appends, Written written) {
         try {
             progressing.assigned(written.stored().size());
-            acknowledge(appends, written);
+            acknowledging.execute(() -> acknowledge(appends, written));
             progressing.written(batch, written);
         } catch (Throwable ex) { // an Error, most likely
             log.error("What was written could not be handed to the consumers; they read it", ex);

@@ -195,7 +195,7 @@ public interface Store extends AutoCloseable {
 
     /**
      * A consumer's counts over all shares; without the oldest waiting record. Once a replay has come to its end, what is missing of
-     * its records is discarded. Called by the writer.
+     * its records is discarded. Nothing where another process has removed the consumer. Called by the writer.
      */
     Backlog count(String consumer) throws StoreException;
 
@@ -234,8 +234,7 @@ public interface Store extends AutoCloseable {
      *
      * @param except ids that are left out
      */
-    List<InboxRecord> held(
-            String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+    Due held(String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException;
 
     /**

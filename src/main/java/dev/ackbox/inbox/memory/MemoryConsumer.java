@@ -90,7 +90,7 @@ final class MemoryConsumer {
 
     private void put(Delivery delivery) {
         deliveries.put(delivery.id(), delivery);
-        if (delivery.failedAttempts() > 0 && delivery.reason() != null) {
+        if (delivery.isFailure()) {
             List<FailedAttempt> earlier = failures.computeIfAbsent(delivery.id(), id -> new ArrayList<>());
             earlier.add(new FailedAttempt(earlier.size() + 1, delivery.changedAt(), delivery.reason()));
         }

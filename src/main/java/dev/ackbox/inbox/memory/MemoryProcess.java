@@ -329,9 +329,13 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public Backlog count(String consumer) throws StoreException {
+    public Backlog count(String consumer) {
         synchronized (database) {
-            return database.consumer(consumer).count();
+            return database.consumers().stream()
+                    .filter(known -> known.definition.name().equals(consumer))
+                    .findFirst()
+                    .map(MemoryConsumer::count)
+                    .orElse(Backlog.NOTHING);
         }
     }
 
@@ -400,17 +404,18 @@ final class MemoryProcess implements Store {
             throws StoreException {
         synchronized (database) {
             List<InboxRecord> due = new ArrayList<>();
+            List<InboxRecord> gone = new ArrayList<>();
             long footprint = 0;
             for (Delivery next : waiting(consumer, share, lane, State.RETRY, except)
                     .sorted(Comparator.comparing(MemoryProcess::notBefore))
                     .toList()) {
-                if (notBefore(next).isAfter(now) || due.size() == records || footprint >= bytes) {
-                    return new Due(due, notBefore(next));
+                if (notBefore(next).isAfter(now) || due.size() + gone.size() == records || footprint >= bytes) {
+                    return new Due(due, gone, notBefore(next));
                 }
-                due.add(delivered(next));
+                (hasPayload(next) ? due : gone).add(delivered(next));
                 footprint += delivered(next).footprint();
             }
-            return new Due(due, null);
+            return new Due(due, gone, null);
         }
     }
 
@@ -420,22 +425,23 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public List<InboxRecord> held(
+    public Due held(
             String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException {
         synchronized (database) {
             List<InboxRecord> held = new ArrayList<>();
+            List<InboxRecord> gone = new ArrayList<>();
             long footprint = 0;
             for (Delivery next : waiting(consumer, share, lane, State.HELD, except)
                     .filter(delivery -> delivery.conversation() == conversation)
                     .toList()) {
-                if (held.size() == records || (!held.isEmpty() && footprint >= bytes)) {
+                if (held.size() + gone.size() == records || (!held.isEmpty() && footprint >= bytes)) {
                     break;
                 }
-                held.add(delivered(next));
+                (hasPayload(next) ? held : gone).add(delivered(next));
                 footprint += delivered(next).footprint();
             }
-            return held;
+            return new Due(held, gone, null);
         }
     }
 
@@ -443,8 +449,11 @@ final class MemoryProcess implements Store {
             throws StoreException {
         return deliveries(database.consumer(consumer), share)
                 .filter(delivery -> delivery.state() == state && delivery.lane() == lane)
-                .filter(delivery -> !except.contains(delivery.id())
-                        && database.stored(delivery.id()).hasPayload());
+                .filter(delivery -> !except.contains(delivery.id()));
+    }
+
+    private boolean hasPayload(Delivery delivery) {
+        return database.stored(delivery.id()).hasPayload();
     }
 
     private Stream<Delivery> deliveries(MemoryConsumer consumer, Share share) {

@@ -119,7 +119,7 @@ final class ChangeWriter {
         return lost;
     }
 
-    /** What ends comes first, since it locks the row that retention locks first as well. */
+    /** What ends comes first: its lock comes before those of deliveries everywhere. */
     private void writeExceptions(List<Change> changes) throws SQLException {
         List<Change> ends =
                 changes.stream().filter(change -> !change.remove().isEmpty()).toList();
@@ -138,7 +138,7 @@ final class ChangeWriter {
     }
 
     private void remove(List<Change> ends) throws SQLException {
-        LeftOvers leftOvers = LeftOvers.lock(sql);
+        LeftOvers leftOvers = LeftOvers.lockShared(sql);
         for (Change change : ends) {
             Long[] ids = Sql.array(change.remove());
             sql.update("DELETE FROM delivery WHERE consumer = ? AND id = ANY(?)", change.consumer(), ids);
@@ -154,10 +154,6 @@ final class ChangeWriter {
 
         String consumer() {
             return change.consumer();
-        }
-
-        boolean hasFailed() {
-            return delivery.failedAttempts() > 0 && delivery.reason() != null;
         }
     }
 
@@ -176,7 +172,8 @@ final class ChangeWriter {
                 codes(puts, put -> put.delivery().state().code()),
                 texts(puts, put -> HandlerNames.join(put.delivery().succeeded())),
                 texts(puts, put -> put.delivery().reason()));
-        List<Put> failed = puts.stream().filter(Put::hasFailed).toList();
+        List<Put> failed =
+                puts.stream().filter(put -> put.delivery().isFailure()).toList();
         if (!failed.isEmpty()) {
             sql.update(
                     NOTE_ATTEMPTS,

@@ -17,6 +17,7 @@ final class Erasure {
     }
 
     void erase(List<Long> records) throws SQLException {
+        LeftOvers.lock(sql);
         Long[] ids = records.stream().sorted().toArray(Long[]::new);
         LeftOvers.deleteLookups(sql, ids);
         sql.update(
@@ -32,6 +33,7 @@ final class Erasure {
 
     /** Replaces payloads that are still the same; returns the ids of the others. */
     Set<Long> rewrite(List<Rewriting> payloads) throws SQLException {
+        LeftOvers.lock(sql);
         Set<Long> changed = new HashSet<>();
         for (Rewriting next : payloads) {
             if (sql.update("UPDATE payload SET body = ? WHERE id = ? AND body = ?", next.to(), next.id(), next.from())

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *   <li>failed attempts.
  * </ol>
  *
- * <p>The row of {@code store} says how far it is. Whoever locks it takes the step, so that one replica at a time does. How old a record is
+ * <p>The row of {@code store} says how far it is. Whoever locks it takes the step, so that one replica at a time does. Where there is something
+ * to do, {@link LeftOvers#lock} comes next. How old a record is
  * follows from ticks, each of which says that the ids below it were stored before a time.
  */
 final class Forgetting {
@@ -38,6 +39,10 @@ final class Forgetting {
 
     private static final String NEEDS_PAYLOAD =
             "EXISTS (SELECT 1 FROM delivery WHERE delivery.id = payload.id AND state < 3)";
+
+    private static final String OLD_ENDED =
+            "SELECT id, consumer FROM delivery WHERE consumer IN (SELECT name FROM consumer)"
+                    + " AND state >= 2 AND changed_at < ? LIMIT %d";
 
     private static final String FLOOR = "SELECT coalesce(min(floor), " + Long.MAX_VALUE
             + ") FROM progress JOIN consumer ON consumer.name = progress.consumer WHERE ";
@@ -140,8 +145,9 @@ final class Forgetting {
         return floor >= oldEnough ? floor : sql.number(FIRST_TO_READ + consumers);
     }
 
-    /** Where a step that begins behind an id ends. */
-    private long stepEnd(long after, long end) throws SQLException {
+    /** Locks what a step needs that begins behind an id, and says where it ends. */
+    private long lockUpTo(long after, long end) throws SQLException {
+        LeftOvers.lock(sql);
         Long to = sql.first(
                 row -> row.getLong(1),
                 "SELECT id FROM record WHERE id > ? AND id <= ? ORDER BY id LIMIT 1 OFFSET " + (RECORDS_PER_STEP - 1),
@@ -155,7 +161,7 @@ final class Forgetting {
         if (through.erased() >= end) {
             return false;
         }
-        long to = stepEnd(through.erased(), end);
+        long to = lockUpTo(through.erased(), end);
         sql.update("DELETE FROM payload WHERE id > ? AND id <= ? AND NOT " + NEEDS_PAYLOAD, through.erased(), to);
         sql.update("UPDATE store SET erased_through = ?", to);
         return true;
@@ -170,7 +176,7 @@ final class Forgetting {
                             "SELECT coalesce(max(erased_through), 0) FROM field_retention WHERE field = ?",
                             shorter.getKey()));
             if (from < end) {
-                erasePayloadsOf(shorter.getKey(), from, stepEnd(from, end));
+                erasePayloadsOf(shorter.getKey(), from, lockUpTo(from, end));
                 return true;
             }
         }
@@ -194,35 +200,39 @@ final class Forgetting {
 
     /** Records that have waited for longer than payloads may be held are given up. */
     private boolean discardHeld() throws SQLException {
-        List<Long> ids = sql.numbers(
-                "UPDATE delivery SET state = 3, not_before = NULL, changed_at = ?, reason = 'held for too long'"
-                        + " WHERE state < 2 AND id IN (SELECT id FROM delivery WHERE id <= ? AND state < 2 ORDER BY id LIMIT "
-                        + RECORDS_PER_STEP + ") RETURNING id",
-                now.toEpochMilli(),
-                olderThan(retention.maxHold()));
-        if (ids.isEmpty()) {
+        Long[] waiting = Sql.array(sql.numbers(
+                "SELECT DISTINCT id FROM delivery WHERE id <= ? AND state < 2 ORDER BY id LIMIT " + RECORDS_PER_STEP,
+                olderThan(retention.maxHold())));
+        if (waiting.length == 0) {
             return false;
         }
-        LeftOvers.lock(sql).delete(Sql.array(ids));
+        LeftOvers leftOvers = LeftOvers.lock(sql);
+        List<Long> ids = sql.numbers(
+                "UPDATE delivery SET state = 3, not_before = NULL, changed_at = ?, reason = 'held for too long'"
+                        + " WHERE state < 2 AND id = ANY(?) RETURNING id",
+                now.toEpochMilli(),
+                waiting);
+        leftOvers.delete(Sql.array(ids));
         log.warn("{} records have waited for longer than ackbox.inbox.max-hold and are discarded", ids.size());
         return true;
     }
 
     private boolean deleteEnded() throws SQLException {
+        long before = now.minus(retention.deadLetter()).toEpochMilli();
+        if (sql.numbers(OLD_ENDED.formatted(1), before).isEmpty()) {
+            return false;
+        }
+        LeftOvers leftOvers = LeftOvers.lock(sql);
         List<Long> ids = sql.numbers(
-                "WITH ended AS (DELETE FROM delivery USING (SELECT id, consumer FROM delivery WHERE consumer IN (SELECT name FROM consumer)"
-                        + " AND state >= 2 AND changed_at < ? LIMIT " + RECORDS_PER_STEP + ") AS old"
+                "WITH ended AS (DELETE FROM delivery USING (" + OLD_ENDED.formatted(RECORDS_PER_STEP) + ") AS old"
                         + " WHERE delivery.id = old.id AND delivery.consumer = old.consumer AND state >= 2"
                         + " RETURNING delivery.id, delivery.consumer),"
                         + " counted AS (UPDATE consumer SET forgotten = forgotten + deliveries"
                         + " FROM (SELECT consumer, count(*) AS deliveries FROM ended GROUP BY consumer) AS ended"
                         + " WHERE name = ended.consumer)"
                         + " SELECT id FROM ended",
-                now.minus(retention.deadLetter()).toEpochMilli());
-        if (ids.isEmpty()) {
-            return false;
-        }
-        LeftOvers.lock(sql).delete(Sql.array(ids));
+                before);
+        leftOvers.delete(Sql.array(ids));
         return true;
     }
 
@@ -232,7 +242,7 @@ final class Forgetting {
         if (through.deleted() >= end) {
             return false;
         }
-        long to = stepEnd(through.deleted(), end);
+        long to = lockUpTo(through.deleted(), end);
         Long[] ids = Sql.array(sql.numbers(
                 "SELECT id FROM record WHERE id > ? AND id <= ? AND NOT EXISTS"
                         + " (SELECT 1 FROM delivery WHERE delivery.id = record.id)",
@@ -249,7 +259,7 @@ final class Forgetting {
         if (through.attempts() >= end) {
             return false;
         }
-        long to = stepEnd(through.attempts(), end);
+        long to = lockUpTo(through.attempts(), end);
         sql.update(
                 "DELETE FROM attempt WHERE id > ? AND id <= ? AND NOT EXISTS"
                         + " (SELECT 1 FROM delivery WHERE delivery.id = attempt.id)",

@@ -75,13 +75,13 @@ final class Leases {
         sql.update(RENEW, replica, Store.LEASE_LENGTH.toSeconds());
         sql.update(FOLD_BATCHES, replica, replica, replica);
         sql.update(FREE_OF_SILENT);
-        sql.update(FORGET.formatted("until < clock_timestamp() - interval '" + LONG_AGO + "'"));
         int part = sql.rows(Leases::part, SHARES_AND_REPLICAS).get(0);
         Set<Share> held =
                 new HashSet<>(sql.rows(Leases::share, "SELECT number, epoch FROM share WHERE owner = ?", replica));
         if (held.size() < part) {
             held.addAll(take(sql, part - held.size()));
         }
+        sql.update(FORGET.formatted("until < clock_timestamp() - interval '" + LONG_AGO + "'"));
         return new Holding(held, part);
     }
 
@@ -126,7 +126,8 @@ final class Leases {
     int end(Connection connection) throws SQLException {
         Sql sql = new Sql(connection);
         lock(sql);
+        int given = sql.update("UPDATE share SET owner = NULL WHERE owner = ?", replica);
         sql.update(FORGET.formatted("name = ?"), replica);
-        return sql.update("UPDATE share SET owner = NULL WHERE owner = ?", replica);
+        return given;
     }
 }

@@ -5,9 +5,15 @@ import java.sql.SQLException;
 
 /**
  * Deletes what is kept of records: by retention in the order of ids, and of those that retention has left for the sake of a delivery,
- * when that delivery ends. Neither may miss what the other one does, so both lock the row of {@code store} first.
+ * when that delivery ends. Neither may miss what the other one does, so one of them waits for the other one.
+ *
+ * <p>The lock is an advisory one. That has a queue: replicas that write all the time let in who wants it alone. Of a row, those who share
+ * its lock do not see who waits.
  */
 final class LeftOvers {
+
+    /** The key of the advisory lock. It stands for "kept". */
+    private static final long LOCK = 0x6B65_7074L;
 
     private static final String WITHOUT_DELIVERY =
             " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.id = record.id)";
@@ -21,9 +27,15 @@ final class LeftOvers {
         this.sql = sql;
     }
 
-    /** Retention does not go on before the transaction ends. */
+    /** For a batch: each record has one owner, so that no other batch ends deliveries of it. */
+    static LeftOvers lockShared(Sql sql) throws SQLException {
+        sql.rows(row -> LOCK, "SELECT pg_advisory_xact_lock_shared(?)", LOCK);
+        return new LeftOvers(sql);
+    }
+
+    /** For all others who end deliveries, or delete or change what is kept. */
     static LeftOvers lock(Sql sql) throws SQLException {
-        sql.number("SELECT id FROM store WHERE id = 1 FOR SHARE");
+        sql.rows(row -> LOCK, "SELECT pg_advisory_xact_lock(?)", LOCK);
         return new LeftOvers(sql);
     }
 
@@ -62,7 +74,8 @@ final class LeftOvers {
             sql.update(
                     "DELETE FROM seen USING record WHERE seen.key = record.key AND record.id = ANY(?)", (Object) ids);
             deleteLookups(sql, ids);
-            for (String table : new String[] {"attempt", "note", "record"}) {
+            for (String table :
+                    new String[] {"record", "attempt", "note"}) { // who keeps a note locks its record first, too
                 sql.update("DELETE FROM " + table + " WHERE id = ANY(?)", (Object) ids);
             }
         }

@@ -55,15 +55,18 @@ final class PostgresReader {
     private static final String JOINED =
             " FROM delivery JOIN record ON record.id = delivery.id" + " JOIN source ON source.id = record.source";
 
+    /** Of what is not due yet, the server sends the time alone. */
     private static final String DUE =
-            "SELECT *, CASE WHEN before < ? AND not_before <= ? THEN body END AS sent FROM (SELECT "
+            "SELECT id, key, endpoint, field, lane, conversation, received_at, attempts, succeeded, not_before,"
+                    + " is_due, CASE WHEN is_due THEN body END AS sent"
+                    + " FROM (SELECT *, before < ? AND not_before <= ? AS is_due FROM (SELECT "
                     + DELIVERED + ", body, " + BEFORE.formatted("not_before, record.id") + JOINED
-                    + " JOIN payload ON payload.id = record.id"
+                    + " LEFT JOIN payload ON payload.id = record.id"
                     + " WHERE consumer = ? AND delivery.share = ? AND delivery.lane = ? AND state = 1 AND NOT delivery.id = ANY(?)"
-                    + " ORDER BY not_before, delivery.id LIMIT ?) AS due ORDER BY not_before, id";
+                    + " ORDER BY not_before, delivery.id LIMIT ?) AS waiting) AS due ORDER BY not_before, id";
 
     private static final String HELD = "SELECT *, body AS sent FROM (SELECT " + DELIVERED + ", body, "
-            + BEFORE.formatted("record.id") + JOINED + " JOIN payload ON payload.id = record.id"
+            + BEFORE.formatted("record.id") + JOINED + " LEFT JOIN payload ON payload.id = record.id"
             + " WHERE consumer = ? AND delivery.share = ? AND delivery.lane = ? AND delivery.conversation = ?"
             + " AND state = 0 AND NOT delivery.id = ANY(?) ORDER BY delivery.id LIMIT ?) AS held"
             + " WHERE before < ? ORDER BY id";
@@ -216,11 +219,9 @@ final class PostgresReader {
 
     Due due(String consumer, Share share, Lane lane, Instant now, Set<Long> except, int records, long bytes)
             throws SQLException {
-        record Retry(Instant notBefore, @Nullable InboxRecord record) {}
-        List<Retry> retries = sql.rows(
-                row -> new Retry(
-                        Instant.ofEpochMilli(row.getLong("not_before")),
-                        row.getBytes("sent") == null ? null : delivered(row)),
+        DueBuilder due = new DueBuilder(records);
+        sql.rows(
+                due::addIfDue,
                 DUE,
                 bytes,
                 now.toEpochMilli(),
@@ -229,21 +230,43 @@ final class PostgresReader {
                 lane.code(),
                 Sql.array(except),
                 records + 1);
-        List<InboxRecord> due = new ArrayList<>();
-        for (Retry next : retries) {
-            if (next.record() == null || due.size() == records) {
-                return new Due(due, next.notBefore());
-            }
-            due.add(next.record());
-        }
-        return new Due(due, null);
+        return due.build();
     }
 
-    List<InboxRecord> held(
-            String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+    /** Gathers the rows of deliveries. */
+    private static final class DueBuilder {
+
+        private final List<InboxRecord> records = new ArrayList<>();
+        private final List<InboxRecord> gone = new ArrayList<>();
+        private final int limit;
+        private @Nullable Instant next;
+
+        DueBuilder(int limit) {
+            this.limit = limit;
+        }
+
+        boolean addIfDue(ResultSet row) throws SQLException {
+            if (next == null && row.getBoolean("is_due") && records.size() + gone.size() < limit) {
+                return add(row);
+            }
+            next = next == null ? Sql.instant(row, "not_before") : next;
+            return false;
+        }
+
+        boolean add(ResultSet row) throws SQLException {
+            return (row.getBytes("sent") == null ? gone : records).add(delivered(row));
+        }
+
+        Due build() {
+            return new Due(records, gone, next);
+        }
+    }
+
+    Due held(String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws SQLException {
-        return sql.rows(
-                PostgresReader::delivered,
+        DueBuilder held = new DueBuilder(records);
+        sql.rows(
+                held::add,
                 HELD,
                 consumer,
                 share.number(),
@@ -252,6 +275,7 @@ final class PostgresReader {
                 Sql.array(except),
                 records,
                 Math.max(1, bytes));
+        return held.build();
     }
 
     List<DeadLetter> deadLetters(String consumer, int limit) throws SQLException {

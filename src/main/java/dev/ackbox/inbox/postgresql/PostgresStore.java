@@ -279,8 +279,8 @@ final class PostgresStore implements Store {
     @Override
     public void define(ReplayDefinition replay) throws StoreException {
         inTransaction(connection -> {
-            revise(connection);
             ReplayTable.insert(connection, replay);
+            revise(connection);
             return null;
         });
     }
@@ -366,8 +366,8 @@ final class PostgresStore implements Store {
     }
 
     /**
-     * Notes that an operator has done something that each replica has to learn of. First in its transaction: retention locks that row before any
-     * other one, too.
+     * Notes that an operator has done something that each replica has to learn of. Its row is locked before {@link LeftOvers#lock} and behind
+     * those of {@code share} and {@code progress}, as it is everywhere.
      */
     private static void revise(Connection connection) throws SQLException {
         new Sql(connection).update("UPDATE store SET revision = revision + 1");
@@ -447,7 +447,7 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public List<InboxRecord> held(
+    public Due held(
             String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException {
         return onConnection(connection ->

@@ -117,10 +117,11 @@ final class SqliteReader implements AutoCloseable {
 
     Due due(String consumer, Lane lane, Instant now, Set<Long> except, int records, long bytes) throws SQLException {
         List<InboxRecord> due = new ArrayList<>();
+        List<InboxRecord> gone = new ArrayList<>();
         long read = 0;
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + DELIVERED
-                        + " JOIN payload ON payload.id = record.id AND record.erased IS NULL"
+                        + " LEFT JOIN payload ON payload.id = record.id AND record.erased IS NULL"
                         + " WHERE delivery.consumer = ? AND delivery.lane = ? AND delivery.state = 1 ORDER BY delivery.not_before")) {
             select.setString(1, consumer);
             select.setInt(2, lane.code());
@@ -130,40 +131,41 @@ final class SqliteReader implements AutoCloseable {
                         continue;
                     }
                     Instant notBefore = Instant.ofEpochMilli(rows.getLong("not_before"));
-                    if (notBefore.isAfter(now) || due.size() == records || read >= bytes) {
-                        return new Due(due, notBefore);
+                    if (notBefore.isAfter(now) || due.size() + gone.size() == records || read >= bytes) {
+                        return new Due(due, gone, notBefore);
                     }
                     InboxRecord next = delivered(rows);
-                    due.add(next);
+                    (hasPayload(rows) ? due : gone).add(next);
                     read += next.footprint();
                 }
             }
         }
-        return new Due(due, null);
+        return new Due(due, gone, null);
     }
 
-    List<InboxRecord> held(String consumer, Lane lane, long conversation, Set<Long> except, int records, long bytes)
+    Due held(String consumer, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws SQLException {
         List<InboxRecord> held = new ArrayList<>();
+        List<InboxRecord> gone = new ArrayList<>();
         long read = 0;
         try (PreparedStatement select = connection.prepareStatement("SELECT " + DELIVERED
-                + " JOIN payload ON payload.id = record.id AND record.erased IS NULL"
+                + " LEFT JOIN payload ON payload.id = record.id AND record.erased IS NULL"
                 + " WHERE delivery.consumer = ? AND delivery.lane = ? AND delivery.conversation = ? AND delivery.state = 0"
                 + " ORDER BY delivery.id")) {
             select.setString(1, consumer);
             select.setInt(2, lane.code());
             select.setLong(3, conversation);
             try (ResultSet rows = select.executeQuery()) {
-                while (held.size() < records && (read == 0 || read < bytes) && rows.next()) {
+                while (held.size() + gone.size() < records && (read == 0 || read < bytes) && rows.next()) {
                     if (!except.contains(rows.getLong("id"))) {
                         InboxRecord next = delivered(rows);
-                        held.add(next);
+                        (hasPayload(rows) ? held : gone).add(next);
                         read += next.footprint();
                     }
                 }
             }
         }
-        return held;
+        return new Due(held, gone, null);
     }
 
     List<DeadLetter> deadLetters(String consumer, int limit) throws SQLException {
@@ -252,6 +254,10 @@ final class SqliteReader implements AutoCloseable {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    private static boolean hasPayload(ResultSet rows) throws SQLException {
+        return rows.getBytes("body") != null;
     }
 
     private static InboxRecord delivered(ResultSet rows) throws SQLException {

@@ -5,7 +5,6 @@ import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
 import dev.ackbox.inbox.IdempotencyKey;
 import dev.ackbox.inbox.Inbox;
-import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.Start;
@@ -491,7 +490,7 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public List<InboxRecord> held(
+    public Due held(
             String consumer, Share share, Lane lane, long conversation, Set<Long> except, int records, long bytes)
             throws StoreException {
         return onReader(current -> current.held(consumer, lane, conversation, except, records, bytes));

@@ -40,14 +40,16 @@ final class SqliteWriter implements AutoCloseable {
     /** Fewer keys would dirty as many pages. */
     private static final int MIN_KEYS_PER_SLICE = 128;
 
+    private static final int RECORD_COLUMNS = 7;
+
     final Connection connection;
     private final KeyIndex index;
     private final Sources sources;
-    private final PreparedStatement insertRecord;
+    private final RowInsert records;
     private final PreparedStatement insertPayload;
     private final PreparedStatement selectSeen;
-    private final PreparedStatement insertSeen;
-    private final PreparedStatement insertLookup;
+    private final RowInsert seen;
+    private final RowInsert lookups;
     private final PreparedStatement putProgress;
     private final PreparedStatement putDelivery;
     private final PreparedStatement removeDelivery;
@@ -90,14 +92,14 @@ final class SqliteWriter implements AutoCloseable {
         try {
             this.row = readRow(connection);
             this.sources = new Sources(connection);
-            this.insertRecord = connection.prepareStatement(
-                    "INSERT INTO record (id, lane, conversation, received_at, source, key, subjects)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+            this.records = new RowInsert(
+                    connection,
+                    "INSERT INTO record (id, lane, conversation, received_at, source, key, subjects)",
+                    RECORD_COLUMNS);
             this.insertPayload = connection.prepareStatement("INSERT INTO payload (id, body) VALUES (?, ?)");
             this.selectSeen = connection.prepareStatement("SELECT 1 FROM seen WHERE key = ?");
-            this.insertSeen = connection.prepareStatement("INSERT OR IGNORE INTO seen (key, id) VALUES (?, ?)");
-            this.insertLookup =
-                    connection.prepareStatement("INSERT OR IGNORE INTO lookup (run, subject, id) VALUES (?, ?, ?)");
+            this.seen = new RowInsert(connection, "INSERT OR IGNORE INTO seen (key, id)", 2);
+            this.lookups = new RowInsert(connection, "INSERT OR IGNORE INTO lookup (run, subject, id)", 3);
             this.putProgress = connection.prepareStatement(
                     "INSERT OR REPLACE INTO progress (consumer, floor, completed, discarded, lanes) VALUES (?, ?, ?, ?, ?)");
             this.putDelivery = connection.prepareStatement("INSERT OR REPLACE INTO delivery (consumer, id, lane,"
@@ -160,33 +162,29 @@ final class SqliteWriter implements AutoCloseable {
         SqliteDatabase.begin(connection);
         BitSet isNew = new BitSet(batch.records().size());
         List<Written.Stored> stored = new ArrayList<>(batch.records().size());
-        List<HashedRecord> records = new ArrayList<>(batch.records().size());
+        List<HashedRecord> added = new ArrayList<>(batch.records().size());
         Set<IdempotencyKey> keys = new HashSet<>();
         long after = row.lastId;
         for (int i = 0; i < batch.records().size(); i++) {
             HashedRecord next = batch.records().get(i);
             if (keys.add(next.record().key()) && !isKnown(next.record().key())) {
-                long id = after + records.size() + 1;
-                insert(id, next);
                 isNew.set(i);
-                records.add(next);
+                added.add(next);
+                long id = after + added.size();
                 stored.add(new Written.Stored(next.share(), inboxRecord(id, next)));
             }
         }
-        if (!records.isEmpty()) {
-            insertRecord.executeBatch();
-            insertPayload.executeBatch();
-        }
-        long through = after + records.size();
+        insert(after, added);
+        long through = after + added.size();
         for (Change change : batch.changes()) {
             write(change);
         }
-        int sliceKeys = keysDue + INDEX_PACE * records.size();
+        int sliceKeys = keysDue + INDEX_PACE * added.size();
         KeyIndex.Slice slice = sliceKeys < MIN_KEYS_PER_SLICE ? null : index.slice(sliceKeys);
         long indexedThrough = slice == null ? row.indexedThrough : write(slice);
         updateStore(through, batch.number(), indexedThrough);
         return new Attempt(
-                batch.number(), new Written(isNew, stored, after, through, Set.of()), records, slice, sliceKeys);
+                batch.number(), new Written(isNew, stored, after, through, Set.of()), added, slice, sliceKeys);
     }
 
     private void updateStore(long lastId, long batch, long indexedThrough) throws SQLException {
@@ -239,19 +237,17 @@ final class SqliteWriter implements AutoCloseable {
 
     private long write(KeyIndex.Slice slice) throws SQLException {
         long run = row.lastRun + 1;
-        for (KeyIndex.Key key : slice.keys()) {
-            insertSeen.setBytes(1, key.key().toBytes());
-            insertSeen.setLong(2, key.id());
-            insertSeen.addBatch();
-        }
-        insertSeen.executeBatch();
-        for (KeyIndex.Subject subject : slice.subjects()) {
-            insertLookup.setLong(1, run);
-            insertLookup.setLong(2, subject.hash());
-            insertLookup.setLong(3, subject.id());
-            insertLookup.addBatch();
-        }
-        insertLookup.executeBatch();
+        seen.insert(slice.keys().size(), (statement, before, i) -> {
+            KeyIndex.Key key = slice.keys().get(i);
+            statement.setBytes(before + 1, key.key().toBytes());
+            statement.setLong(before + 2, key.id());
+        });
+        lookups.insert(slice.subjects().size(), (statement, before, i) -> {
+            KeyIndex.Subject subject = slice.subjects().get(i);
+            statement.setLong(before + 1, run);
+            statement.setLong(before + 2, subject.hash());
+            statement.setLong(before + 3, subject.id());
+        });
         if (!slice.isLast()) {
             return row.indexedThrough;
         }
@@ -288,19 +284,26 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    private void insert(long id, HashedRecord next) throws SQLException {
-        NewRecord newRecord = next.record();
-        insertRecord.setLong(1, id);
-        insertRecord.setInt(2, newRecord.lane().code());
-        insertRecord.setLong(3, next.conversation());
-        insertRecord.setLong(4, newRecord.receivedAt().toEpochMilli());
-        insertRecord.setLong(5, sources.of(newRecord, connection));
-        insertRecord.setBytes(6, newRecord.key().toBytes());
-        insertRecord.setBytes(7, subjects(next.subjects()));
-        insertRecord.addBatch();
-        insertPayload.setLong(1, id);
-        insertPayload.setBytes(2, newRecord.payload());
-        insertPayload.addBatch();
+    /** Inserts records that have the ids behind {@code after}. */
+    private void insert(long after, List<HashedRecord> added) throws SQLException {
+        records.insert(added.size(), (statement, before, i) -> {
+            HashedRecord next = added.get(i);
+            NewRecord newRecord = next.record();
+            statement.setLong(before + 1, after + 1 + i);
+            statement.setInt(before + 2, newRecord.lane().code());
+            statement.setLong(before + 3, next.conversation());
+            statement.setLong(before + 4, newRecord.receivedAt().toEpochMilli());
+            statement.setLong(before + 5, sources.of(newRecord, connection));
+            statement.setBytes(before + 6, newRecord.key().toBytes());
+            statement.setBytes(before + 7, subjects(next.subjects()));
+        });
+        // One by one: SQLite keeps a copy of what a statement inserted last.
+        for (int i = 0; i < added.size(); i++) {
+            insertPayload.setLong(1, after + 1 + i);
+            insertPayload.setBytes(2, added.get(i).record().payload());
+            insertPayload.addBatch();
+        }
+        insertPayload.executeBatch();
     }
 
     private static byte @Nullable [] subjects(List<Long> subjects) {
@@ -361,7 +364,7 @@ final class SqliteWriter implements AutoCloseable {
         putDelivery.setString(9, HandlerNames.join(delivery.succeeded()));
         putDelivery.setString(10, delivery.reason());
         putDelivery.executeUpdate();
-        if (delivery.failedAttempts() > 0 && delivery.reason() != null) {
+        if (delivery.isFailure()) {
             insertAttempt.setLong(1, delivery.id());
             insertAttempt.setString(2, consumer);
             insertAttempt.setLong(3, delivery.changedAt().toEpochMilli());

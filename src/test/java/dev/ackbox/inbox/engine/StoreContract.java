@@ -429,9 +429,16 @@ public abstract class StoreContract extends StoreFixture {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> store.load("unknown", share()))
                     .withMessageContaining("unknown");
-            assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> store.count("unknown"))
-                    .withMessageContaining("unknown");
+        }
+
+        /** Another process may still count it. */
+        @Test
+        void thatAreRemovedHaveNothing() throws Exception {
+            define(CONSUMER);
+            append("a");
+            assertThat(store.count(CONSUMER).waiting()).isEqualTo(1);
+            removeAll(CONSUMER);
+            assertThat(store.count(CONSUMER)).isEqualTo(Backlog.NOTHING);
         }
 
         /** Nothing is written for it, whatever comes; then all is there. */
@@ -596,7 +603,7 @@ public abstract class StoreContract extends StoreFixture {
             define(CONSUMER);
             put(CONSUMER, retry(appendOne("a"), Duration.ZERO));
             assertThat(store.due(CONSUMER, share(), Lane.STATUSES, clock.instant(), NONE, MANY, MUCH))
-                    .isEqualTo(new Due(List.of(), null));
+                    .isEqualTo(Due.NOTHING);
         }
 
         @Test
@@ -615,9 +622,9 @@ public abstract class StoreContract extends StoreFixture {
             define(CONSUMER);
             put(CONSUMER, held(appendOne("a")));
             assertThat(store.held(CONSUMER, share(), Lane.CHANGES, CONVERSATION + 1, NONE, MANY, MUCH))
-                    .isEmpty();
+                    .isEqualTo(Due.NOTHING);
             assertThat(store.held(CONSUMER, share(), Lane.STATUSES, CONVERSATION, NONE, MANY, MUCH))
-                    .isEmpty();
+                    .isEqualTo(Due.NOTHING);
             reopen();
             assertThat(store.load(CONSUMER, share()).held()).isEqualTo(Map.of(Lane.CHANGES, Set.of(CONVERSATION)));
         }
@@ -681,7 +688,7 @@ public abstract class StoreContract extends StoreFixture {
         }
 
         private List<String> heldLimited(int records, long bytes, Set<Long> except) throws Exception {
-            return store.held(CONSUMER, share(), Lane.CHANGES, CONVERSATION, except, records, bytes).stream()
+            return store.held(CONSUMER, share(), Lane.CHANGES, CONVERSATION, except, records, bytes).records().stream()
                     .map(StoreFixture::name)
                     .toList();
         }
@@ -1423,6 +1430,24 @@ public abstract class StoreContract extends StoreFixture {
             assertThat(due(CONSUMER)).isEmpty();
             assertThat(kept()).isEmpty();
             assertThat(store.count(CONSUMER)).isEqualTo(new Backlog(1, 0, 0, 1, null));
+        }
+
+        /** As by a consumer that had the record in memory. */
+        @ParameterizedTest
+        @EnumSource(
+                value = State.class,
+                names = {"HELD", "RETRY"})
+        void leavesADeliveryThatIsWrittenAfterItWithoutAPayload(State state) throws Exception {
+            store.define(new ConsumerDefinition("replay", "replay", false), Start.OLDEST);
+            long id = appendOne("a");
+            live(RETENTION.payload().plus(HOUR));
+            put("replay", state == State.HELD ? held(id) : retry(id, Duration.ZERO));
+            Due due = state == State.HELD
+                    ? store.held("replay", share(), Lane.CHANGES, CONVERSATION, NONE, MANY, MUCH)
+                    : store.due("replay", share(), Lane.CHANGES, clock.instant(), NONE, MANY, MUCH);
+            assertThat(due.records()).isEmpty();
+            assertThat(due.gone()).extracting(gone -> gone.id().value()).containsExactly(id);
+            assertThat(due.next()).isNull();
         }
 
         @Test

@@ -282,7 +282,7 @@ public abstract class StoreFixture {
     }
 
     protected final List<String> heldOf(String consumer) throws StoreException {
-        return store.held(consumer, share(), Lane.CHANGES, CONVERSATION, NONE, MANY, MUCH).stream()
+        return store.held(consumer, share(), Lane.CHANGES, CONVERSATION, NONE, MANY, MUCH).records().stream()
                 .map(StoreFixture::name)
                 .toList();
     }
