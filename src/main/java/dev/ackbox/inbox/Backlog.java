@@ -20,6 +20,9 @@ public record Backlog(
         long discarded,
         @Nullable Instant oldestWaiting) {
 
+    /** Of a consumer that has nothing, and never had. */
+    public static final Backlog NOTHING = new Backlog(0, 0, 0, 0, null);
+
     /** Records to be worked on, including those in work and those that wait for a retry. */
     public long waiting() {
         return assigned - completed - dead - discarded;

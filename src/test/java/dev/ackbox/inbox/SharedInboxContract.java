@@ -13,11 +13,13 @@ import dev.ackbox.inbox.engine.StoreException;
 import dev.ackbox.inbox.engine.StoreFixture;
 import dev.ackbox.inbox.engine.StoreProxy;
 import dev.ackbox.inbox.engine.StoredInbox;
+import dev.ackbox.inbox.engine.Tail;
 import dev.ackbox.inbox.engine.Written;
 import dev.ackbox.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -201,6 +203,47 @@ public abstract class SharedInboxContract {
                             .filter(name -> name.startsWith(prefix))
                             .toList());
         }
+    }
+
+    /** Large ones are read apart from the others. */
+    @Test
+    void keepTheOrderOfLargeAndSmallRecords() throws Exception {
+        int count = 300;
+        List<Thread> workers = workOn(firstHandlers, secondHandlers);
+        for (int i = 0; i < count; i++) {
+            NewRecord record = record("any", i);
+            (i / CONVERSATIONS % 2 == 0 ? first : second)
+                    .append(List.of(i % 7 == 0 ? large(record) : record))
+                    .join();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> handled.size() >= count);
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
+            String prefix = "any " + conversation + " ";
+            assertThat(handled.stream()
+                            .filter(name -> name.startsWith(prefix))
+                            .map(name -> Integer.valueOf(name.substring(prefix.length()))))
+                    .isSorted()
+                    .hasSize(count / CONVERSATIONS);
+        }
+    }
+
+    private static NewRecord large(NewRecord record) {
+        return new NewRecord(
+                record.key(),
+                record.endpoint(),
+                record.field(),
+                record.lane(),
+                record.conversation(),
+                null,
+                null,
+                record.subjects(),
+                record.receivedAt(),
+                Arrays.copyOf(record.payload(), Tail.SMALL_BYTES + 1));
     }
 
     @Test
@@ -678,6 +721,6 @@ public abstract class SharedInboxContract {
     }
 
     private static String name(InboxRecord record) {
-        return new String(record.payload(), StandardCharsets.UTF_8);
+        return new String(record.payload(), StandardCharsets.UTF_8).trim();
     }
 }

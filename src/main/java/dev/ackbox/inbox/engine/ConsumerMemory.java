@@ -31,6 +31,9 @@ final class ConsumerMemory {
     /** Where a conversation has been worked on for longer, the position goes past its records. */
     private static final long LONGEST_AT_WORK_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** Deliveries that are not written yet; where there are more, reading waits for the writer. */
+    private static final int MAX_UNWRITTEN = 2_000;
+
     /** Of one conversation, deliveries in memory; further ones are held until these are done. */
     static final int MAX_DELIVERIES_OF_CONVERSATION = 4;
 
@@ -145,6 +148,14 @@ final class ConsumerMemory {
     /** Whether a share may be read: another one is lost by now, or about to be given back. */
     boolean isReading(ShareProgress share) {
         return isReading() && !share.leaving && shares.get(share.share.number()) == share;
+    }
+
+    /** Whether there is room for what a feed may find. */
+    boolean hasRoomToRead(ShareProgress share, Feed feed) {
+        return isReading(share)
+                && feed.lane.hasRoom()
+                && feed.lane.hasRoomForPage()
+                && share.unwrittenCount() <= MAX_UNWRITTEN;
     }
 
     /** A worker works on a record. */
@@ -281,7 +292,8 @@ final class ConsumerMemory {
         for (Lane lane : Lane.values()) {
             LaneProgress at = loaded.progress().lanes().getOrDefault(lane, new LaneProgress(0, List.of()));
             long end = replay == null ? Long.MAX_VALUE : replay.end();
-            progress.feeds.put(lane, new Feed(lane(lane), new Cursor(at), end));
+            boolean hasTail = replay == null && inbox.isShared();
+            progress.feeds.put(lane, new Feed(lane(lane), new Cursor(at), end, hasTail));
         }
         shares.put(share.number(), progress);
         shareTurn();

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,21 +22,13 @@ final class ConsumerReader {
     private static final Logger log = LoggerFactory.getLogger(ConsumerReader.class);
     private static final int MAX_PAGE = 500;
 
-    /** Deliveries that are not written yet; where there are more, reading waits for the writer. */
-    private static final int MAX_UNWRITTEN = 2_000;
-
-    /** Where so many parts want a page, one question finds those that have nothing new. */
-    private static final int WORTH_A_GLANCE = 4;
-
-    /** Of records that are read together, from all parts. */
-    private static final int MOST_AT_ONCE = 200;
-
     private final String consumer;
     private final ConsumerMemory memory;
     private final @Nullable ReplayDefinition replay;
     private final StoredInbox inbox;
     private final InboxObserver observer;
     private final Clock clock;
+    private final TailReader tail;
 
     /** @param replay absent where it is none */
     ConsumerReader(
@@ -53,6 +44,7 @@ final class ConsumerReader {
         this.inbox = inbox;
         this.observer = observer;
         this.clock = clock;
+        this.tail = new TailReader(memory, inbox);
     }
 
     /** What there is room for, and what is in memory already. */
@@ -66,15 +58,32 @@ final class ConsumerReader {
 
     /** Reads what is due, and what there is room for. Returns whether it has read anything. */
     boolean read(Store store) throws StoreException {
-        boolean read = replay == null && passWhatIsKnown(store);
-        for (ShareProgress share : memory.locked(memory::sharesToRead)) {
-            for (Feed feed : share.feeds.values()) {
-                read |= readRetries(store, share, feed);
-                read |= readHeld(store, share, feed);
-                read |= readPage(store, share, feed);
-            }
+        boolean read = tail.read(store);
+        Instant now = clock.instant();
+        for (Place place : memory.locked(() -> placesToRead(now))) {
+            read |= readRetries(store, place.share(), place.feed());
+            read |= readHeld(store, place.share(), place.feed());
+            read |= readPage(store, place.share(), place.feed());
         }
         return read;
+    }
+
+    /** How long it rests, since it has read what is new just now. */
+    long nanosToTail() {
+        return tail.nanosToNext();
+    }
+
+    /** Most have nothing to read at a time. */
+    private List<Place> placesToRead(Instant now) {
+        List<Place> places = new ArrayList<>();
+        for (ShareProgress share : memory.sharesToRead()) {
+            for (Feed feed : share.feeds.values()) {
+                if (feed.wantsPage() || !now.isBefore(feed.nextRetry) || !feed.lane.toLoad.isEmpty()) {
+                    places.add(new Place(share, feed));
+                }
+            }
+        }
+        return places;
     }
 
     private Room deliveryRoom(ShareProgress share, LaneQueue lane) {
@@ -190,104 +199,9 @@ final class ConsumerReader {
         return isOn;
     }
 
-    /** A part that wants a page. */
-    private record Wanted(ShareProgress share, Feed feed, PageRequest request) {
-
-        Part part() {
-            return new Part(share.share.number(), feed.lane.lane);
-        }
-    }
-
-    private boolean passWhatIsKnown(Store store) throws StoreException {
-        List<Wanted> wanted = memory.locked(this::wanted);
-        if (wanted.isEmpty()) {
-            return false;
-        }
-        Map<Part, Long> after = new HashMap<>();
-        wanted.forEach(next -> after.put(next.part(), next.request().after()));
-        boolean isAnswered = false;
-        Glance glance;
-        Map<Long, InboxRecord> read;
-        try {
-            glance = store.glance(after);
-            Glance seen = glance;
-            Set<Long> missing = memory.locked(() -> missing(wanted, seen));
-            read = missing.isEmpty() ? Map.of() : store.readSmall(missing);
-            isAnswered = true;
-        } finally {
-            if (!isAnswered) {
-                memory.lockedRun(() -> wanted.forEach(next -> next.feed().stopReading()));
-            }
-        }
-        Glance answer = glance;
-        Map<Long, InboxRecord> records = read;
-        boolean isOn = memory.locked(() -> {
-            boolean any = false;
-            for (Wanted next : wanted) {
-                any |= passIfKnown(next, answer, records);
-            }
-            return any;
-        });
-        if (isOn) {
-            inbox.addProgress();
-        }
-        return isOn;
-    }
-
-    /** What others have stored here and there: some of it, so that one question brings it. */
-    private static Set<Long> missing(List<Wanted> wanted, Glance glance) {
-        Set<Long> missing = new HashSet<>();
-        for (Wanted next : wanted) {
-            List<Long> ofPart = next.feed()
-                    .missingOf(
-                            glance.ids().getOrDefault(next.part(), List.of()),
-                            next.request().through());
-            if (missing.size() + ofPart.size() <= MOST_AT_ONCE) {
-                missing.addAll(ofPart);
-            }
-        }
-        return missing;
-    }
-
-    private List<Wanted> wanted() {
-        List<Wanted> wanted = new ArrayList<>();
-        for (ShareProgress share : memory.sharesToRead()) {
-            for (Feed feed : share.feeds.values()) {
-                PageRequest request = pageRequest(share, feed);
-                if (request != null) {
-                    wanted.add(new Wanted(share, feed, request));
-                }
-            }
-        }
-        if (wanted.size() >= WORTH_A_GLANCE
-                || wanted.stream().anyMatch(next -> next.feed().handsOver())) {
-            return wanted;
-        }
-        wanted.forEach(next -> next.feed().stopReading());
-        return List.of();
-    }
-
-    /** Where nothing is stored, or only what is known, pending or read. */
-    private boolean passIfKnown(Wanted next, Glance glance, Map<Long, InboxRecord> read) {
-        long limit = next.request().through();
-        List<InboxRecord> found = next.request().room().generation() == memory.generation()
-                ? next.feed().newOf(glance.ids().getOrDefault(next.part(), List.of()), limit, read)
-                : null;
-        if (found == null) {
-            next.feed().stopReading();
-            return false;
-        }
-        Page page = new Page(found, List.of(), List.of(), Math.min(glance.through(), limit), false);
-        return accept(next.share(), next.feed(), page, limit);
-    }
-
     private @Nullable PageRequest pageRequest(ShareProgress share, Feed feed) {
         LaneQueue lane = feed.lane;
-        if (!memory.isReading(share)
-                || !feed.wantsPage()
-                || !lane.hasRoom()
-                || !lane.hasRoomForPage()
-                || share.unwrittenCount() > MAX_UNWRITTEN) {
+        if (!feed.wantsPage() || !memory.hasRoomToRead(share, feed)) {
             return null;
         }
         feed.startReading();

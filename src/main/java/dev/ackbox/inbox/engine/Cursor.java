@@ -4,6 +4,7 @@ import dev.ackbox.inbox.engine.LaneProgress.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,20 @@ final class Cursor {
         }
         Map.Entry<Long, Long> range = done.floorEntry(id);
         return range != null && id <= range.getValue();
+    }
+
+    /** Adds ids that are known although they are not decided, up to so many. */
+    void addKnownBeyond(Set<Long> ids, int most) {
+        for (long id : open.tailSet(readThrough, false)) {
+            if (ids.size() < most) {
+                ids.add(id);
+            }
+        }
+        done.tailMap(readThrough, false).forEach((first, last) -> {
+            for (long id = first; id <= last && ids.size() < most; id++) {
+                ids.add(id);
+            }
+        });
     }
 
     /** A record is in hand from now on. */

@@ -3,10 +3,7 @@ package dev.ackbox.inbox.engine;
 import dev.ackbox.inbox.InboxRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +26,7 @@ final class Feed {
 
     private static final int MAX_TAIL = 500;
 
-    /** Where there are more, pages bring them. */
+    /** Where there are more, they are read. */
     private static final int MAX_PENDING = 64;
 
     /** Fewer ids that are known are read once more, since a page costs more than they do. */
@@ -41,6 +38,11 @@ final class Feed {
     final LaneQueue lane;
     final Cursor cursor;
     private final long end;
+    private final boolean hasTail;
+
+    /** Whether pages bring it on, and not the tail of all lanes. */
+    private boolean byPages;
+
     private boolean follows;
     private boolean polled;
     private @Nullable List<InboxRecord> tail;
@@ -65,24 +67,46 @@ final class Feed {
      * Begins where a cursor stands.
      *
      * @param end it reads up to this id
+     * @param hasTail whether a {@link Tail} brings what is new, where that is possible
      */
-    Feed(LaneQueue lane, Cursor cursor, long end) {
+    Feed(LaneQueue lane, Cursor cursor, long end, boolean hasTail) {
         this.lane = lane;
         this.end = end;
         this.cursor = cursor;
+        this.hasTail = hasTail;
+        this.byPages = !hasTail;
     }
 
     boolean follows() {
         return follows;
     }
 
-    /** Another process may have stored something: a page has to be read even while it follows. */
+    /** Another process may have stored something: it has to be read even while this feed follows. */
     void poll() {
         polled = true;
     }
 
     boolean wantsPage() {
+        return byPages && wantsReading();
+    }
+
+    boolean wantsTail() {
+        return !byPages && wantsReading();
+    }
+
+    private boolean wantsReading() {
         return cursor.readThrough() < end && (!follows || polled);
+    }
+
+    /** Whether it goes on with a tail that another feed asks for. */
+    boolean canReadTail() {
+        return !byPages && cursor.readThrough() < end;
+    }
+
+    /** Until it follows again, a tail does not bring it on. */
+    void readByPages() {
+        stopReading();
+        byPages = true;
     }
 
     /** A retry is due then. */
@@ -166,62 +190,57 @@ final class Feed {
     void startReading() {
         polled = false;
         beingRead = pending;
-        pending = new ArrayList<>();
+        pending = pending.isEmpty() ? pending : new ArrayList<>();
         readFrom = readAfter();
-        tail = new ArrayList<>();
+        tail = follows ? null : new ArrayList<>();
         tailThrough = 0;
         tailIsWhole = true;
     }
 
-    /** It failed, or a page is read later. */
+    /** It failed, or is done later. */
     void stopReading() {
         tail = null;
         beingRead = List.of();
         polled = true;
     }
 
-    /** Whether records were pending when reading started. */
-    boolean handsOver() {
-        return !beingRead.isEmpty();
+    /** Adds ids whose payload need not be read, up to so many. */
+    void addKnown(Set<Long> ids, int most) {
+        beingRead.forEach(next -> ids.add(next.id().value()));
+        cursor.addKnownBeyond(ids, most);
     }
 
     /**
-     * Which of some records are neither known nor pending.
+     * Those of a tail that are not known; absent where a page has to be read, since there is no room for all, or a payload is missing.
      *
-     * @param ids of what is stored behind {@link #readAfter}
+     * @param items of this lane and share
      * @param limit only up to this id
-     */
-    List<Long> missingOf(List<Long> ids, long limit) {
-        Set<Long> own = new HashSet<>();
-        beingRead.forEach(next -> own.add(next.id().value()));
-        return ids.stream()
-                .filter(id -> id <= limit && !own.contains(id) && !cursor.isKnown(id))
-                .toList();
-    }
-
-    /**
-     * Those of some records that are not known; absent where some are neither pending nor read, so that a page has to be read.
-     *
-     * @param ids of what is stored behind {@link #readAfter}
-     * @param limit only up to this id
-     * @param read by their ids
      */
     @Nullable
-    List<InboxRecord> newOf(List<Long> ids, long limit, Map<Long, InboxRecord> read) {
-        Map<Long, InboxRecord> all = new HashMap<>(read);
-        beingRead.forEach(next -> all.put(next.id().value(), next));
-        List<InboxRecord> found = new ArrayList<>();
-        for (long id : ids) {
-            if (id > limit || cursor.isKnown(id)) {
+    List<InboxRecord> newOf(List<Tail.Item> items, long limit) {
+        List<InboxRecord> found = new ArrayList<>(items.size());
+        long bytes = 0;
+        for (Tail.Item item : items) {
+            if (item.id() <= readFrom || item.id() > limit || cursor.isKnown(item.id())) {
                 continue;
             }
-            InboxRecord next = all.get(id);
-            if (next == null) {
+            InboxRecord next = item.record() == null ? pending(item.id()) : item.record();
+            if (next == null || bytes >= lane.byteRoom()) {
                 return null;
             }
+            bytes += next.footprint();
             found.add(next);
         }
-        return ids.size() < Glance.MAX_IDS && found.size() <= lane.recordRoom() ? found : null;
+        return found.size() <= lane.recordRoom() ? found : null;
+    }
+
+    private @Nullable InboxRecord pending(long id) {
+        for (InboxRecord next : beingRead) {
+            if (next.id().value() == id) {
+                return next;
+            }
+        }
+        return null;
     }
 
     /**
@@ -251,6 +270,7 @@ final class Feed {
         boolean isCut = page.more() && page.through() < limit;
         if (!isCut && limit == end) {
             lookedThrough = 0;
+            byPages = !hasTail;
             if (!follows && tailIsWhole) {
                 follows = true;
                 stored(meanwhile, 0, tailThrough, acceptor);

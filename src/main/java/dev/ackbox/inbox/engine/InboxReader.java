@@ -32,6 +32,10 @@ final class InboxReader {
     private long lookedForOldestNanos = System.nanoTime() - OLDEST_INTERVAL_NANOS;
     private volatile @Nullable Throwable fault;
     private volatile boolean wanted;
+
+    /** Whether it reads what is new soon, without being woken. */
+    private volatile boolean resting;
+
     private volatile boolean closed;
 
     /**
@@ -53,6 +57,13 @@ final class InboxReader {
     void wake() {
         wanted = true;
         LockSupport.unpark(thread);
+    }
+
+    /** There may be something new to read, which has some milliseconds' time. */
+    void wakeForTail() {
+        if (!resting) {
+            wake();
+        }
     }
 
     <T extends @Nullable Object> CompletableFuture<T> submit(Query<T> query) {
@@ -99,11 +110,24 @@ final class InboxReader {
             } catch (Throwable ex) { // an Error too: nothing but the end of the inbox ends the reading
                 failed(ex);
             }
-            if (!read && !wanted && !closed) {
-                LockSupport.parkNanos(LONGEST_PAUSE_NANOS);
+            if (!read) {
+                pause();
             }
         }
         answer();
+    }
+
+    private void pause() {
+        long rest = consumers.stream()
+                .mapToLong(StoredConsumer::nanosToTail)
+                .filter(nanos -> nanos > 0)
+                .min()
+                .orElse(0);
+        resting = rest > 0;
+        if (!wanted && !closed) {
+            LockSupport.parkNanos(rest > 0 ? rest : LONGEST_PAUSE_NANOS);
+        }
+        resting = false;
     }
 
     private void answer() {

@@ -1,19 +1,16 @@
 package dev.ackbox.inbox.engine;
 
-import java.util.Set;
-
 /**
  * What other processes may have done.
  *
- * @param stored where they may have stored records
+ * @param stored whether they may have stored records for this one
  * @param freed whether a share may be free by now
  */
-public record News(Set<Part> stored, boolean freed) {
+public record News(boolean stored, boolean freed) {
 
     /** Nothing, as far as is known. */
-    public static final News NONE = new News(Set.of(), false);
+    public static final News NONE = new News(false, false);
 
-    public News {
-        stored = Set.copyOf(stored);
-    }
+    /** Where it cannot be told what they have done. */
+    public static final News ANY = new News(true, true);
 }

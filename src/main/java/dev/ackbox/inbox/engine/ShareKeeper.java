@@ -122,13 +122,10 @@ final class ShareKeeper {
 
     /** News may be missed, and what is stored moves positions also where it is not new: so all is looked at now and then. */
     private void poll(News news, long now) {
-        Set<Part> parts = news.stored();
-        if (now - polledNanos >= POLL_INTERVAL_NANOS) {
+        boolean isDue = now - polledNanos >= POLL_INTERVAL_NANOS;
+        if (isDue || news.stored()) {
             polledNanos = now;
-            parts = Part.all(store.shares());
-        }
-        if (!parts.isEmpty()) {
-            inbox.poll(parts);
+            inbox.poll();
         }
     }
 

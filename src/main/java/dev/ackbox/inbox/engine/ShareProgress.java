@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What a consumer has done in a share, and what of that is still to be written. Guarded by the target's lock. */
 final class ShareProgress {
 
+    /** Where no record is, a position is written after so many intervals. */
+    private static final int DRIFT_INTERVALS = 5;
+
     final Share share;
     final Map<Lane, Feed> feeds = new EnumMap<>(Lane.class);
     private final String consumer;
@@ -27,6 +30,10 @@ final class ShareProgress {
     private long version;
     private long writtenVersion;
     private boolean dirty;
+
+    /** Whether positions have moved to where nothing of this share is. */
+    private boolean drifted;
+
     private long takenNanos;
 
     /** Whether it is about to be given back: what is in work ends, and nothing else is begun. */
@@ -105,22 +112,32 @@ final class ShareProgress {
         dirty = true;
     }
 
+    /** A position has moved, and no record was there. */
+    void drifted() {
+        drifted = true;
+    }
+
     boolean isDirty() {
         return dirty;
     }
 
     /** Whether something is to be written now. Positions alone may wait: they cost a write, and only a crash would tell. */
     boolean isDue(long intervalNanos) {
-        return dirty && (leaving || unwrittenCount() > 0 || System.nanoTime() - takenNanos >= intervalNanos);
+        if (dirty && (leaving || unwrittenCount() > 0)) {
+            return true;
+        }
+        long waited = System.nanoTime() - takenNanos;
+        return (dirty && waited >= intervalNanos) || (drifted && waited >= DRIFT_INTERVALS * intervalNanos);
     }
 
     /** What is to be written; absent where nothing has changed. One change is on its way at a time. */
     @Nullable
     Change takeChange() {
-        if (!dirty) {
+        if (!dirty && !drifted) {
             return null;
         }
         dirty = false;
+        drifted = false;
         takenNanos = System.nanoTime();
         version++;
         finishesOfChange = finishes;

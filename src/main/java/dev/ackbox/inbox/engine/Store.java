@@ -195,28 +195,17 @@ public interface Store extends AutoCloseable {
 
     /**
      * A consumer's counts over all shares; without the oldest waiting record. Once a replay has come to its end, what is missing of
-     * its records is discarded. Called by the writer.
+     * its records is discarded. Nothing where another process has removed the consumer. Called by the writer.
      */
     Backlog count(String consumer) throws StoreException;
 
     /**
-     * Looks where there is something to read, since most parts have nothing. Called by the reader, where there are many parts or
-     * other processes.
+     * Reads what all lanes of some shares have behind an id. Called by the reader, where other processes store as well.
      *
-     * @param after behind this id, for each part
+     * @param shares their numbers
+     * @param known ids of records whose payload is not asked for
      */
-    default Glance glance(Map<Part, Long> after) throws StoreException {
-        throw new UnsupportedOperationException("Nobody else stores here");
-    }
-
-    /** Payloads that are larger are read one page after the other. */
-    int SMALL_BYTES = 16 << 10;
-
-    /**
-     * Reads records by their ids. Those whose payload is not kept, erased, or larger than {@link #SMALL_BYTES} are missing. Called by the
-     * reader, where other processes store as well.
-     */
-    default Map<Long, InboxRecord> readSmall(Set<Long> ids) throws StoreException {
+    default Tail tail(Set<Integer> shares, long after, Set<Long> known) throws StoreException {
         throw new UnsupportedOperationException("Nobody else stores here");
     }
 

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,17 +91,21 @@ final class StoredConsumer implements Consumer {
     public void done(InboxRecord received, Outcome outcome) {
         memory.lockedRun(() -> {
             Taken done = memory.end(received, outcome);
-            if (done != null && wantsReading(done)) {
-                inbox.read();
+            if (done != null) {
+                readBehind(done);
             }
         });
         inbox.addProgress();
     }
 
-    private static boolean wantsReading(Taken done) {
+    private void readBehind(Taken done) {
         LaneQueue lane = done.queue.lane;
-        boolean held = lane.load(done.queue);
-        return held || (done.share.feed(lane.lane).wantsPage() && lane.hasRoomForPage());
+        Feed feed = done.share.feed(lane.lane);
+        if (lane.load(done.queue) || (feed.wantsPage() && lane.hasRoomForPage())) {
+            inbox.read();
+        } else if (feed.wantsTail() && lane.hasRoomForPage()) {
+            inbox.readTail();
+        }
     }
 
     @Override
@@ -185,16 +189,9 @@ final class StoredConsumer implements Consumer {
     }
 
     /** Another process may have stored something. */
-    void poll(Set<Part> parts) {
-        memory.lockedRun(() -> {
-            for (ShareProgress share : memory.shares()) {
-                share.feeds.forEach((lane, feed) -> {
-                    if (parts.contains(new Part(share.share.number(), lane))) {
-                        feed.poll();
-                    }
-                });
-            }
-        });
+    void poll() {
+        memory.lockedRun(
+                () -> memory.shares().forEach(share -> share.feeds.values().forEach(Feed::poll)));
     }
 
     /** What the store has said of it. */
@@ -267,34 +264,30 @@ final class StoredConsumer implements Consumer {
         if (replay != null) {
             return; // it has its end before them
         }
+        Map<Part, List<InboxRecord>> parts = new HashMap<>();
+        for (Written.Stored next : written.stored()) {
+            parts.computeIfAbsent(new Part(next.share(), next.record().lane()), part -> new ArrayList<>())
+                    .add(next.record());
+        }
         memory.lockedRun(() -> {
             if (memory.isReading()) {
-                memory.sharesToRead().forEach(share -> stored(share, written));
+                memory.sharesToRead().forEach(share -> stored(share, parts, written));
             }
         });
         if (written.through() == 0) {
-            inbox.read(); // they are pending
+            inbox.readTail(); // they are pending
         }
         inbox.addProgress(); // what there was no room for is held, and the position has moved
     }
 
-    private void stored(ShareProgress share, Written written) {
-        Map<Lane, List<InboxRecord>> own = new EnumMap<>(Lane.class);
-        for (Written.Stored next : written.stored()) {
-            if (next.share() == share.share.number()) {
-                own.computeIfAbsent(next.record().lane(), lane -> new ArrayList<>())
-                        .add(next.record());
+    private void stored(ShareProgress share, Map<Part, List<InboxRecord>> parts, Written written) {
+        share.feeds.forEach((lane, feed) -> {
+            List<InboxRecord> own = parts.getOrDefault(new Part(share.share.number(), lane), List.of());
+            if (!own.isEmpty() || written.through() > 0) {
+                feed.stored(own, written.after(), written.through(), (to, next) -> memory.accept(share, to, next));
+                share.moved();
             }
-        }
-        if (own.isEmpty() && written.through() == 0) {
-            return;
-        }
-        share.feeds.forEach((lane, feed) -> feed.stored(
-                own.getOrDefault(lane, List.of()),
-                written.after(),
-                written.through(),
-                (to, next) -> memory.accept(share, to, next)));
-        share.moved();
+        });
     }
 
     /** A change is durable, or was refused since its share has another owner. */
@@ -366,6 +359,11 @@ final class StoredConsumer implements Consumer {
     /** Reads what is due, and what there is room for. Returns whether it has read anything. */
     boolean read(Store store) throws StoreException {
         return reader.read(store);
+    }
+
+    /** How long it rests, since it has read what is new just now. */
+    long nanosToTail() {
+        return reader.nanosToTail();
     }
 
     /** Looks up when the oldest waiting record was received. */

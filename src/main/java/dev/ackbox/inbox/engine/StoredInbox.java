@@ -291,14 +291,24 @@ public final class StoredInbox implements Inbox {
         return areReplaysKnown;
     }
 
+    boolean isShared() {
+        return store.isShared();
+    }
+
     /** Another process may have stored something. */
-    void poll(Set<Part> parts) {
-        consumers.forEach(consumer -> consumer.poll(parts));
-        reader.wake();
+    void poll() {
+        consumers.forEach(StoredConsumer::poll);
+        reader.wakeForTail();
+        commit.addProgress(); // where positions alone have moved, nobody else asks for a write
     }
 
     void read() {
         reader.wake();
+    }
+
+    /** There may be something new. */
+    void readTail() {
+        reader.wakeForTail();
     }
 
     /** What consumers have counted may differ from what is stored. Called by the writer. */

@@ -75,6 +75,11 @@ final class MemoryDatabase {
         return undecided.isEmpty() ? lastId : undecided.first() - 1;
     }
 
+    /** The last one that was given. */
+    long lastId() {
+        return lastId;
+    }
+
     Written write(String owner, Batch batch) {
         Answer last = answers.get(owner);
         if (last != null && last.batch() == batch.number()) {

@@ -12,7 +12,6 @@ import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Delivery;
 import dev.ackbox.inbox.engine.Delivery.State;
 import dev.ackbox.inbox.engine.Due;
-import dev.ackbox.inbox.engine.Glance;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
@@ -26,6 +25,7 @@ import dev.ackbox.inbox.engine.Rewriting;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
+import dev.ackbox.inbox.engine.Tail;
 import dev.ackbox.inbox.engine.Written;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +110,7 @@ final class MemoryProcess implements Store {
             }
             boolean news = database.version != knownVersion;
             knownVersion = database.version;
-            return news ? new News(Part.all(database.shares), true) : News.NONE;
+            return news ? News.ANY : News.NONE;
         }
     }
 
@@ -329,42 +329,39 @@ final class MemoryProcess implements Store {
     }
 
     @Override
-    public Backlog count(String consumer) throws StoreException {
+    public Backlog count(String consumer) {
         synchronized (database) {
-            return database.consumer(consumer).count();
+            return database.consumers().stream()
+                    .filter(known -> known.definition.name().equals(consumer))
+                    .findFirst()
+                    .map(MemoryConsumer::count)
+                    .orElse(Backlog.NOTHING);
         }
     }
 
     // What the reader calls.
 
     @Override
-    public Map<Long, InboxRecord> readSmall(Set<Long> ids) {
+    public Tail tail(Set<Integer> shares, long after, Set<Long> known) {
         synchronized (database) {
-            Map<Long, InboxRecord> read = new HashMap<>();
-            for (long id : ids) {
-                MemoryRecord found = database.records.get(id);
-                if (found != null && found.hasPayload() && found.record().payload().length <= SMALL_BYTES) {
-                    read.put(id, found.record());
+            long end = after + Tail.IDS;
+            List<Tail.Item> items = new ArrayList<>();
+            long bytes = 0;
+            for (MemoryRecord next :
+                    database.records.subMap(after, false, end, true).values()) {
+                if (shares.contains(next.share)) {
+                    boolean isSent = isSmall(next) && !known.contains(next.id()) && bytes < Tail.BYTES;
+                    bytes += isSent ? next.record().footprint() : 0;
+                    Part part = new Part(next.share, next.record().lane());
+                    items.add(new Tail.Item(next.id(), part, isSent ? next.record() : null));
                 }
             }
-            return read;
+            return new Tail(items, Math.min(end, database.decided()), end, database.lastId() > end);
         }
     }
 
-    @Override
-    public Glance glance(Map<Part, Long> after) {
-        synchronized (database) {
-            Map<Part, List<Long>> ids = new HashMap<>();
-            after.forEach((part, id) -> ids.put(
-                    part,
-                    database.records.tailMap(id, false).values().stream()
-                            .filter(next ->
-                                    next.share == part.share() && next.record().lane() == part.lane())
-                            .map(MemoryRecord::id)
-                            .limit(Glance.MAX_IDS)
-                            .toList()));
-            return new Glance(ids, database.decided());
-        }
+    private static boolean isSmall(MemoryRecord stored) {
+        return stored.hasPayload() && stored.record().payload().length <= Tail.SMALL_BYTES;
     }
 
     @Override

@@ -141,13 +141,9 @@ final class ConsumerTables {
                 share.number(),
                 consumer);
         if (progress == null) {
-            throw unknown(consumer);
+            throw new SQLException("The consumer '" + consumer + "' is not defined");
         }
         return new Loaded(progress, held(consumer, share));
-    }
-
-    private static SQLException unknown(String consumer) {
-        return new SQLException("The consumer '" + consumer + "' is not defined");
     }
 
     private static Progress progress(ResultSet row) throws SQLException {
@@ -178,10 +174,7 @@ final class ConsumerTables {
     /** Without the oldest waiting record. */
     Backlog count(String consumer) throws SQLException {
         Backlog backlog = sql.first(ConsumerTables::backlog, COUNT, consumer);
-        if (backlog == null) {
-            throw unknown(consumer);
-        }
-        return backlog;
+        return backlog == null ? Backlog.NOTHING : backlog;
     }
 
     private static Backlog backlog(ResultSet row) throws SQLException {

@@ -39,7 +39,7 @@ final class Horizon {
     private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
     /** In this order; in one round trip. */
-    private static final String NOTE = LAST_ID + "; SELECT pg_current_xact_id()::text::bigint; " + OLDEST;
+    static final String NOTE = LAST_ID + "; SELECT pg_current_xact_id()::text::bigint; " + OLDEST;
 
     private static final String WRITERS = "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'advisory'"
             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
@@ -138,26 +138,56 @@ final class Horizon {
         stored = false;
         try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
             statement.execute();
-            long id = number(statement);
-            if (id < highest) {
-                wentBack = true;
-                decided = Math.min(decided, id);
-            }
-            highest = id;
-            statement.getMoreResults();
-            long transaction = number(statement);
-            statement.getMoreResults();
-            noted = new Noted(id, transaction);
-            if (number(statement) >= transaction) {
-                decide(id);
-            }
+            take(statement);
         }
     }
 
+    /**
+     * Takes what {@link #NOTE} has told, the first results of a statement. What comes behind it in the statement is of a later moment.
+     *
+     * @return what is decided by now
+     */
+    long take(PreparedStatement statement) throws SQLException {
+        long id = number(statement);
+        if (id < highest) {
+            wentBack = true;
+            decided = Math.min(decided, id);
+        }
+        highest = id;
+        long transaction = number(statement);
+        long oldest = number(statement);
+        Noted pending = noted;
+        if (pending != null && oldest >= pending.transaction()) {
+            decide(pending.id());
+        }
+        if (oldest >= transaction) {
+            decide(id);
+        } else if (noted == null) {
+            notedNanos = System.nanoTime();
+            noted = new Noted(id, transaction);
+        }
+        return decided;
+    }
+
+    /** The last id that was taken, as of the last note. */
+    long taken() {
+        return highest;
+    }
+
+    /** Where it takes long until what was noted is decided, looks whether only writers count. */
+    void hurry(Connection connection) throws SQLException {
+        if (noted != null && System.nanoTime() - notedNanos > PATIENCE_NANOS) {
+            decided(connection);
+        }
+    }
+
+    /** Of one result, behind which the next one is. */
     private static long number(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.getResultSet()) {
             rows.next();
-            return rows.getLong(1);
+            long number = rows.getLong(1);
+            statement.getMoreResults();
+            return number;
         }
     }
 

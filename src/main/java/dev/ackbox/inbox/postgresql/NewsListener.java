@@ -1,13 +1,13 @@
 package dev.ackbox.inbox.postgresql;
 
-import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.engine.News;
-import dev.ackbox.inbox.engine.Part;
+import dev.ackbox.inbox.engine.Pace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,14 @@ final class NewsListener implements AutoCloseable {
 
     static final String CHANNEL = "ackbox_news";
 
-    /** Instead of a part: a share may be free. */
+    /** There are records of shares that the sender does not hold. */
+    static final String STORED = "stored";
+
+    /** A share may be free. */
     static final String FREED = "freed";
+
+    /** Between what it tells; what comes meanwhile is told together. */
+    private static final Duration REST = Duration.ofMillis(5);
 
     private static final Logger log = LoggerFactory.getLogger(NewsListener.class);
     private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -33,23 +39,26 @@ final class NewsListener implements AutoCloseable {
     private static final int LONGEST_SILENCE_MILLIS = 5_000;
 
     private final PostgresDatabase database;
-    private final News everything;
+    private final String replica;
+    private final Pace pace = new Pace(REST);
     private @Nullable Connection connection;
     private long heardNanos;
 
-    NewsListener(PostgresDatabase database, int shares) {
+    /** @param replica whose own news it leaves out */
+    NewsListener(PostgresDatabase database, String replica) {
         this.database = database;
-        this.everything = new News(Part.all(shares), true);
+        this.replica = replica;
     }
 
     /** Waits until there is something, or the time is over. */
     News await(Duration atMost) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(pace.nanosToNext());
         try {
             Connection open = connection;
             if (open == null) {
                 connection = listen();
                 heardNanos = System.nanoTime();
-                return everything;
+                return News.ANY;
             }
             return heard(open, atMost);
         } catch (SQLException ex) {
@@ -81,6 +90,7 @@ final class NewsListener implements AutoCloseable {
         long now = System.nanoTime();
         if (all != null && all.length > 0) {
             heardNanos = now;
+            pace.begin();
             return news(all);
         }
         if (now - heardNanos > CHECK_INTERVAL_NANOS) {
@@ -92,30 +102,15 @@ final class NewsListener implements AutoCloseable {
         return News.NONE;
     }
 
-    private static News news(PGNotification[] all) {
-        Set<Part> stored = new HashSet<>();
-        boolean freed = false;
+    private News news(PGNotification[] all) {
+        Set<String> words = new HashSet<>();
         for (PGNotification next : all) {
-            for (String word : next.getParameter().split(" ", -1)) {
-                if (word.equals(FREED)) {
-                    freed = true;
-                } else {
-                    stored.add(part(word));
-                }
+            List<String> said = List.of(next.getParameter().split(" ", -1));
+            if (!said.get(0).equals(replica)) {
+                words.addAll(said);
             }
         }
-        return new News(stored, freed);
-    }
-
-    /** As {@link #part} reads it. */
-    static String word(Part part) {
-        return part.share() + "." + part.lane().code();
-    }
-
-    private static Part part(String word) {
-        int dot = word.indexOf('.');
-        return new Part(
-                Integer.parseInt(word.substring(0, dot)), Lane.ofCode(Integer.parseInt(word.substring(dot + 1))));
+        return new News(words.contains(STORED), words.contains(FREED));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.ackbox.inbox.postgresql;
 
+import dev.ackbox.inbox.engine.Pace;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,20 @@ final class NewsSender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NewsSender.class);
     private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 
+    /** Between two messages; each wakes all replicas. */
+    private static final Duration REST = Duration.ofMillis(10);
+
     private final PostgresDatabase database;
+    private final String replica;
+    private final Pace pace = new Pace(REST);
     private final Thread thread = new Thread(this::run, "ackbox-inbox-news");
     private Set<String> words = new LinkedHashSet<>();
     private boolean closed;
 
-    NewsSender(PostgresDatabase database) {
+    /** @param replica whose news it tells */
+    NewsSender(PostgresDatabase database, String replica) {
         this.database = database;
+        this.replica = replica;
         thread.setDaemon(true);
     }
 
@@ -32,8 +41,8 @@ final class NewsSender implements AutoCloseable {
     }
 
     /** Tells soon; what is said several times until then is told once. */
-    synchronized void tell(Collection<String> more) {
-        if (words.addAll(more)) {
+    synchronized void tell(String word) {
+        if (words.add(word)) {
             notifyAll();
         }
     }
@@ -49,16 +58,21 @@ final class NewsSender implements AutoCloseable {
     }
 
     private void tellNow(Set<String> next) throws SQLException {
-        String text = String.join(" ", next);
+        pace.begin();
+        String text = replica + " " + String.join(" ", next);
         database.onConnection(connection ->
                 new Sql(connection).rows(row -> text, "SELECT pg_notify(?, ?)", NewsListener.CHANNEL, text));
     }
 
     /** Empty once it is closed and all is told. */
     private synchronized Set<String> take() {
-        while (words.isEmpty() && !closed) {
+        while (!closed && (words.isEmpty() || pace.nanosToNext() > 0)) {
             try {
-                wait();
+                if (words.isEmpty()) {
+                    wait();
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(this, pace.nanosToNext());
+                }
             } catch (InterruptedException ex) {
                 log.debug("Interrupted; it ends when the store is closed");
             }

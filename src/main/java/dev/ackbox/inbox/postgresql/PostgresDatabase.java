@@ -32,9 +32,12 @@ final class PostgresDatabase implements AutoCloseable {
     private static final int SOCKET_TIMEOUT_SECONDS = 5;
     private static final int POOL_TIMEOUT_MILLIS = 3_000;
 
-    /** Shorter than the socket's, so that the server says why. The isolation is what each statement here relies on. */
+    /**
+     * Shorter than the socket's, so that the server says why. The isolation is what each statement here relies on. None is meant to read
+     * a whole table; a plan that was made for a small one would go on doing that. Without those, costs say too much to compile by.
+     */
     private static final String SESSION = "SET statement_timeout = '4s'; SET lock_timeout = '3s';"
-            + " SET idle_in_transaction_session_timeout = '5s';"
+            + " SET idle_in_transaction_session_timeout = '5s'; SET enable_seqscan = off; SET jit = off;"
             + " SET default_transaction_isolation = 'read committed'";
 
     /** "Read only transaction": this server was the primary one, and another one is by now. */

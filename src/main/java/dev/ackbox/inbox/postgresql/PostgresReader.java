@@ -7,20 +7,19 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.engine.Due;
-import dev.ackbox.inbox.engine.Glance;
 import dev.ackbox.inbox.engine.HandlerNames;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Page;
 import dev.ackbox.inbox.engine.Part;
 import dev.ackbox.inbox.engine.Share;
-import dev.ackbox.inbox.engine.Store;
+import dev.ackbox.inbox.engine.Tail;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,14 +75,17 @@ final class PostgresReader {
             + " LEFT JOIN payload ON payload.id = record.id WHERE consumer = ? AND state = 2 AND state >= 2"
             + " ORDER BY delivery.changed_at DESC, delivery.id DESC LIMIT ?";
 
-    private static final String IDS = "SELECT share, lane, ARRAY(SELECT id FROM record WHERE record.share = part.share"
-            + " AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT " + Glance.MAX_IDS + ") AS ids"
-            + " FROM unnest(?, ?, ?) AS part(share, lane, after)";
-
-    private static final String SMALL =
-            "SELECT " + RECORD + ", body FROM record JOIN source ON source.id = record.source"
-                    + " JOIN payload ON payload.id = record.id WHERE record.id = ANY(?) AND NOT erased AND octet_length(body) <= "
-                    + Store.SMALL_BYTES;
+    /**
+     * A range of ids, however the server's statistics are; the index of shares would be read from its beginning. Behind {@code OFFSET 0},
+     * one row is looked up for each record.
+     */
+    private static final String TAIL =
+            "SELECT *, CASE WHEN before < ? THEN body END AS sent FROM (SELECT " + RECORD + ", record.share, body, "
+                    + BEFORE.formatted("record.id")
+                    + " FROM record CROSS JOIN LATERAL (SELECT endpoint, field FROM source WHERE source.id = record.source"
+                    + " OFFSET 0) AS source LEFT JOIN LATERAL (SELECT body FROM payload WHERE payload.id = record.id"
+                    + " AND octet_length(body) <= ? AND NOT erased AND NOT record.id = ANY(?) OFFSET 0) AS payload ON true"
+                    + " WHERE record.id > ? AND record.id <= ? AND record.share + 0 = ANY(?)) AS tail ORDER BY id";
 
     private static final String OLDEST_WAITING = "SELECT min(received_at) AS oldest FROM (SELECT first.received_at"
             + " FROM unnest(?, ?, ?) AS part(share, lane, after) CROSS JOIN LATERAL (SELECT received_at FROM record"
@@ -101,26 +103,41 @@ final class PostgresReader {
         this.sql = new Sql(connection);
     }
 
-    /** @param horizon of this thread */
-    Glance glance(Horizon horizon, Map<Part, Long> after) throws SQLException {
-        long decided = horizon.decided(connection);
-        Parts parts = Parts.of(after);
-        Map<Part, List<Long>> ids = new HashMap<>();
-        sql.rows(
-                row -> ids.put(new Part(row.getInt("share"), Lane.ofCode(row.getInt("lane"))), Sql.numbers(row, "ids")),
-                IDS,
-                parts.shares(),
-                parts.lanes(),
-                parts.after());
-        return new Glance(ids, decided);
+    /**
+     * All in one round trip.
+     *
+     * @param horizon of this thread
+     */
+    Tail tail(Horizon horizon, Set<Integer> shares, long after, Set<Long> known) throws SQLException {
+        horizon.hurry(connection);
+        long end = after + Tail.IDS;
+        try (PreparedStatement statement = connection.prepareStatement(Horizon.NOTE + "; " + TAIL)) {
+            sql.set(
+                    statement,
+                    Tail.BYTES,
+                    Tail.SMALL_BYTES,
+                    Sql.array(known),
+                    after,
+                    end,
+                    shares.toArray(Integer[]::new));
+            statement.execute();
+            long decided = horizon.take(statement);
+            List<Tail.Item> items = new ArrayList<>();
+            try (ResultSet rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    items.add(item(rows));
+                }
+            }
+            return new Tail(items, Math.min(end, decided), end, horizon.taken() > end);
+        }
     }
 
-    Map<Long, InboxRecord> readSmall(Set<Long> ids) throws SQLException {
-        Map<Long, InboxRecord> read = new HashMap<>();
-        sql.rows(
-                row -> read.put(row.getLong("id"), inboxRecord(row, row.getBytes("body"), 0, Set.of())), SMALL, (Object)
-                        Sql.array(ids));
-        return read;
+    private static Tail.Item item(ResultSet row) throws SQLException {
+        byte[] payload = row.getBytes("sent");
+        return new Tail.Item(
+                row.getLong("id"),
+                new Part(row.getInt("share"), Lane.ofCode(row.getInt("lane"))),
+                payload == null ? null : inboxRecord(row, payload, 0, Set.of()));
     }
 
     /** As arrays. */

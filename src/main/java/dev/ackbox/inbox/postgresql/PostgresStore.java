@@ -12,7 +12,6 @@ import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.engine.ArchiveStore;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.Due;
-import dev.ackbox.inbox.engine.Glance;
 import dev.ackbox.inbox.engine.HashedFilter;
 import dev.ackbox.inbox.engine.Holding;
 import dev.ackbox.inbox.engine.Loaded;
@@ -26,6 +25,7 @@ import dev.ackbox.inbox.engine.Rewriting;
 import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreException;
+import dev.ackbox.inbox.engine.Tail;
 import dev.ackbox.inbox.engine.Written;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,11 +99,11 @@ final class PostgresStore implements Store {
         this.database = database;
         this.sources = new Sources(database);
         this.leases = new Leases(replica);
-        this.news = new NewsSender(database);
+        this.news = new NewsSender(database, replica);
         this.archive = new PostgresArchiveStore(database);
         this.hashKey = one(row -> row.getBytes(1), "SELECT hash_key FROM store");
         this.shares = one(row -> row.getInt(1), "SELECT shares FROM store");
-        this.listener = new NewsListener(database, shares);
+        this.listener = new NewsListener(database, replica);
         news.start();
     }
 
@@ -184,7 +183,7 @@ final class PostgresStore implements Store {
     @Override
     public void release(Share share) throws StoreException {
         inTransaction(connection -> leases.release(connection, share));
-        news.tell(List.of(NewsListener.FREED));
+        news.tell(NewsListener.FREED);
     }
 
     @Override
@@ -230,13 +229,9 @@ final class PostgresStore implements Store {
     private void tell(Written written) {
         horizon.stored();
         writersHorizon.stored();
-        Set<String> words = new HashSet<>();
-        for (Written.Stored next : written.stored()) {
-            if (!held.contains(next.share())) {
-                words.add(NewsListener.word(new Part(next.share(), next.record().lane())));
-            }
+        if (written.stored().stream().anyMatch(next -> !held.contains(next.share()))) {
+            news.tell(NewsListener.STORED);
         }
-        news.tell(words);
     }
 
     /** Whether a batch is durable, although its commit failed or its answer was lost. */
@@ -432,13 +427,8 @@ final class PostgresStore implements Store {
     // What the reader calls.
 
     @Override
-    public Map<Long, InboxRecord> readSmall(Set<Long> ids) throws StoreException {
-        return onConnection(connection -> new PostgresReader(connection).readSmall(ids));
-    }
-
-    @Override
-    public Glance glance(Map<Part, Long> after) throws StoreException {
-        return onConnection(connection -> new PostgresReader(connection).glance(horizon, after));
+    public Tail tail(Set<Integer> shares, long after, Set<Long> known) throws StoreException {
+        return onConnection(connection -> new PostgresReader(connection).tail(horizon, shares, after, known));
     }
 
     @Override
@@ -504,7 +494,7 @@ final class PostgresStore implements Store {
     public void close() {
         try {
             database.inTransaction(leases::end);
-            news.tell(List.of(NewsListener.FREED));
+            news.tell(NewsListener.FREED);
         } catch (SQLException ex) {
             log.warn("The shares of this replica become free when its lease is over: {}", ex.toString());
         }

@@ -68,7 +68,7 @@ final class Sql {
         return numbers(sql, parameters).get(0);
     }
 
-    private void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+    void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, inDatabase(parameters[i]));
         }

@@ -167,7 +167,7 @@ final class ConsumerTables {
             select.setString(1, consumer);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
-                    throw new SQLException("The consumer '" + consumer + "' is not defined");
+                    return Backlog.NOTHING;
                 }
                 long assigned = rows.getLong(1);
                 long completed = rows.getLong(2);

@@ -8,6 +8,7 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ class FeedTests {
     private final LaneQueue lane =
             new LaneQueue(Lane.CHANGES, new HandOverBounds(MAX_RECORDS, 1 << 20), conversations, null);
     private final Cursor cursor = new Cursor(new LaneProgress(0, List.of()));
-    private final Feed feed = new Feed(lane, cursor, Long.MAX_VALUE);
+    private final Feed feed = new Feed(lane, cursor, Long.MAX_VALUE, false);
     private final List<Long> accepted = new ArrayList<>();
 
     @Test
@@ -137,7 +138,7 @@ class FeedTests {
     @Test
     void goesOnBehindWhatIsDoneBeyondWhatIsDecided() {
         Feed later = new Feed(
-                lane, new Cursor(new LaneProgress(1, List.of(new LaneProgress.Range(3, 500)))), Long.MAX_VALUE);
+                lane, new Cursor(new LaneProgress(1, List.of(new LaneProgress.Range(3, 500)))), Long.MAX_VALUE, false);
         assertThat(later.readLimit()).isEqualTo(2);
         later.startReading();
         assertThat(later.read(page(1), 2, this::accept)).isTrue();
@@ -157,6 +158,81 @@ class FeedTests {
         assertThat(feed.read(page(1), Long.MAX_VALUE, this::accept)).isFalse();
         feed.startReading();
         assertThat(feed.read(page(2), Long.MAX_VALUE, this::accept)).isTrue();
+    }
+
+    @Test
+    void handsOverWhatIsPendingInTheOrderOfTheTail() {
+        Feed tailed = tailed();
+        tailed.stored(records(2), 0, 0, this::accept);
+        assertThat(accepted).isEmpty();
+        assertThat(tailed.wantsTail()).isTrue();
+        tailed.startReading();
+        Set<Long> known = new HashSet<>();
+        tailed.addKnown(known, 100);
+        assertThat(known).containsExactly(2L);
+        List<InboxRecord> found = tailed.newOf(List.of(item(1, true), item(2, false), item(9, true)), 8);
+        assertThat(found).extracting(next -> next.id().value()).containsExactly(1L, 2L);
+    }
+
+    /** It was stored after the tail was asked for, so it is no answer to what came before it. */
+    @Test
+    void keepsWhatIsStoredMeanwhilePending() {
+        Feed tailed = tailed();
+        tailed.startReading();
+        tailed.stored(records(1), 0, 0, this::accept);
+        tailed.read(page(0), Long.MAX_VALUE, this::accept);
+        assertThat(accepted).isEmpty();
+        assertThat(tailed.wantsTail()).isTrue();
+    }
+
+    @Test
+    void knowsWhatIsHandedOverAndNotDecided() {
+        Feed tailed = tailed();
+        tailed.startReading();
+        tailed.read(page(0, 3, 4), Long.MAX_VALUE, this::accept);
+        cursor.close(4);
+        Set<Long> known = new HashSet<>();
+        tailed.addKnown(known, 100);
+        assertThat(known).containsExactlyInAnyOrder(3L, 4L);
+        assertThat(tailed.newOf(List.of(item(3, false), item(4, false)), Long.MAX_VALUE))
+                .isEmpty();
+    }
+
+    @Test
+    void readsAPageWhereAPayloadIsMissingOrThereIsNoRoom() {
+        Feed tailed = tailed();
+        tailed.startReading();
+        assertThat(tailed.newOf(List.of(item(1, false)), Long.MAX_VALUE)).isNull();
+        assertThat(tailed.newOf(
+                        LongStream.rangeClosed(1, MAX_RECORDS + 1)
+                                .mapToObj(id -> item(id, true))
+                                .toList(),
+                        Long.MAX_VALUE))
+                .isNull();
+        tailed.readByPages();
+        assertThat(tailed.wantsTail()).isFalse();
+        assertThat(tailed.canReadTail()).isFalse();
+        assertThat(tailed.wantsPage()).isTrue();
+        tailed.startReading();
+        tailed.read(page(1, 1), Long.MAX_VALUE, this::accept);
+        assertThat(tailed.wantsPage()).isFalse();
+        assertThat(tailed.canReadTail()).isTrue();
+    }
+
+    /** Follows from the beginning on. */
+    private Feed tailed() {
+        Feed tailed = new Feed(lane, cursor, Long.MAX_VALUE, true);
+        assertThat(tailed.wantsTail()).isTrue();
+        tailed.startReading();
+        tailed.read(page(0), Long.MAX_VALUE, this::accept);
+        assertThat(tailed.follows()).isTrue();
+        assertThat(tailed.wantsTail()).isFalse();
+        return tailed;
+    }
+
+    private static Tail.Item item(long id, boolean hasPayload) {
+        return new Tail.Item(
+                id, new Part(0, Lane.CHANGES), hasPayload ? records(id).get(0) : null);
     }
 
     private void read(Page page) {

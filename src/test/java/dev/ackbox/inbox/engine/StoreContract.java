@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.ConsumerDefinition;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -32,6 +34,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -425,9 +429,16 @@ public abstract class StoreContract extends StoreFixture {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> store.load("unknown", share()))
                     .withMessageContaining("unknown");
-            assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> store.count("unknown"))
-                    .withMessageContaining("unknown");
+        }
+
+        /** Another process may still count it. */
+        @Test
+        void thatAreRemovedHaveNothing() throws Exception {
+            define(CONSUMER);
+            append("a");
+            assertThat(store.count(CONSUMER).waiting()).isEqualTo(1);
+            removeAll(CONSUMER);
+            assertThat(store.count(CONSUMER)).isEqualTo(Backlog.NOTHING);
         }
 
         /** Nothing is written for it, whatever comes; then all is there. */
@@ -873,6 +884,108 @@ public abstract class StoreContract extends StoreFixture {
         }
     }
 
+    /** What is new in several shares, with one question. */
+    @Nested
+    class Tails {
+
+        @BeforeEach
+        void isShared() {
+            Assumptions.assumeTrue(store.isShared(), "Nobody else stores here");
+        }
+
+        @Test
+        void bringAllLanesOfSomeSharesInOrderOfIds() throws Exception {
+            List<Long> ids = ids(write(List.of(
+                    record("a", Lane.CHANGES, 0),
+                    record("b", Lane.STATUSES, 1),
+                    record("c", Lane.CHANGES, 2),
+                    record("d", Lane.BULK, 0))));
+            Tail tail = store.tail(Set.of(0, 1), 0, Set.of());
+            assertThat(tail.items())
+                    .extracting(Tail.Item::id, Tail.Item::part)
+                    .containsExactly(
+                            tuple(ids.get(0), new Part(0, Lane.CHANGES)),
+                            tuple(ids.get(1), new Part(1, Lane.STATUSES)),
+                            tuple(ids.get(3), new Part(0, Lane.BULK)));
+            assertThat(read(tail)).containsExactly("a", "b", "d");
+            assertThat(tail.through()).isEqualTo(ids.get(3));
+            assertThat(tail.more()).isFalse();
+        }
+
+        @Test
+        void bringRecordsAsAPageDoes() throws Exception {
+            append("a");
+            assertThat(store.tail(Set.of(share().number()), 0, Set.of()).items())
+                    .extracting(Tail.Item::record)
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(page(Lane.CHANGES).records());
+        }
+
+        @Test
+        void beginBehindAnId() throws Exception {
+            List<Long> ids = ids(append("a", "b", "c"));
+            assertThat(read(store.tail(Set.of(share().number()), ids.get(0), Set.of())))
+                    .containsExactly("b", "c");
+        }
+
+        @Test
+        void haveNoPayloadThatIsKnownOrLargeOrNotKept() throws Exception {
+            List<Long> ids = ids(append("known", "erased", "small"));
+            byte[] large = new byte[Tail.SMALL_BYTES + 1];
+            write(List.of(record("large", Lane.CHANGES, CONVERSATION, large)));
+            store.erase(List.of(ids.get(1)));
+            Tail tail = store.tail(Set.of(share().number()), 0, Set.of(ids.get(0)));
+            assertThat(tail.items()).hasSize(4);
+            assertThat(read(tail)).containsExactly("small");
+        }
+
+        @Test
+        void haveNoFurtherPayloadOnceTheirBytesAreReached() throws Exception {
+            int count = Tail.BYTES / Tail.SMALL_BYTES + 2;
+            for (int i = 0; i < count; i++) {
+                byte[] payload = new byte[Tail.SMALL_BYTES];
+                write(List.of(record("n" + i, Lane.CHANGES, CONVERSATION, payload)));
+            }
+            Tail tail = store.tail(Set.of(share().number()), 0, Set.of());
+            assertThat(tail.items()).hasSize(count);
+            assertThat(tail.items().get(0).record()).isNotNull();
+            assertThat(tail.items().get(count - 1).record()).isNull();
+        }
+
+        @Test
+        void endBehindSoManyIds() throws Exception {
+            for (int i = 0; i < 3; i++) {
+                append(names("n" + i + ".", Tail.IDS / 2));
+            }
+            Tail tail = store.tail(Set.of(share().number()), 0, Set.of());
+            assertThat(tail.items()).hasSize(Tail.IDS);
+            assertThat(tail.through()).isEqualTo(tail.end()).isEqualTo(Tail.IDS);
+            assertThat(tail.more()).isTrue();
+        }
+
+        @Test
+        void keepPositionsBelowLateIds() throws Exception {
+            append("before");
+            long before = store.tail(Set.of(share().number()), 0, Set.of()).through();
+            Callable<Written> late = begin(store, batch(List.of(record("late"))));
+            append("after");
+            Tail tail = store.tail(Set.of(share().number()), 0, Set.of());
+            assertThat(read(tail)).containsExactly("before", "after");
+            assertThat(tail.through()).isEqualTo(before);
+            late.call();
+            assertThat(read(store.tail(Set.of(share().number()), before, Set.of())))
+                    .containsExactly("late", "after");
+        }
+
+        private List<String> read(Tail tail) {
+            return tail.items().stream()
+                    .map(Tail.Item::record)
+                    .filter(Objects::nonNull)
+                    .map(StoreFixture::name)
+                    .toList();
+        }
+    }
+
     /** Several processes, each of which holds some of the shares. */
     @Nested
     class Sharing {
@@ -1042,7 +1155,7 @@ public abstract class StoreContract extends StoreFixture {
                 for (int i = 0; i < 100 && news.equals(News.NONE); i++) {
                     news = store.awaitNews(Duration.ofMillis(100));
                 }
-                assertThat(news.stored()).contains(new Part(share().number(), Lane.CHANGES));
+                assertThat(news.stored()).isTrue();
             }
         }
 

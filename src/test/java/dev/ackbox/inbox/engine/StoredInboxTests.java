@@ -17,6 +17,7 @@ import dev.ackbox.inbox.Records;
 import dev.ackbox.inbox.Replay;
 import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.inbox.memory.MemoryStore;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.test.MovableClock;
 import java.io.IOException;
@@ -64,9 +65,13 @@ class StoredInboxTests {
 
     @BeforeEach
     void open() {
-        Store store = StoreProxy.of(
-                Inboxes.store(directory), (method, arguments, call) -> interceptor.intercept(method, arguments, call));
-        inbox = StoredInbox.open(store, Inboxes.SETTINGS, InboxObserver.NONE, clock);
+        open(Inboxes.store(directory));
+    }
+
+    private void open(Store store) {
+        Store intercepted =
+                StoreProxy.of(store, (method, arguments, call) -> interceptor.intercept(method, arguments, call));
+        inbox = StoredInbox.open(intercepted, Inboxes.SETTINGS, InboxObserver.NONE, clock);
         handlers = inbox.open(ConsumerDefinition.HANDLERS, Start.NOW);
     }
 
@@ -146,8 +151,7 @@ class StoredInboxTests {
         AtomicBoolean free = new AtomicBoolean();
         AtomicBoolean fails = new AtomicBoolean(true);
         interceptor = (method, arguments, call) -> switch (method) {
-            case "isShared" -> true;
-            case "hold" -> new Holding(free.get() ? Set.of(SHARE) : Set.of(), 1);
+            case "hold" -> free.get() ? call.proceed() : new Holding(Set.of(), 1);
             case "awaitNews" -> {
                 new CountDownLatch(1).await(((Duration) arguments[0]).toMillis(), TimeUnit.MILLISECONDS);
                 yield News.NONE;
@@ -160,7 +164,7 @@ class StoredInboxTests {
             }
             default -> call.proceed();
         };
-        open();
+        open(MemoryStore.shared(1, clock).connect("one"));
         append(1);
         assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(100))).isNull();
         free.set(true);
@@ -184,8 +188,8 @@ class StoredInboxTests {
         inbox.close();
         AtomicReference<Holding> holding = new AtomicReference<>(new Holding(Set.of(SHARE), 1));
         interceptor = (method, arguments, call) -> switch (method) {
-            case "isShared" -> true;
             case "hold" -> {
+                call.proceed();
                 Holding held = holding.get();
                 if (held == null) {
                     throw StoreException.of(new IOException("not now"));
@@ -198,7 +202,7 @@ class StoredInboxTests {
             }
             default -> call.proceed();
         };
-        open();
+        open(MemoryStore.shared(1, clock).connect("one"));
         for (int i = 0; i < 200; i++) {
             inbox.append(List.of(Records.of("n" + i, Lane.CHANGES, "conversation " + i, 0, clock.instant())))
                     .join();
