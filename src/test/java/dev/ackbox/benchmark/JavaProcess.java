@@ -62,6 +62,11 @@ final class JavaProcess implements AutoCloseable {
         return figure("status", "VmRSS:") / 1024;
     }
 
+    /** Libraries and the archive of Java's own classes, mostly, which other processes may share. */
+    double residentMegabytesOfFiles() throws IOException {
+        return figure("status", "RssFile:") / 1024;
+    }
+
     double peakResidentMegabytes() throws IOException {
         return figure("status", "VmHWM:") / 1024;
     }

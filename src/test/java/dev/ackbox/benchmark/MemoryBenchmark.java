@@ -5,11 +5,14 @@ import java.io.IOException;
 /** Measures the resident memory of a server that runs Ackbox alone, with a small heap, at a given rate. */
 final class MemoryBenchmark {
 
+    /** The image's, except for the heap. */
+    private static final String JVM_OPTIONS = "-Xmx256m -XX:TrimNativeHeapInterval=10000";
+
     private MemoryBenchmark() {}
 
     public static void main(String[] args) throws Exception {
         try (WorkDirectory directory = WorkDirectory.create();
-                ServerProcess server = ServerProcess.start("-Xmx256m", directory.path())) {
+                ServerProcess server = ServerProcess.start(JVM_OPTIONS, directory.path())) {
             print("after the start", server.process());
             new PlannedLoad(new Notifications()).run(server);
             print("after the load", server.process());
@@ -18,7 +21,7 @@ final class MemoryBenchmark {
 
     private static void print(String when, JavaProcess process) throws IOException {
         System.out.printf(
-                "resident %s: %.0f MB, at most so far: %.0f MB%n",
-                when, process.residentMegabytes(), process.peakResidentMegabytes());
+                "resident %s: %.0f MB, of which %.0f MB are of files; at most so far: %.0f MB%n",
+                when, process.residentMegabytes(), process.residentMegabytesOfFiles(), process.peakResidentMegabytes());
     }
 }
