@@ -90,9 +90,10 @@ final class MemoryConsumer {
 
     private void put(Delivery delivery) {
         deliveries.put(delivery.id(), delivery);
-        if (delivery.isFailure()) {
+        String reason = delivery.reason();
+        if (reason != null && delivery.isFailure()) {
             List<FailedAttempt> earlier = failures.computeIfAbsent(delivery.id(), id -> new ArrayList<>());
-            earlier.add(new FailedAttempt(earlier.size() + 1, delivery.changedAt(), delivery.reason()));
+            earlier.add(new FailedAttempt(earlier.size() + 1, delivery.changedAt(), reason));
         }
     }
 
