@@ -5,7 +5,6 @@ import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.DeadLetter;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.InboxProperties.Postgresql;
-import dev.ackbox.inbox.InboxRecord;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.Start;
