@@ -6,7 +6,7 @@ import java.io.IOException;
 final class MemoryBenchmark {
 
     /** The image's, except for the heap. */
-    private static final String JVM_OPTIONS = "-Xmx256m -XX:TrimNativeHeapInterval=10000";
+    private static final String JVM_OPTIONS = "-Xmx256m -XX:TrimNativeHeapInterval=5000";
 
     private MemoryBenchmark() {}
 

@@ -103,7 +103,8 @@ final class GroupCommit implements AutoCloseable {
 
     /**
      * Where requests run on virtual threads, one of these acknowledges a batch: it wakes the others for a fraction of what that costs a
-     * platform thread, and the writer goes on meanwhile.
+     * platform thread, and the writer goes on meanwhile. Where it fails for lack of memory, the requests are answered 503 when their
+     * time is over, and what Meta sends again is known.
      */
     private static Executor acknowledging() {
         return Runtime.version().feature() >= FIRST_JDK_FOR_VIRTUAL_THREADS
