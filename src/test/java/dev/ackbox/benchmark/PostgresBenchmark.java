@@ -20,6 +20,9 @@ final class PostgresBenchmark implements AutoCloseable {
 
     private static final int REPLICAS = 3;
 
+    /** Of a server that has the load for itself. */
+    private static final int WARM_UP_SECONDS = 5;
+
     /** Each database has as many records before the first round, all of them completed. */
     private static final int KEPT = Integer.getInteger("benchmark.kept", 0);
 
@@ -78,6 +81,11 @@ final class PostgresBenchmark implements AutoCloseable {
                     servers,
                     servers.stream().map(ServerProcess::ackboxPort).toList(),
                     true);
+        }
+
+        /** Each server gets its share of the load, and compiles for as many calls as any other. */
+        int warmUpSeconds() {
+            return WARM_UP_SECONDS * servers.size();
         }
 
         long handled() throws IOException {
@@ -173,7 +181,7 @@ final class PostgresBenchmark implements AutoCloseable {
         System.out.println(Saturation.description() + "; " + KEPT + " records kept before");
         List<List<Figures>> all = new ArrayList<>();
         for (Subject subject : subjects) {
-            round(subject, Duration.ofSeconds(5));
+            round(subject, Duration.ofSeconds(subject.warmUpSeconds()));
             all.add(new ArrayList<>());
         }
         for (int round = 0; round < Saturation.ROUNDS; round++) {
@@ -250,7 +258,7 @@ final class PostgresBenchmark implements AutoCloseable {
 
     private void keepPace(Subject subject) throws Exception {
         PlannedLoad load = new PlannedLoad(notifications);
-        planned(subject, load, 5);
+        planned(subject, load, subject.warmUpSeconds());
         if (subject.servers().get(0).barePort() == 0) {
             for (ServerProcess server : subject.servers()) {
                 server.takeUntilHandled();

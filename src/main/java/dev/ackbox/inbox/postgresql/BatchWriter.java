@@ -6,7 +6,6 @@ import dev.ackbox.inbox.InboxRecordId;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.engine.Batch;
 import dev.ackbox.inbox.engine.HashedRecord;
-import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Written;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,49 +14,51 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a batch, in the transaction of a connection:
+ * The statements of a batch, in the transaction of a connection. All but the last are one round trip:
  *
  * <ol>
  *   <li>lock out other transactions of the same writer: one whose connection was lost has ended by then;
  *   <li>take the lock of those who take ids, and the transaction's number, as {@link Horizon} asks for;
  *   <li>take ids, in the order of arrival;
  *   <li>insert keys, in the order of keys, or two replicas with the same redelivery would wait for each other; then the records whose
- *       keys are new;
- *   <li>write what consumers have done;
- *   <li>note the batch's number.
+ *       keys are new; and note the batch's number;
+ *   <li>write what consumers have done.
  * </ol>
  */
 final class BatchWriter {
 
     private static final String LOCK_WRITER = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
 
-    /** In this order; in one round trip. */
-    private static final String LOCK_AND_TAKE_IDS = LOCK_WRITER + "; SELECT pg_advisory_xact_lock_shared("
-            + Horizon.LOCK + "); SELECT pg_current_xact_id(); SELECT nextval('record_id') FROM generate_series(1, ?)";
+    private static final String BEGIN =
+            LOCK_WRITER + "; SELECT pg_advisory_xact_lock_shared(" + Horizon.LOCK + "); SELECT pg_current_xact_id(); ";
 
-    /** How many statements come before the one that takes ids. */
-    private static final int BEFORE_IDS = 3;
+    /** How many statements {@link #BEGIN} has. */
+    private static final int STATEMENTS_OF_BEGIN = 3;
 
-    private static final String INSERT =
-            "WITH item AS (SELECT key, id, conversation, received_at, source, share, lane, subjects::bigint[] AS subjects, body"
-                    + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " AS item(key, id, conversation, received_at, source, share, lane, subjects, body)),"
-                    + " fresh AS (INSERT INTO seen (key, id) SELECT key, id FROM item ON CONFLICT (key) DO NOTHING RETURNING id),"
-                    + " kept AS (SELECT * FROM item WHERE id IN (SELECT id FROM fresh)),"
-                    + " bodies AS (INSERT INTO payload (id, body) SELECT id, body FROM kept),"
-                    + " lookups AS (INSERT INTO lookup (run, subject, id) SELECT DISTINCT id >> 16, unnest(subjects), id FROM kept)"
-                    + " INSERT INTO record (id, conversation, received_at, source, share, lane, key, subjects)"
-                    + " SELECT id, conversation, received_at, source, share, lane, key, subjects FROM kept RETURNING id";
+    private static final String INSERT = BEGIN
+            + "WITH item AS (SELECT nextval('record_id') AS id, place, key, conversation, received_at, source, share, lane,"
+            + " subjects::bigint[] AS subjects, body FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY"
+            + " AS item(key, conversation, received_at, source, share, lane, subjects, body, place)),"
+            + " fresh AS (INSERT INTO seen (key, id) SELECT key, id FROM item ORDER BY key"
+            + " ON CONFLICT (key) DO NOTHING RETURNING id),"
+            + " kept AS (SELECT * FROM item WHERE id IN (SELECT id FROM fresh)),"
+            + " bodies AS (INSERT INTO payload (id, body) SELECT id, body FROM kept),"
+            + " lookups AS (INSERT INTO lookup (run, subject, id) SELECT DISTINCT id >> 16, unnest(subjects), id FROM kept),"
+            + " records AS (INSERT INTO record (id, conversation, received_at, source, share, lane, key, subjects)"
+            + " SELECT id, conversation, received_at, source, share, lane, key, subjects FROM kept),"
+            + " note AS (INSERT INTO batch (writer, number, records) SELECT ?, ?, count(*) FROM fresh)"
+            + " SELECT place, id FROM kept";
 
-    private static final String NOTE = "INSERT INTO batch (writer, number, records) VALUES (?, ?, ?)";
+    private static final String NOTE = BEGIN + "INSERT INTO batch (writer, number, records) VALUES (?, ?, 0)";
 
     private final Connection connection;
     private final String writer;
@@ -85,30 +86,22 @@ final class BatchWriter {
      */
     Written write(Batch batch, Sources.Ids sources) throws SQLException {
         List<Item> items = distinct(batch.records());
-        List<Long> ids = lockAndTakeIds(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            items.set(i, items.get(i).with(ids.get(i)));
-        }
-        Set<Long> fresh = items.isEmpty() ? Set.of() : insert(items, sources);
+        Map<Integer, Long> ids = items.isEmpty() ? note(batch) : insert(batch, items, sources);
         BitSet isNew = new BitSet(batch.records().size());
-        List<Written.Stored> stored = new ArrayList<>(fresh.size());
-        for (Item item : items) {
-            if (fresh.contains(item.id())) {
+        List<Written.Stored> stored = new ArrayList<>(ids.size());
+        for (int i = 0; i < items.size(); i++) {
+            Long id = ids.get(i);
+            if (id != null) {
+                Item item = items.get(i);
                 isNew.set(item.position());
-                stored.add(new Written.Stored(item.hashed().share(), item.stored()));
+                stored.add(new Written.Stored(item.hashed().share(), item.stored(id)));
             }
         }
-        Set<Share> lost = new ChangeWriter(sql, writer).write(batch.changes());
-        sql.update(NOTE, writer, batch.number(), fresh.size());
-        return new Written(isNew, stored, 0, 0, lost);
+        return new Written(isNew, stored, 0, 0, new ChangeWriter(sql, writer).write(batch.changes()));
     }
 
     /** A record with its place in the batch. */
-    private record Item(int position, long id, HashedRecord hashed) {
-
-        Item with(long given) {
-            return new Item(position, given, hashed);
-        }
+    private record Item(int position, HashedRecord hashed) {
 
         NewRecord record() {
             return hashed.record();
@@ -118,7 +111,7 @@ final class BatchWriter {
             return record().key();
         }
 
-        InboxRecord stored() {
+        InboxRecord stored(long id) {
             return new InboxRecord(
                     new InboxRecordId(id),
                     key(),
@@ -144,37 +137,24 @@ final class BatchWriter {
         List<Item> items = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
             if (keys.add(records.get(i).record().key())) {
-                items.add(new Item(i, 0, records.get(i)));
+                items.add(new Item(i, records.get(i)));
             }
         }
         return items;
     }
 
-    private List<Long> lockAndTakeIds(int count) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOCK_AND_TAKE_IDS)) {
-            statement.setString(1, writer);
-            statement.setInt(2, count);
+    private Map<Integer, Long> note(Batch batch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
+            sql.set(statement, writer, writer, batch.number());
             statement.execute();
-            for (int i = 0; i < BEFORE_IDS; i++) {
-                statement.getMoreResults();
-            }
-            List<Long> ids = new ArrayList<>(count);
-            try (ResultSet rows = statement.getResultSet()) {
-                while (rows.next()) {
-                    ids.add(rows.getLong(1));
-                }
-            }
-            return ids;
+            return Map.of();
         }
     }
 
-    /** Returns the ids of those whose keys are new. */
-    private Set<Long> insert(List<Item> items, Sources.Ids sources) throws SQLException {
-        List<Item> sorted =
-                items.stream().sorted(Comparator.comparing(Item::key)).toList();
-        int count = sorted.size();
+    /** Returns the ids of those whose keys are new, by their places in the list. */
+    private Map<Integer, Long> insert(Batch batch, List<Item> items, Sources.Ids sources) throws SQLException {
+        int count = items.size();
         byte[][] keys = new byte[count][];
-        Long[] ids = new Long[count];
         Long[] conversations = new Long[count];
         Long[] times = new Long[count];
         Integer[] from = new Integer[count];
@@ -183,9 +163,8 @@ final class BatchWriter {
         @Nullable String[] subjects = new @Nullable String[count];
         byte[][] bodies = new byte[count][];
         for (int i = 0; i < count; i++) {
-            Item item = sorted.get(i);
+            Item item = items.get(i);
             keys[i] = item.key().toBytes();
-            ids[i] = item.id();
             conversations[i] = item.hashed().conversation();
             times[i] = item.record().receivedAt().toEpochMilli();
             from[i] = sources.of(item.record());
@@ -194,7 +173,31 @@ final class BatchWriter {
             subjects[i] = item.hashed().subjects().isEmpty() ? null : item.subjects();
             bodies[i] = item.record().payload();
         }
-        return new HashSet<>(
-                sql.numbers(INSERT, keys, ids, conversations, times, from, shares, lanes, subjects, bodies));
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            sql.set(
+                    statement,
+                    writer,
+                    keys,
+                    conversations,
+                    times,
+                    from,
+                    shares,
+                    lanes,
+                    subjects,
+                    bodies,
+                    writer,
+                    batch.number());
+            statement.execute();
+            for (int i = 0; i < STATEMENTS_OF_BEGIN; i++) {
+                statement.getMoreResults();
+            }
+            Map<Integer, Long> ids = new HashMap<>(count * 2);
+            try (ResultSet rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    ids.put((int) rows.getLong("place") - 1, rows.getLong("id"));
+                }
+            }
+            return ids;
+        }
     }
 }

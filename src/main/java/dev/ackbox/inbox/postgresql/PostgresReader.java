@@ -42,18 +42,29 @@ final class PostgresReader {
     private static final String BEFORE = "coalesce(sum(" + FOOTPRINT
             + ") OVER (ORDER BY %s ROWS BETWEEN UNBOUNDED PRECEDING" + " AND 1 PRECEDING), 0) AS before";
 
+    /**
+     * One row is looked up for each record. Without the offset the server may read a whole table in place of that: a plan that it has made
+     * for small tables is used for large ones, too.
+     */
+    private static final String SOURCE =
+            " CROSS JOIN LATERAL (SELECT endpoint, field FROM source WHERE source.id = record.source OFFSET 0) AS source";
+
+    /** As {@link #SOURCE}, under further conditions. */
+    private static final String PAYLOAD =
+            " LEFT JOIN LATERAL (SELECT body FROM payload WHERE payload.id = record.id%s OFFSET 0) AS payload ON true";
+
     private static final String PAGE = "SELECT * FROM (SELECT " + RECORD + ", body, count(*) OVER () AS found, "
             + BEFORE.formatted("record.id")
             + " FROM (SELECT record.* FROM record JOIN source ON source.id = record.source"
             + " WHERE share = ? AND lane = ? AND record.id > ? AND record.id <= ?%s ORDER BY record.id LIMIT ?) AS record"
-            + " JOIN source ON source.id = record.source LEFT JOIN payload ON payload.id = record.id) AS page"
-            + " WHERE before < ? ORDER BY id";
+            + SOURCE + PAYLOAD.formatted("") + ") AS page WHERE before < ? ORDER BY id";
 
     private static final String DELIVERED = RECORD
             + ", delivery.attempts, delivery.succeeded, delivery.not_before, delivery.changed_at, delivery.reason";
 
     private static final String JOINED =
-            " FROM delivery JOIN record ON record.id = delivery.id" + " JOIN source ON source.id = record.source";
+            " FROM delivery CROSS JOIN LATERAL (SELECT * FROM record WHERE record.id = delivery.id OFFSET 0) AS record"
+                    + SOURCE + PAYLOAD.formatted("");
 
     /** Of what is not due yet, the server sends the time alone. */
     private static final String DUE =
@@ -61,37 +72,32 @@ final class PostgresReader {
                     + " is_due, CASE WHEN is_due THEN body END AS sent"
                     + " FROM (SELECT *, before < ? AND not_before <= ? AS is_due FROM (SELECT "
                     + DELIVERED + ", body, " + BEFORE.formatted("not_before, record.id") + JOINED
-                    + " LEFT JOIN payload ON payload.id = record.id"
                     + " WHERE consumer = ? AND delivery.share = ? AND delivery.lane = ? AND state = 1 AND NOT delivery.id = ANY(?)"
                     + " ORDER BY not_before, delivery.id LIMIT ?) AS waiting) AS due ORDER BY not_before, id";
 
     private static final String HELD = "SELECT *, body AS sent FROM (SELECT " + DELIVERED + ", body, "
-            + BEFORE.formatted("record.id") + JOINED + " LEFT JOIN payload ON payload.id = record.id"
+            + BEFORE.formatted("record.id") + JOINED
             + " WHERE consumer = ? AND delivery.share = ? AND delivery.lane = ? AND delivery.conversation = ?"
             + " AND state = 0 AND NOT delivery.id = ANY(?) ORDER BY delivery.id LIMIT ?) AS held"
             + " WHERE before < ? ORDER BY id";
 
     private static final String DEAD = "SELECT " + DELIVERED + ", body AS sent" + JOINED
-            + " LEFT JOIN payload ON payload.id = record.id WHERE consumer = ? AND state = 2 AND state >= 2"
+            + " WHERE consumer = ? AND state = 2 AND state >= 2"
             + " ORDER BY delivery.changed_at DESC, delivery.id DESC LIMIT ?";
 
-    /**
-     * A range of ids, however the server's statistics are; the index of shares would be read from its beginning. Behind {@code OFFSET 0},
-     * one row is looked up for each record.
-     */
+    /** A range of ids, whatever the server's statistics say; the index of shares would be read from the beginning of each share. */
     private static final String TAIL =
             "SELECT *, CASE WHEN before < ? THEN body END AS sent FROM (SELECT " + RECORD + ", record.share, body, "
                     + BEFORE.formatted("record.id")
-                    + " FROM record CROSS JOIN LATERAL (SELECT endpoint, field FROM source WHERE source.id = record.source"
-                    + " OFFSET 0) AS source LEFT JOIN LATERAL (SELECT body FROM payload WHERE payload.id = record.id"
-                    + " AND octet_length(body) <= ? AND NOT erased AND NOT record.id = ANY(?) OFFSET 0) AS payload ON true"
+                    + " FROM record" + SOURCE
+                    + PAYLOAD.formatted(" AND octet_length(body) <= ? AND NOT erased AND NOT record.id = ANY(?)")
                     + " WHERE record.id > ? AND record.id <= ? AND record.share + 0 = ANY(?)) AS tail ORDER BY id";
 
     private static final String OLDEST_WAITING = "SELECT min(received_at) AS oldest FROM (SELECT first.received_at"
             + " FROM unnest(?, ?, ?) AS part(share, lane, after) CROSS JOIN LATERAL (SELECT received_at FROM record"
             + " WHERE record.share = part.share AND record.lane = part.lane AND record.id > part.after ORDER BY id LIMIT 1) AS first"
-            + " UNION ALL SELECT received_at FROM unnest(?) AS held(share) JOIN record ON record.id = (SELECT min(id) FROM delivery"
-            + " WHERE consumer = ? AND delivery.share = held.share AND state < 2)) AS waiting";
+            + " UNION ALL SELECT (SELECT received_at FROM record WHERE record.id = (SELECT min(id) FROM delivery"
+            + " WHERE consumer = ? AND delivery.share = held.share AND state < 2)) FROM unnest(?) AS held(share)) AS waiting";
 
     private static final byte[] NO_PAYLOAD = {};
 
@@ -307,8 +313,8 @@ final class PostgresReader {
                 parts.shares(),
                 parts.lanes(),
                 parts.after(),
-                Arrays.stream(parts.shares()).distinct().toArray(Integer[]::new),
-                consumer);
+                consumer,
+                Arrays.stream(parts.shares()).distinct().toArray(Integer[]::new));
     }
 
     private static InboxRecord delivered(ResultSet row) throws SQLException {
