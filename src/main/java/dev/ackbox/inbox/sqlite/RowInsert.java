@@ -31,7 +31,11 @@ final class RowInsert {
     /** Sets the values of a row. */
     interface Values {
 
-        /** @param before the number of the parameter before the first one of the row */
+        /**
+         * Sets those of one row.
+         *
+         * @param before the number of the parameter before the first one of the row
+         */
         void set(PreparedStatement statement, int before, int row) throws SQLException;
     }
 
