@@ -38,14 +38,14 @@ final class TailReader {
         }
     }
 
-    /** How long it rests since it has read just now. */
+    /** How long it rests since it has read just now. Nobody wakes the reader meanwhile, so it is 0 only once it has been asked to read. */
     long nanosToNext() {
         return pace.nanosToNext();
     }
 
     /** Reads what is new, unless it has done so just now. Returns whether that has brought anything on. */
     boolean read(Store store) throws StoreException {
-        Question question = pace.nanosToNext() > 0 ? null : memory.locked(this::question);
+        Question question = pace.isDue() ? memory.locked(this::question) : null;
         if (question == null) {
             return false;
         }
