@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>While it <i>follows</i>, new records are handed over as soon as they are durable.
  *   <li>Where there is no room, it stops following: from then on records stay in the store.
  *   <li>When there is room again, the reader reads on behind what is known, page by page. Behind the last page the feed
- *       follows again: what became durable during that read waits in the tail.
+ *       follows again: what became durable meanwhile comes next.
  *   <li>At the start it does not follow, so that recovery is the same as catching up.
  *   <li>Where other processes store as well, pages go on beyond what is decided. Behind the last one it begins again with what
  *       was not decided, since records may have appeared there.
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed {
 
-    private static final int MAX_TAIL = 500;
+    private static final int MAX_MEANWHILE = 500;
 
     /** Where there are more, they are read. */
     private static final int MAX_PENDING = 64;
@@ -45,9 +45,11 @@ final class Feed {
 
     private boolean follows;
     private boolean polled;
-    private @Nullable List<InboxRecord> tail;
-    private long tailThrough;
-    private boolean tailIsWhole;
+    /** What became durable while something is read; absent where nothing is, or the feed follows. */
+    private @Nullable List<InboxRecord> meanwhile;
+
+    private long meanwhileThrough;
+    private boolean hasAllMeanwhile;
 
     private List<InboxRecord> pending = new ArrayList<>();
 
@@ -117,7 +119,7 @@ final class Feed {
     void stopFollowing() {
         follows = false;
         pending = new ArrayList<>();
-        tailIsWhole = false;
+        hasAllMeanwhile = false;
         lookedThrough = 0;
     }
 
@@ -140,7 +142,7 @@ final class Feed {
      */
     void stored(List<InboxRecord> stored, long after, long through, Acceptor acceptor) {
         if (!follows) {
-            keepInTail(stored, through);
+            keepMeanwhile(stored, through);
             return;
         }
         if (cursor.readThrough() < after) {
@@ -165,15 +167,15 @@ final class Feed {
         cursor.advance(through);
     }
 
-    private void keepInTail(List<InboxRecord> stored, long through) {
-        if (tail == null) {
+    private void keepMeanwhile(List<InboxRecord> stored, long through) {
+        if (meanwhile == null) {
             return;
         }
-        if (tail.size() + stored.size() > MAX_TAIL) {
-            tailIsWhole = false;
+        if (meanwhile.size() + stored.size() > MAX_MEANWHILE) {
+            hasAllMeanwhile = false;
         } else {
-            tail.addAll(stored);
-            tailThrough = through;
+            meanwhile.addAll(stored);
+            meanwhileThrough = through;
         }
     }
 
@@ -192,14 +194,14 @@ final class Feed {
         beingRead = pending;
         pending = pending.isEmpty() ? pending : new ArrayList<>();
         readFrom = readAfter();
-        tail = follows ? null : new ArrayList<>();
-        tailThrough = 0;
-        tailIsWhole = true;
+        meanwhile = follows ? null : new ArrayList<>();
+        meanwhileThrough = 0;
+        hasAllMeanwhile = true;
     }
 
     /** It failed, or is done later. */
     void stopReading() {
-        tail = null;
+        meanwhile = null;
         beingRead = List.of();
         polled = true;
     }
@@ -250,8 +252,8 @@ final class Feed {
      * @return whether that has brought anything on
      */
     boolean read(Page page, long limit, Acceptor acceptor) {
-        List<InboxRecord> meanwhile = tail == null ? List.of() : tail;
-        tail = null;
+        List<InboxRecord> arrived = meanwhile == null ? List.of() : meanwhile;
+        meanwhile = null;
         beingRead = List.of();
         long readBefore = cursor.readThrough();
         long lookedBefore = lookedThrough;
@@ -271,9 +273,9 @@ final class Feed {
         if (!isCut && limit == end) {
             lookedThrough = 0;
             byPages = !hasTail;
-            if (!follows && tailIsWhole) {
+            if (!follows && hasAllMeanwhile) {
                 follows = true;
-                stored(meanwhile, 0, tailThrough, acceptor);
+                stored(arrived, 0, meanwhileThrough, acceptor);
             }
             return isNew || !follows || cursor.readThrough() > readBefore;
         }

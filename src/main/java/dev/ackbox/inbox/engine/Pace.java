@@ -17,7 +17,7 @@ public final class Pace {
         this.begunNanos = System.nanoTime() - intervalNanos;
     }
 
-    /** It is done now. */
+    /** It is being done from now on. */
     public void begin() {
         begunNanos = System.nanoTime();
     }

@@ -76,7 +76,8 @@ final class TailReader {
         }
         long first = furthest - Tail.IDS / 2;
         places.stream()
-                .filter(place -> place.feed().readAfter() < first)
+                .filter(place ->
+                        place.feed().readAfter() < first && place.feed().wantsTail())
                 .forEach(place -> place.feed().readByPages());
         places.removeIf(place -> place.feed().readAfter() < first);
         return places.stream().anyMatch(place -> place.feed().wantsTail()) ? question(places) : null;
