@@ -298,20 +298,7 @@ final class OperatorBenchmark implements AutoCloseable {
         List<NewRecord> records = new ArrayList<>();
         for (int i = 0; i < RECORDS_PER_LOOKUP_ROUND; i++) {
             NewRecord next = record(stored++);
-            records.add(
-                    lookup
-                            ? next
-                            : new NewRecord(
-                                    next.key(),
-                                    next.endpoint(),
-                                    next.field(),
-                                    next.lane(),
-                                    next.conversation(),
-                                    next.account(),
-                                    next.phoneNumber(),
-                                    List.of(),
-                                    next.receivedAt(),
-                                    next.payload()));
+            records.add(lookup ? next : WithoutSubjects.withoutSubjects(next));
         }
         long begin = System.nanoTime();
         List<CompletableFuture<?>> appended = new ArrayList<>();

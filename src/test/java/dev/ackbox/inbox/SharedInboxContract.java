@@ -190,12 +190,7 @@ public abstract class SharedInboxContract {
                     .join();
             acknowledged.add(new String(record.payload(), StandardCharsets.UTF_8));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> handled.size() >= count);
-        first.close();
-        second.close();
-        for (Thread worker : workers) {
-            worker.join();
-        }
+        closeOnceHandled(count, workers);
         for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
             String prefix = "any " + conversation + " ";
             assertThat(handled.stream().filter(name -> name.startsWith(prefix)))
@@ -216,12 +211,7 @@ public abstract class SharedInboxContract {
                     .append(List.of(i % 7 == 0 ? large(record) : record))
                     .join();
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> handled.size() >= count);
-        first.close();
-        second.close();
-        for (Thread worker : workers) {
-            worker.join();
-        }
+        closeOnceHandled(count, workers);
         for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
             String prefix = "any " + conversation + " ";
             assertThat(handled.stream()
@@ -229,6 +219,15 @@ public abstract class SharedInboxContract {
                             .map(name -> Integer.valueOf(name.substring(prefix.length()))))
                     .isSorted()
                     .hasSize(count / CONVERSATIONS);
+        }
+    }
+
+    private void closeOnceHandled(int count, List<Thread> workers) throws InterruptedException {
+        await().atMost(Duration.ofSeconds(30)).until(() -> handled.size() >= count);
+        first.close();
+        second.close();
+        for (Thread worker : workers) {
+            worker.join();
         }
     }
 

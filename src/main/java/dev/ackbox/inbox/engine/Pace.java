@@ -8,8 +8,8 @@ public final class Pace {
     private final long intervalNanos;
     private long begunNanos;
 
-    /** Whether somebody wanted to do it before it was due. */
-    private boolean wanted;
+    /** Whether the last call of {@link #isDue} came too early. */
+    private boolean putOff;
 
     /** The first time is due at once. */
     public Pace(Duration interval) {
@@ -22,15 +22,15 @@ public final class Pace {
         begunNanos = System.nanoTime();
     }
 
-    /** Whether it may be done now. Where it may not, {@link #nanosToNext} is not 0 before this was asked again. */
+    /** Whether it may be done now. A caller that asks too early asks again: until then, {@link #nanosToNext} is not 0. */
     public boolean isDue() {
-        wanted = remainingNanos() > 0;
-        return !wanted;
+        putOff = remainingNanos() > 0;
+        return !putOff;
     }
 
-    /** How long until it is due; 0 where it is, unless somebody wanted to do it before. */
+    /** How long until it is due. 0 where it is due already, and the last call of {@link #isDue} did not come too early. */
     public long nanosToNext() {
-        return Math.max(wanted ? 1 : 0, remainingNanos());
+        return Math.max(putOff ? 1 : 0, remainingNanos());
     }
 
     private long remainingNanos() {

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  *   <li>failed attempts.
  * </ol>
  *
- * <p>The row of {@code store} says how far it is. Whoever locks it takes the step, so that one replica at a time does. Where there is something
- * to do, {@link LeftOvers#lock} comes next. How old a record is
- * follows from ticks, each of which says that the ids below it were stored before a time.
+ * <p>The row of {@code store} says how far it is. A replica locks that row before it takes a step, so only one replica takes steps at a time. If the
+ * step finds something to do, it takes {@link LeftOvers#lock} as well. Ticks say how old a record is: each one says that the ids below it
+ * were stored before a time.
  */
 final class Forgetting {
 

@@ -30,7 +30,7 @@ final class NewsListener implements AutoCloseable {
     /** A share may be free. */
     static final String FREED = "freed";
 
-    /** Between what it tells; what comes meanwhile is told together. */
+    /** Between two calls of the receiver: what arrives in between becomes one call. */
     private static final Duration REST = Duration.ofMillis(5);
 
     private static final Logger log = LoggerFactory.getLogger(NewsListener.class);

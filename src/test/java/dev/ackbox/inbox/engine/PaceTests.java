@@ -21,7 +21,7 @@ class PaceTests {
                 .isBetween(Duration.ofMinutes(50).toNanos(), Duration.ofHours(1).toNanos());
     }
 
-    /** Otherwise somebody who does something else until it is due would rest as if there were nothing to do. */
+    /** A reader that works on something else until it is due would sleep otherwise, although there is something to read. */
     @Test
     void whatWasPutOffIsDoneBeforeAnybodyRests() {
         Pace pace = new Pace(Duration.ofMillis(500));
