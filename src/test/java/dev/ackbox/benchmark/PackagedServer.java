@@ -1,9 +1,8 @@
 package dev.ackbox.benchmark;
 
+import dev.ackbox.FreePort;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +33,8 @@ final class PackagedServer implements AutoCloseable {
     /** Starts the service in a directory, with its data and what it prints. */
     static PackagedServer start(Path directory) throws IOException {
         Path output = directory.resolve("output.log");
-        int port;
-        int managementPort;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-            managementPort = other.getLocalPort();
-        }
+        int port = FreePort.find();
+        int managementPort = FreePort.find();
         List<String> arguments = new ArrayList<>(JavaProcess.options(""));
         arguments.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         JavaProcess process = JavaProcess.start(

@@ -1,5 +1,6 @@
 package dev.ackbox.benchmark;
 
+import dev.ackbox.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ final class PostgresBenchmark implements AutoCloseable {
     private PostgresBenchmark(WorkDirectory directory) throws IOException {
         this.directory = directory;
         this.database = EmbeddedPostgres.builder()
+                .setPort(FreePort.find())
                 .setDataDirectory(directory.path().resolve("postgresql"))
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("shared_buffers", "512MB")

@@ -2,6 +2,7 @@ package dev.ackbox.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.FreePort;
 import dev.ackbox.Payloads;
 import dev.ackbox.ServiceTest;
 import dev.ackbox.security.TestCertificates;
@@ -47,7 +48,7 @@ class CaddyTests {
 
     @BeforeEach
     void start() throws Exception {
-        port = ProxyProcess.freePort();
+        port = FreePort.find();
         Issued server = TestCertificates.server("localhost");
         Files.writeString(directory.resolve("server.pem"), TestCertificates.pem(server.chain()));
         Files.writeString(directory.resolve("server-key.pem"), TestCertificates.pem(server.key()));

@@ -3,13 +3,13 @@ package dev.ackbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ackbox.FreePort;
 import dev.ackbox.Payloads;
 import dev.ackbox.security.TestCertificates;
 import dev.ackbox.security.TestCertificates.Issued;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +124,7 @@ class NginxTests {
 
     @BeforeEach
     void start() throws IOException {
-        port = freePort();
+        port = FreePort.find();
         Issued server = TestCertificates.server("localhost");
         Files.writeString(directory.resolve("server.pem"), TestCertificates.pem(server.chain()));
         Files.writeString(directory.resolve("server-key.pem"), TestCertificates.pem(server.key()));
@@ -173,12 +173,6 @@ class NginxTests {
                 .replace("server 127.0.0.1:8080;", "server 127.0.0.1:" + servicePort + ";")
                 .replace(DOCUMENTED_LOG, directory + "/access.log")
                 .replace(DOCUMENTED_PATH, directory + "/");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean listens() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ackbox.FreePort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,10 +71,9 @@ class ReplicasSampleTests {
     @Test
     void theBalancerAsksReplicasThatAreReady() throws Exception {
         ProxyProcess.require("caddy", "caddy");
-        List<Integer> ports = freePorts();
-        int port = ports.get(0);
-        int servicePort = ports.get(1);
-        int managementPort = ports.get(2);
+        int port = FreePort.find();
+        int servicePort = FreePort.find();
+        int managementPort = FreePort.find();
         Files.writeString(
                 directory.resolve("Caddyfile"),
                 "{\n    admin off\n}\n"
@@ -103,15 +102,6 @@ class ReplicasSampleTests {
             for (int i = 0; i < 4; i++) {
                 assertThat(post(port)).as("the other one is asked").isEqualTo(200);
             }
-        }
-    }
-
-    /** Three that differ and are free on each address of this machine. */
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket(0);
-                ServerSocket other = new ServerSocket(0);
-                ServerSocket third = new ServerSocket(0)) {
-            return List.of(one.getLocalPort(), other.getLocalPort(), third.getLocalPort());
         }
     }
 

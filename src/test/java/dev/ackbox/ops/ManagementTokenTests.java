@@ -13,10 +13,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.ackbox.CapturedLog;
+import dev.ackbox.FreePort;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -391,10 +391,7 @@ class ManagementTokenTests {
         @DynamicPropertySource
         static void settings(DynamicPropertyRegistry registry) throws IOException {
             dataDirectory(registry, directory);
-            int nobody;
-            try (ServerSocket socket = new ServerSocket(0)) {
-                nobody = socket.getLocalPort();
-            }
+            int nobody = FreePort.find();
             registry.add(SETTINGS + "jwt.issuer-uri", () -> "http://localhost:" + nobody);
         }
 

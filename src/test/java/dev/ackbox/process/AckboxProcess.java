@@ -3,10 +3,9 @@ package dev.ackbox.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ackbox.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,11 +32,6 @@ final class AckboxProcess implements AutoCloseable {
     static final String APP_SECRET = "secret-of-the-process-tests";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-
-    /** Below the range that the operating system takes for outgoing connections. */
-    private static final int FIRST_PORT = 20_000;
-
-    private static final int PORTS = 12_000;
 
     /** Runs what follows after the directory of the data and that of the temporary files. Exit code 99: something can be written. */
     private static final List<String> READ_ONLY_SYSTEM =
@@ -96,8 +89,8 @@ final class AckboxProcess implements AutoCloseable {
     static final class Launcher {
 
         private final Path directory;
-        private final int port = freePort();
-        private final int managementPort = freePort();
+        private final int port = FreePort.find();
+        private final int managementPort = FreePort.find();
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> command = new ArrayList<>();
         private List<String> program = List.of("-jar", System.getProperty("ackbox.jar"));
@@ -198,18 +191,6 @@ final class AckboxProcess implements AutoCloseable {
         private static boolean isSetting(String variable) {
             return Pattern.matches("(ACKBOX|SPRING|SERVER|MANAGEMENT|LOGGING|JAVA_TOOL|JDK_JAVA).*", variable);
         }
-    }
-
-    static int freePort() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException ex) {
-                // in use; try another one
-            }
-        }
-        throw new IllegalStateException("No free port found");
     }
 
     AckboxProcess awaitReady() {

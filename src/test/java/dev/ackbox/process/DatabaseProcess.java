@@ -2,6 +2,7 @@ package dev.ackbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ final class DatabaseProcess implements AutoCloseable {
                 EmbeddedPostgres.builder()
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
-                        .setPort(AckboxProcess.freePort())
+                        .setPort(FreePort.find())
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("fsync", "off") // a crash of the server loses nothing that the kernel has
                         .start());

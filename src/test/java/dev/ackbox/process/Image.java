@@ -2,6 +2,7 @@ package dev.ackbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -67,8 +68,8 @@ final class Image {
         String training =
                 said("FROM service AS training\\RRUN (.*)").replace("ACKBOX_WARM_UP=10s", "ACKBOX_WARM_UP=100ms");
         Map<String, String> ports = Map.of(
-                "SERVER_PORT", Integer.toString(AckboxProcess.freePort()),
-                "MANAGEMENT_SERVER_PORT", Integer.toString(AckboxProcess.freePort()));
+                "SERVER_PORT", Integer.toString(FreePort.find()),
+                "MANAGEMENT_SERVER_PORT", Integer.toString(FreePort.find()));
         build(List.of("sh", "-c", here(training)), ports);
         Files.move(root.resolve("ackbox.aot"), ackbox().resolve("ackbox.aot"));
     }

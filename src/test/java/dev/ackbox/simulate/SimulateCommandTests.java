@@ -2,11 +2,10 @@ package dev.ackbox.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.FreePort;
 import dev.ackbox.Payloads;
 import dev.ackbox.sample.SampleKinds;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,7 +208,7 @@ class SimulateCommandTests {
 
     @Test
     void asksWhetherAckboxIsRunningWhereTheConnectionIsRefused() throws IOException {
-        int port = unusedPort();
+        int port = FreePort.find();
 
         Ran ran = Ran.simulate("--url", "http://localhost:" + port + "/webhooks/whatsapp", "--count", "3");
 
@@ -575,12 +574,6 @@ class SimulateCommandTests {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             return 500;
-        }
-    }
-
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

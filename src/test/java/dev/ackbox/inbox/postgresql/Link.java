@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.postgresql;
 
+import dev.ackbox.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,8 +24,8 @@ final class Link implements AutoCloseable {
 
     Link(int target) throws IOException {
         this.target = target;
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.port = listening.getLocalPort();
+        this.port = FreePort.find();
+        this.listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         start(listening);
     }
 

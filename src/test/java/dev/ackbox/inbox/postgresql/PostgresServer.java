@@ -1,5 +1,6 @@
 package dev.ackbox.inbox.postgresql;
 
+import dev.ackbox.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class PostgresServer {
         private static EmbeddedPostgres start() {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setPort(FreePort.find())
                         .setServerConfig("max_connections", "200")
                         .setServerConfig("fsync", "off") // no test here pulls the plug
                         .start();
