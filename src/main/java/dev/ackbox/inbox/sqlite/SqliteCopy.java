@@ -33,7 +33,7 @@ final class SqliteCopy extends ProgressHandler implements AutoCloseable {
     /** A rest is so many times as long as the work before it. */
     private static final long REST_FACTOR = 4;
 
-    private static final long PIECE_BYTES = 1 << 20;
+    private static final long PIECE_BYTES = 256 << 10;
 
     private final Path file;
     private final BooleanSupplier isCancelled;

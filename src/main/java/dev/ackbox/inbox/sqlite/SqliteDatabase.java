@@ -44,7 +44,6 @@ final class SqliteDatabase {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // Each commit is on disk before it is answered.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setJournalSizeLimit(WriteAheadLog.KEPT_FILE_BYTES);
         config.setPageSize(PAGE_BYTES);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);

@@ -148,7 +148,7 @@ final class SqliteStore implements Store {
         if (earlier != null && earlier.number() == batch.number() && isDurable(batch)) {
             return earlier.written();
         }
-        restartLog();
+        tendLog();
         SqliteWriter.Attempt attempt = onWriter(current -> current.write(batch));
         last = attempt;
         try {
@@ -173,13 +173,14 @@ final class SqliteStore implements Store {
         }
     }
 
-    private void restartLog() {
+    private void tendLog() {
         SqliteWriter current = writer;
         if (current == null) {
             return;
         }
         try {
             writeAheadLog.restart(current.connection);
+            writeAheadLog.shorten(current.connection);
         } catch (SQLException ex) {
             discardWriter(ex);
             log.warn("The write-ahead log of the inbox database cannot be copied: {}", ex.toString());
@@ -258,7 +259,7 @@ final class SqliteStore implements Store {
 
     @Override
     public boolean forget(Retention retention, Instant now) throws StoreException {
-        restartLog();
+        tendLog();
         if (writeAheadLog.isLarge()) {
             return false;
         }
@@ -361,6 +362,7 @@ final class SqliteStore implements Store {
 
     @Override
     public boolean sweep() throws StoreException {
+        tendLog();
         if (writeAheadLog.isLarge()) {
             return true;
         }

@@ -1,6 +1,10 @@
 package dev.ackbox.inbox.sqlite;
 
 import dev.ackbox.inbox.Inbox;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>a thread with a connection of its own copies what it can, while commits go on;
  *   <li>where the log is larger still, the writer copies the rest between two transactions, which takes some milliseconds;
- *   <li>the next transaction starts the log over, unless a process reads an older state of the database.
+ *   <li>the next transaction starts the log over, unless a process reads an older state of the database;
+ *   <li>where the file has become long by then, the writer makes it shorter in small steps.
  * </ol>
  *
  * <p>No step waits for a reader: a shell in the middle of a transaction, or a backup, lets the log grow and nothing else.
@@ -34,7 +39,10 @@ final class WriteAheadLog {
     private static final long TOO_LARGE_BYTES = 96L << 20;
 
     /** Up to here the file keeps its blocks where the log starts over: to write into new ones takes longer. */
-    static final int KEPT_FILE_BYTES = 96 << 20;
+    static final long KEPT_FILE_BYTES = 96L << 20;
+
+    /** So much is cut off at once. A disk that frees 700 MB is busy for some 300 ms, and commits wait for it. */
+    static final long STEP_BYTES = 4L << 20;
 
     /** From here on nothing is forgotten, since that writes to the log as well. */
     static final long LARGE_BYTES = 128L << 20;
@@ -49,7 +57,10 @@ final class WriteAheadLog {
     /** A page of the database and what stands before it. */
     private static final int FRAME_BYTES = SqliteDatabase.PAGE_BYTES + 24;
 
+    private static final int HEADER_BYTES = 32;
+
     private final SqliteDatabase database;
+    private final Path file;
     private final Thread thread = new Thread(this::run, "ackbox-inbox-checkpoint");
     private @Nullable Connection open;
     private volatile Use use = new Use(0, 0);
@@ -57,6 +68,8 @@ final class WriteAheadLog {
     private volatile long freeBytes;
     private long nextSizeNanos = System.nanoTime();
     private volatile boolean restartWanted;
+    private volatile boolean shortenWanted;
+    private volatile boolean cannotShorten;
     private volatile @Nullable String trouble;
     private volatile boolean closed;
     private long largeSinceNanos;
@@ -72,6 +85,7 @@ final class WriteAheadLog {
 
     WriteAheadLog(SqliteDatabase database) {
         this.database = database;
+        this.file = Path.of(database.file() + "-wal");
         thread.setDaemon(true);
     }
 
@@ -128,6 +142,7 @@ final class WriteAheadLog {
             measure();
             restartWanted = true;
         }
+        shortenWanted = isTooLong();
         boolean startedOver = use.bytes() < before;
         if (startedOver || use.bytes() < TOO_LARGE_BYTES) {
             smallAgain();
@@ -201,6 +216,33 @@ final class WriteAheadLog {
         }
     }
 
+    private boolean isTooLong() {
+        return file.toFile().length() > KEPT_FILE_BYTES && !cannotShorten;
+    }
+
+    /**
+     * Cuts a step off the file where that is wanted, of what the log does not use any more. Called by the writer outside of a
+     * transaction, since nobody else makes the log longer.
+     */
+    void shorten(Connection writer) throws SQLException {
+        if (!shortenWanted) {
+            return;
+        }
+        shortenWanted = false;
+        long end = HEADER_BYTES + measure(writer).bytes();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            long shorter = Math.max(KEPT_FILE_BYTES, channel.size() - STEP_BYTES);
+            if (end < shorter) {
+                channel.truncate(shorter);
+            }
+        } catch (IOException ex) {
+            cannotShorten = true;
+            log.warn(
+                    "The write-ahead log of the inbox database stays as long as it is until Ackbox starts again: {}",
+                    ex.toString());
+        }
+    }
+
     /** Copies what no reader needs. Waits for no other connection, and does nothing while another one copies. */
     private static void checkpoint(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -211,10 +253,10 @@ final class WriteAheadLog {
     /**
      * Copies the rest, and cuts the file to nothing. Called by the writer outside of a transaction. Waits for no other connection.
      *
-     * @return false where one reads an older state, or where much is not copied yet
+     * @return false where one reads an older state, where much is not copied yet, or where the file is being shortened
      */
     boolean cut(Connection writer) throws SQLException {
-        if (use.uncopied() > CHECKPOINT_FROM_BYTES) {
+        if (use.uncopied() > CHECKPOINT_FROM_BYTES || isTooLong()) {
             return false;
         }
         SqliteDatabase.execute(writer, "PRAGMA busy_timeout = 0");
@@ -228,12 +270,16 @@ final class WriteAheadLog {
     }
 
     private void measure() throws SQLException {
-        try (Statement statement = connection().createStatement();
+        use = measure(connection());
+    }
+
+    private static Use measure(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
             rows.next();
             long frames = Math.max(0, rows.getLong(2));
             long copied = Math.max(0, rows.getLong(3));
-            use = new Use(frames * FRAME_BYTES, (frames - copied) * FRAME_BYTES);
+            return new Use(frames * FRAME_BYTES, (frames - copied) * FRAME_BYTES);
         }
     }
 

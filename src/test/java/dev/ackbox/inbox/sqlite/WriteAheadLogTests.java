@@ -8,11 +8,13 @@ import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.engine.HashedRecord;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreFixture;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +68,30 @@ class WriteAheadLogTests extends StoreFixture {
         }
         awaitSmallLog();
         assertThat(store.warnings()).isEmpty();
+    }
+
+    /** To free many blocks at once keeps the disk busy, and commits wait for it. */
+    @Test
+    void becomesShorterInStepsOnceNobodyReadsAnyMore() throws Exception {
+        File log = directory.resolve("inbox.db-wal").toFile();
+        append("a");
+        try (Connection reader = new SqliteDatabase(directory.resolve("inbox.db")).open()) {
+            SqliteDatabase.execute(reader, "BEGIN");
+            SqliteDatabase.execute(reader, "SELECT count(*) FROM record");
+            while (log.length() < 160 * MEGABYTE) {
+                writeMegabyte();
+            }
+        }
+        AtomicLong most = new AtomicLong();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            long before = log.length();
+            append("small" + ++next);
+            most.accumulateAndGet(before - log.length(), Math::max);
+            return log.length() <= WriteAheadLog.KEPT_FILE_BYTES;
+        });
+        assertThat(most.get()).isPositive().isLessThanOrEqualTo(WriteAheadLog.STEP_BYTES);
+        assertThat(store.warnings()).isEmpty();
+        assertThat(kept()).contains("a", "small" + next);
     }
 
     @Test
