@@ -51,7 +51,8 @@ EXPOSE 8080 8081
 # Ready means that the inbox can store.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", "/ackbox/ackbox.jar", "dev.ackbox.HealthProbe"]
-# Every five seconds the C library gives back what Java's compilers have freed: some 10 to 20 MB.
+# The heap begins small, whatever memory the machine has, and takes what it needs. Every five seconds the C library gives back what
+# Java's compilers have freed: some 10 to 20 MB.
 ENTRYPOINT ["java", "-XX:AOTCache=/ackbox/ackbox.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
-  "-XX:TrimNativeHeapInterval=5000", "-Dorg.sqlite.lib.path=/ackbox/native", "--enable-native-access=ALL-UNNAMED", \
+  "-Xms32m", "-XX:TrimNativeHeapInterval=5000", "-Dorg.sqlite.lib.path=/ackbox/native", "--enable-native-access=ALL-UNNAMED", \
   "-cp", "/ackbox/ackbox.jar:/ackbox/handlers/*:/ackbox/handlers/lib/*", "dev.ackbox.AckboxApplication"]

@@ -5,8 +5,8 @@ import java.io.IOException;
 /** Measures the resident memory of a server that runs Ackbox alone, with a small heap, at a given rate. */
 final class MemoryBenchmark {
 
-    /** The image's, except for the heap. */
-    private static final String JVM_OPTIONS = "-Xmx256m -XX:TrimNativeHeapInterval=5000";
+    /** The image's, except for the largest heap. */
+    private static final String JVM_OPTIONS = "-Xmx256m -Xms32m -XX:TrimNativeHeapInterval=5000";
 
     private MemoryBenchmark() {}
 
