@@ -23,13 +23,11 @@ import dev.ackbox.inbox.Subject.Kind;
 import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +59,8 @@ final class OperatorBenchmark implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final int PAYLOAD_BYTES = 500;
     private static final int ROUNDS = 20;
-    private static final int LOOKUP_ROUNDS = 20;
-    private static final int RECORDS_PER_LOOKUP_ROUND = 20_000;
-    private static final List<String> PARTS = List.of(
-            System.getProperty("benchmark.parts", "find,requeue,replay,lookup").split(","));
+    private static final List<String> PARTS =
+            List.of(System.getProperty("benchmark.parts", "find,requeue,replay").split(","));
 
     private final Random random = new Random(7);
     private final WorkDirectory directory;
@@ -146,9 +142,6 @@ final class OperatorBenchmark implements AutoCloseable {
         }
         if (PARTS.contains("replay")) {
             replay();
-        }
-        if (PARTS.contains("lookup")) {
-            lookup();
         }
     }
 
@@ -268,47 +261,6 @@ final class OperatorBenchmark implements AutoCloseable {
     private static long heapInUse() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    /** Rounds in turns: records that are found by message and user, and records that are not. */
-    private void lookup() throws Exception {
-        try (StoredInbox with = open(directory.path().resolve("with"));
-                StoredInbox without = open(directory.path().resolve("without"))) {
-            List<Double> ratios = new ArrayList<>();
-            for (int i = 0; i < LOOKUP_ROUNDS; i++) {
-                double found = appendedPerSecond(with, true);
-                double notFound = appendedPerSecond(without, false);
-                ratios.add(found / notFound);
-            }
-            Collections.sort(ratios);
-            System.out.printf(
-                    "intake with lookup, in proportion to intake without: %.3f (half of %d pairs %.3f to %.3f)%n",
-                    ratios.get(LOOKUP_ROUNDS / 2),
-                    LOOKUP_ROUNDS,
-                    ratios.get(LOOKUP_ROUNDS / 4),
-                    ratios.get(LOOKUP_ROUNDS * 3 / 4));
-        }
-    }
-
-    private static StoredInbox open(Path path) {
-        return StoredInbox.open(Inboxes.store(path), Inboxes.SETTINGS, InboxObserver.NONE, Clock.systemUTC());
-    }
-
-    private double appendedPerSecond(StoredInbox into, boolean lookup) throws Exception {
-        List<NewRecord> records = new ArrayList<>();
-        for (int i = 0; i < RECORDS_PER_LOOKUP_ROUND; i++) {
-            NewRecord next = record(stored++);
-            records.add(lookup ? next : WithoutSubjects.withoutSubjects(next));
-        }
-        long begin = System.nanoTime();
-        List<CompletableFuture<?>> appended = new ArrayList<>();
-        for (NewRecord next : records) {
-            appended.add(into.append(List.of(next)));
-        }
-        for (CompletableFuture<?> next : appended) {
-            next.get(1, TimeUnit.MINUTES);
-        }
-        return RECORDS_PER_LOOKUP_ROUND * 1e9 / (System.nanoTime() - begin);
     }
 
     private void replay() throws Exception {

@@ -27,7 +27,7 @@ final class WithoutSubjects {
     }
 
     /** The same record, which nobody finds by message or user. */
-    static NewRecord withoutSubjects(NewRecord next) {
+    private static NewRecord withoutSubjects(NewRecord next) {
         return new NewRecord(
                 next.key(),
                 next.endpoint(),
