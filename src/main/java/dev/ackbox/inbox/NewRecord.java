@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation records of one conversation are worked on one at a time, and within a lane in order of arrival
  * @param account id of the WhatsApp Business Account; absent where the notification names none
  * @param phoneNumber id of the business phone number; absent where the notification names none
- * @param subjects whom and what it is about, at most 8
+ * @param subjects whom and what it is about, at most {@link #MAX_SUBJECTS}
  * @param receivedAt when its notification arrived
  * @param payload a complete notification with just this item; not copied, must not be changed
  */
@@ -30,8 +30,8 @@ public record NewRecord(
         Instant receivedAt,
         byte[] payload) {
 
-    /** More subjects than that are not kept. */
-    public static final int MAX_SUBJECTS = 8;
+    /** More subjects than that are not kept. The 8 participants of Meta's largest group have some 32 ids. */
+    public static final int MAX_SUBJECTS = 256;
 
     public NewRecord {
         subjects = List.copyOf(subjects);

@@ -14,27 +14,13 @@ import java.util.Set;
  */
 final class Contacts {
 
-    private static final List<String> IDS_OF_CONTACT = List.of("wa_id", "user_id");
-    private static final List<String> IDS_OF_ITEM = List.of(
-            "from",
-            "from_user_id",
-            "to",
-            "to_user_id",
-            "recipient_id",
-            "recipient_user_id",
-            "recipient_participant_id",
-            "participant_recipient_id",
-            "recipient_participant_user_id",
-            "wa_id",
-            "user_id");
-
     private final List<JsonSpan> all;
     private final Map<String, JsonSpan> byId = new HashMap<>();
 
     private Contacts(List<JsonSpan> contacts) {
         this.all = contacts;
         for (JsonSpan contact : all) {
-            for (String id : IDS_OF_CONTACT) {
+            for (String id : Subjects.USERS_OF_CONTACT) {
                 String value = contact.text(id);
                 if (value != null) {
                     byId.putIfAbsent(value, contact);
@@ -69,7 +55,7 @@ final class Contacts {
 
     private Set<JsonSpan> named(JsonSpan item) {
         Set<JsonSpan> named = new LinkedHashSet<>();
-        for (String id : IDS_OF_ITEM) {
+        for (String id : Subjects.USERS) {
             String value = item.text(id);
             if (value != null && byId.containsKey(value)) {
                 named.add(byId.get(value));

@@ -73,14 +73,14 @@ final class Identification {
         return new Identity(key, change.lane(), conversation, time, about);
     }
 
-    /** An item of a change. */
-    Identity ofItem(JsonSpan entry, ChangeSpan change, ItemSpan item) {
+    /** An item of a change, with the contacts that go with it. */
+    Identity ofItem(JsonSpan entry, ChangeSpan change, List<JsonSpan> contacts, ItemSpan item) {
         Instant time = ItemTime.parse(item.span().text("timestamp"));
         if (time == null && Keys.isKnownByContent(item)) {
             time = ItemTime.parse(entry.text("time"));
         }
         String phoneNumberId = phoneNumberId(change.value());
-        About about = new About(entry.text("id"), phoneNumberId, Subjects.of(change, item));
+        About about = new About(entry.text("id"), phoneNumberId, Subjects.of(change, contacts, item));
         String conversation =
                 conversation(phoneNumberId, item.span().firstText(item.kind().conversationOf()));
         IdempotencyKey key = keys.ofItem(entry, change, item, phoneNumberId, time);

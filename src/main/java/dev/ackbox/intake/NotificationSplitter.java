@@ -141,8 +141,9 @@ final class NotificationSplitter {
         List<ItemSpan> cut = change.items();
         for (int i = 0; i < cut.size(); i++) {
             ItemSpan item = cut.get(i);
+            Identity identity = identification.ofItem(entry.span(), change, contacts.get(i), item);
             byte[] payload = single ? body : new Piece(body, entry).withItem(change, contacts.get(i), item);
-            add(change.field(), identification.ofItem(entry.span(), change, item), payload);
+            add(change.field(), identity, payload);
         }
     }
 

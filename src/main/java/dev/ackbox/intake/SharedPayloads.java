@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +23,9 @@ final class SharedPayloads implements Redaction {
     /** Names a thread's user; that of another element names the element. */
     private static final String THREADS = "threads";
 
-    private static final List<String> USERS = List.of(
-            "from",
-            "from_user_id",
-            "from_parent_user_id",
-            "to",
-            "to_user_id",
-            "to_parent_user_id",
-            "recipient_id",
-            "recipient_user_id",
-            "recipient_parent_user_id",
-            "wa_id",
-            "user_id",
-            "parent_user_id",
-            "context.wa_id",
-            "context.user_id",
-            "context.parent_user_id",
-            "message.to");
+    /** Where an element names its user, besides {@link Subjects#USERS}. */
+    private static final List<String> USERS_INSIDE =
+            List.of("context.wa_id", "context.user_id", "context.parent_user_id", "message.to");
 
     /** What blanks are written over, from a byte to before another. */
     private record Cut(int from, int to) {}
@@ -84,7 +71,8 @@ final class SharedPayloads implements Redaction {
         if (array.equals(THREADS) && is(element.text("id"), isUser)) {
             return true;
         }
-        return USERS.stream().anyMatch(path -> is(element.firstText(List.of(path)), isUser));
+        return Stream.concat(Subjects.USERS.stream(), USERS_INSIDE.stream())
+                .anyMatch(path -> is(element.firstText(List.of(path)), isUser));
     }
 
     private static boolean is(@Nullable String id, Predicate<String> isUser) {

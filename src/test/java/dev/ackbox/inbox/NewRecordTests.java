@@ -24,11 +24,12 @@ class NewRecordTests {
     }
 
     @Test
-    void hasAtMostEightSubjects() {
-        assertThat(record(Collections.nCopies(8, USER)).subjects()).hasSize(8);
+    void hasAtMostSoManySubjects() {
+        assertThat(record(Collections.nCopies(NewRecord.MAX_SUBJECTS, USER)).subjects())
+                .hasSize(NewRecord.MAX_SUBJECTS);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> record(Collections.nCopies(9, USER)))
-                .withMessage("'subjects' must not have more than 8");
+                .isThrownBy(() -> record(Collections.nCopies(NewRecord.MAX_SUBJECTS + 1, USER)))
+                .withMessage("'subjects' must not have more than " + NewRecord.MAX_SUBJECTS);
     }
 
     private static NewRecord record(List<Subject> subjects) {

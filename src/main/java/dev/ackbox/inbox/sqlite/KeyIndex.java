@@ -20,7 +20,10 @@ final class KeyIndex {
 
     private static final int GENERATION = 8_192;
 
-    /** Low bits that hold the index of an element while a list is sorted. The high bits hold what it is sorted by. */
+    /**
+     * Low bits that hold the index of an element while a list is sorted. The high bits hold what it is sorted by. There is room for
+     * the subjects of eight generations of records that have as many as they may.
+     */
     private static final long NUMBER_MASK = (1L << 24) - 1;
 
     private Map<IdempotencyKey, Long> fresh = new HashMap<>();
