@@ -72,6 +72,22 @@ public abstract class ArchiveContract extends ArchiveFixture {
         }
 
         @Test
+        void bySubjectWhereThereAreAsManyAsARecordMayHave() throws Exception {
+            Subject[] subjects = IntStream.range(0, NewRecord.MAX_SUBJECTS)
+                    .mapToObj(i -> new Subject(Kind.USER, String.valueOf(i)))
+                    .toArray(Subject[]::new);
+            append(record("a").about(subjects), record("b").about(OTHER_USER));
+            for (int i = 0; i < 2; i++) {
+                assertThat(subjects)
+                        .allSatisfy(subject -> assertThat(found(about(subject))).containsExactly("a"));
+                restart();
+            }
+            assertThat(archive.erase(subjects[subjects.length - 1]).records()).isEqualTo(1);
+            assertThat(found(about(subjects[0]))).isEmpty();
+            assertThat(archive.payload(idOf("a"))).isNull();
+        }
+
+        @Test
         void byKey() {
             append(record("a"), record("b"));
             assertThat(found(new RecordFilter(
@@ -598,6 +614,37 @@ public abstract class ArchiveContract extends ArchiveFixture {
             assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(100))).isNull();
             ArchivedRecord second = archive.show(working.get(1).id());
             assertThat(String.valueOf(second)).contains("DISCARDED").doesNotContain("a reason");
+        }
+
+        /** The position goes past a record at work where too many beyond it are done. */
+        @Test
+        void discardsWhatIsBeingWorkedOnWhenThePositionHasGonePastIt() throws Exception {
+            append(record("a").about(USER).of("a"));
+            InboxRecord erased = next(handlers);
+            assertThat(archive.erase(USER).records()).isEqualTo(1);
+            int others = 1_100;
+            append(IntStream.range(0, others)
+                    .mapToObj(i -> record("n" + i).of("n" + i))
+                    .toArray(Draft[]::new));
+            List<InboxRecord> working = new ArrayList<>();
+            for (int i = 0; i < others; i++) {
+                working.add(next(handlers));
+            }
+            for (int i = 0; i < others; i += 2) {
+                handlers.done(working.get(i), new Outcome.Completed());
+            }
+            awaitFound(RecordState.COMPLETED, others / 2);
+            handlers.done(erased, new Outcome.Retry(clock.instant(), Set.of(), "a reason"));
+            for (int i = 1; i < others; i += 2) {
+                handlers.done(working.get(i), new Outcome.Completed());
+            }
+            await().atMost(LONG).untilAsserted(() -> assertCounts(others + 1, others, 0, 1));
+            assertThat(String.valueOf(archive.show(erased.id())))
+                    .contains("DISCARDED")
+                    .doesNotContain("a reason");
+            restart();
+            assertCounts(others + 1, others, 0, 1);
+            assertThat(handlers.next(Lane.CHANGES, Duration.ofMillis(100))).isNull();
         }
 
         @Test

@@ -458,7 +458,9 @@ final class ConsumerMemory {
                 throw new IllegalStateException("Record " + first + " is open and not in memory");
             }
             laggard.hasDelivery = true;
-            share.put(heldDelivery(laggard.record, clock.instant()));
+            Instant now = clock.instant();
+            Delivery held = heldDelivery(laggard.record, now);
+            share.put(laggard.erased ? held.erased(now) : held);
             feed.cursor.close(first);
             first = feed.cursor.firstOpen();
         }
