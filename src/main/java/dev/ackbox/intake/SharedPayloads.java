@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a user out of the fields that are not cut into items: the user's threads, messages, statuses and contacts, each of which is an
+ * Takes a user out of the fields that are not cut into items, and out of notifications that are stored whole: the user's threads, messages, statuses and contacts, each of which is an
  * element of an array. What is said about the user in a thread of another one stays.
  */
 final class SharedPayloads implements Redaction {
 
-    private static final Set<String> FIELDS = Set.of("history", "standby");
+    private static final Set<String> FIELDS = Set.of("history", "standby", NotificationSplitter.NO_FIELD);
 
     /** From the root through entry, change, value, chunk, thread and message down to the properties of their objects. */
     private static final int DEPTH = 14;
@@ -24,8 +24,14 @@ final class SharedPayloads implements Redaction {
     private static final String THREADS = "threads";
 
     /** Where an element names its user, besides {@link Subjects#USERS}. */
-    private static final List<String> USERS_INSIDE =
-            List.of("context.wa_id", "context.user_id", "context.parent_user_id", "message.to");
+    private static final List<String> USERS_INSIDE = List.of(
+            "context.wa_id",
+            "context.user_id",
+            "context.parent_user_id",
+            "message.to",
+            "contact.phone_number",
+            "contact.user_id",
+            "contact.parent_user_id");
 
     /** What blanks are written over, from a byte to before another. */
     private record Cut(int from, int to) {}

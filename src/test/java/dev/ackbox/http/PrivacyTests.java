@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import dev.ackbox.AckboxApplication;
 import dev.ackbox.CapturedLog;
 import dev.ackbox.CommandRun;
+import dev.ackbox.Payloads;
 import dev.ackbox.SampleChanges;
 import dev.ackbox.http.TalkativeHandlers.Way;
 import dev.ackbox.inbox.Consumer;
@@ -529,6 +530,12 @@ class PrivacyTests {
                 .replace(Canaries.PHONE, Canaries.ERASED_PHONE)
                 .getBytes(UTF_8);
         assertThat(post(message)).startsWith("HTTP/1.1 200");
+        byte[] click = Payloads.change(
+                "messages",
+                "{\"contacts\":[{\"wa_id\":\"" + Canaries.ERASED_PHONE
+                        + "\"}],\"user_actions\":[{\"timestamp\":\"1790000000\",\"action_type\":"
+                        + CanaryNotifications.quoted(Canaries.ERASED_TEXT) + "}]}");
+        assertThat(post(click)).startsWith("HTTP/1.1 200");
         backupBefore = backup();
         command("erase", Canaries.ERASED_PHONE, "--yes");
         backupAfter = backup();
@@ -631,7 +638,7 @@ class PrivacyTests {
         assertThat(Stream.of("payload", "requeue", "discard", "replay", "erase", "backup"))
                 .allSatisfy(what -> assertThat(letOut.get("audit")).contains("\"what\":\"" + what + "\""));
         assertThat(letOut.get("operator API")).contains("\"state\":\"dead\"", "HTTP/1.1 400", "\"count\":");
-        assertThat(letOut.get("command line")).contains("LAST FAILURE", "would be requeued: ", "Records erased: 1");
+        assertThat(letOut.get("command line")).contains("LAST FAILURE", "would be requeued: ", "Records erased: 2");
     }
 
     /** Otherwise it would say nothing that they hold no secret. */

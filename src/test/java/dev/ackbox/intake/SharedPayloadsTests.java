@@ -2,7 +2,9 @@ package dev.ackbox.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ackbox.inbox.NewRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,12 +32,28 @@ class SharedPayloadsTests {
                         + " | {'contacts':[],'messages':[{'from':'1'}]}",
                 "{'statuses':[{'recipient_user_id':'US.4170923358816620457'}]} | {'statuses':[]}",
                 "{'message_echoes':[{'id':'x','message':{'to':'12065550177'}}]} | {'message_echoes':[]}",
+                "{'state_sync':[{'contact':{'phone_number':'12065550177'}}]} | {'state_sync':[]}",
+                "{'statuses':[{'recipient_participant_id':'12065550177'}]} | {'statuses':[]}",
                 "{'a':{'b':[[{'to':'12065550177'},1]]},'n':1.50} | {'a':{'b':[[1]]},'n':1.50}",
             })
     void takesOutWhatIsAboutTheUser(String payload, String rest) {
         String blanked = without(payload);
         assertThat(blanked).hasSameSizeAs(payload);
         assertThat(String.valueOf(blanked).replace(" ", "")).isEqualTo(rest.replace(" ", ""));
+    }
+
+    @Test
+    void takesAUserOutOfANotificationThatIsStoredWhole() {
+        String repeatedName = "{'entry':[{'id':'1','id':'2','changes':[{'field':'messages','value':{'messages':["
+                + "{'from':'1'},{'from':'12065550177'}]}}]}]}";
+        NewRecord stored = NotificationSplitter.split(
+                        "default", repeatedName.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Instant.EPOCH)
+                .get(0)
+                .newRecord();
+        assertThat(new SharedPayloads().fields()).contains(stored.field());
+        assertThat(without(new String(stored.payload(), StandardCharsets.UTF_8)))
+                .contains("[{'from':'1'} ")
+                .doesNotContain(NADIA);
     }
 
     @Test
