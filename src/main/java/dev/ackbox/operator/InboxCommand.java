@@ -92,9 +92,9 @@ public final class InboxCommand extends TerminalCommand {
     private int run(Action action) throws InterruptedException {
         require(WebUrl.isWhole(url), spec(), "--url must be http:// or https:// with a host, but was " + url);
         try {
-            String password =
-                    settings.get().bind("ackbox.management", Access.class).password();
-            action.run(new OperatorApi(url, OperatorApi.authorization(System.getenv(OperatorApi.TOKEN), password)));
+            Settings known = settings.get();
+            String password = known.bind("ackbox.management", Access.class).password();
+            action.run(new OperatorApi(url, OperatorApi.authorization(known.get(OperatorApi.TOKEN), password)));
             return ExitCode.OK;
         } catch (ApiException ex) {
             spec().commandLine().getErr().println(ex.getMessage());
