@@ -330,7 +330,9 @@ public final class InboxCommand extends TerminalCommand {
             out().println("Records erased: " + answer.path("count").asString());
             out().println("Records from which the user was taken out: "
                     + answer.path("rewritten").asString());
-            if (answer.path("sweeping").booleanValue(false)) {
+            if (!answer.has("sweeping")) {
+                out().println("Bytes of them stay in the database's files until a vacuum frees the room.");
+            } else if (answer.path("sweeping").booleanValue(false)) {
                 out().println("Bytes of them may be in the files until 'stats' says sweeping false.");
             }
         });

@@ -1,5 +1,6 @@
 package dev.ackbox.ops.inbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.ArchivePage;
 import dev.ackbox.inbox.ArchivedRecord;
@@ -272,8 +273,15 @@ final class InboxApi {
                 erased.records(), erased.rewritten(), archive.storageUse().sweeping()));
     }
 
-    /** How many records were erased, from how many the user was taken out, and whether bytes of them may still be in the files. */
-    record ErasedView(long count, long rewritten, boolean sweeping) {}
+    /**
+     * What was erased.
+     *
+     * @param count how many records
+     * @param rewritten from how many the user was taken out
+     * @param sweeping whether bytes of them may still be in the files; absent where the storage cannot tell
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ErasedView(long count, long rewritten, @Nullable Boolean sweeping) {}
 
     private ServerResponse pause(ServerRequest request, boolean paused) throws ServletException, IOException {
         nothingMore(request);
