@@ -225,7 +225,8 @@ class ErasedBytesTests {
     }
 
     private void awaitSweep() {
-        await().atMost(LONG).until(() -> !inbox.archive().storageUse().sweeping());
+        await().atMost(LONG)
+                .until(() -> Boolean.FALSE.equals(inbox.archive().storageUse().sweeping()));
     }
 
     /** A third of them about the one user; payloads of different lengths. */
