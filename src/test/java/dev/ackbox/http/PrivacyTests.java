@@ -533,8 +533,9 @@ class PrivacyTests {
         byte[] click = Payloads.change(
                 "messages",
                 "{\"contacts\":[{\"wa_id\":\"" + Canaries.ERASED_PHONE
-                        + "\"}],\"user_actions\":[{\"timestamp\":\"1790000000\",\"action_type\":"
-                        + CanaryNotifications.quoted(Canaries.ERASED_TEXT) + "}]}");
+                        + "\"}],\"user_actions\":[{\"timestamp\":\"1790000000\",\"action_type\":\"marketing_messages_link_click\","
+                        + "\"marketing_messages_link_click_data\":{\"tracking_token\":\"" + Canaries.ERASED_TEXT
+                        + "\"}}]}");
         assertThat(post(click)).startsWith("HTTP/1.1 200");
         backupBefore = backup();
         command("erase", Canaries.ERASED_PHONE, "--yes");
