@@ -251,6 +251,7 @@ class ErasedBytesTests {
                 IdempotencyKey.of(1_794_817_947L, digest),
                 "default",
                 field.apply(number),
+                null,
                 Lane.CHANGES,
                 "conversation " + number % 100,
                 null,

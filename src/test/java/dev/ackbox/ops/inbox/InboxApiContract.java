@@ -68,6 +68,7 @@ abstract class InboxApiContract extends OperatedService {
         assertThat(dead.path("failedAttempts").intValue()).isEqualTo(1);
         assertThat(dead.path("lastFailure").stringValue()).isEqualTo("orders: a defect");
         assertThat(dead.path("field").stringValue()).isEqualTo("messages");
+        assertThat(dead.path("kind").stringValue()).isEqualTo("messages");
         assertThat(dead.path("endpoint").stringValue()).isEqualTo("default");
         assertThat(dead.path("lane").stringValue()).isEqualTo("changes");
         assertThat(dead.path("account").stringValue()).isEqualTo(ACCOUNT);
