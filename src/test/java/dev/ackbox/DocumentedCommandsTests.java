@@ -118,7 +118,7 @@ class DocumentedCommandsTests {
             new Commands("operations.md", "curl -X POST ", "\"success\": true"),
             new Commands("operator-api.md", "java -jar ackbox.jar inbox find ", "\"state\" : \"dead\""),
             new Commands("reference/management-login.md", "curl ", "\"consumers\""),
-            new Commands("reference/reports.md", "curl ", "{\"dismissed\":\"ALCOHOL\"}"),
+            new Commands("reference/reports.md", "curl ", "{\"dismissed\":\"ALCOHOL\",\"count\":1}"),
             new Commands("reference/database.md", "sqlite3 -readonly data/inbox.db \"VACUUM INTO ", ""),
             new Commands("reference/database.md", "sqlite3 -readonly data/inbox.db \"SELECT id", "no price list"),
             new Commands("reference/database.md", "sqlite3 -readonly data/inbox.db \"SELECT number", "no price list"),

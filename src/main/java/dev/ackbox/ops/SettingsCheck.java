@@ -58,7 +58,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     private final Environment environment;
 
     /** The names as they are written in the documentation, by {@link #uniform}. */
-    private final Map<String, String> known = new HashMap<>();
+    final Map<String, String> known = new HashMap<>();
 
     SettingsCheck(Environment environment) {
         this.environment = environment;
@@ -87,7 +87,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
         }
     }
 
-    private void readKnown(ClassLoader classes) {
+    void readKnown(ClassLoader classes) {
         try {
             for (URL metadata : Collections.list(classes.getResources(METADATA))) {
                 try (InputStream in = metadata.openStream()) {

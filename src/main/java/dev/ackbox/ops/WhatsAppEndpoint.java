@@ -48,7 +48,7 @@ final class WhatsAppEndpoint {
      * @return 404 where there is none, 409 where it ends by itself
      */
     @DeleteOperation
-    WebEndpointResponse<Map<String, Object>> dismiss(
+    WebEndpointResponse<Dismissed> dismiss(
             SecurityContext who,
             @Selector String accountId,
             @Selector String kind,
@@ -79,8 +79,11 @@ final class WhatsAppEndpoint {
             });
             return count;
         });
-        return new WebEndpointResponse<>(Map.of("dismissed", type, "count", count.get()));
+        return new WebEndpointResponse<>(new Dismissed(type, count.get()));
     }
+
+    /** Of which type, and how many. */
+    record Dismissed(String dismissed, int count) {}
 
     /** One of them, for partners who have very many; absent where nothing is known of it. */
     @ReadOperation
