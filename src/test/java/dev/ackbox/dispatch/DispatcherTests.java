@@ -1000,6 +1000,7 @@ class DispatcherTests {
                         IdempotencyKey.of(0, digest),
                         "default",
                         "messages",
+                        null,
                         lane,
                         conversation,
                         null,
