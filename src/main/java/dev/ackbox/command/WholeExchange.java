@@ -44,20 +44,37 @@ public final class WholeExchange {
      */
     public static Answer send(HttpClient client, HttpRequest request, int mostBytes)
             throws IOException, InterruptedException {
+        CompletableFuture<Answer> answer = sendAsync(client, request, mostBytes);
+        try {
+            return answer.get();
+        } catch (ExecutionException ex) {
+            if (ex.getCause() instanceof TimeoutException) {
+                throw new HttpTimeoutException("the answer has not ended in time");
+            }
+            throw ex.getCause() instanceof IOException io ? io : new IOException(ex.getCause());
+        } finally {
+            answer.cancel(true); // nothing where it has ended
+        }
+    }
+
+    /**
+     * Sends, and does not wait.
+     *
+     * @param request has a time-out
+     * @param mostBytes of the body; the rest is read and dropped
+     * @return fails with a {@link TimeoutException} or an {@link HttpTimeoutException} where the answer has not ended in time; cancelling it ends
+     *     the exchange
+     */
+    public static CompletableFuture<Answer> sendAsync(HttpClient client, HttpRequest request, int mostBytes) {
         Duration timeout = request.timeout().orElseThrow();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(
                 request,
                 BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(
                         bytes -> body.write(bytes, 0, Math.min(bytes.length, mostBytes - body.size())))));
-        try {
-            return new Answer(exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS), body.toByteArray());
-        } catch (TimeoutException ex) {
-            throw new HttpTimeoutException("the answer has not ended in time");
-        } catch (ExecutionException ex) {
-            throw ex.getCause() instanceof IOException io ? io : new IOException(ex.getCause());
-        } finally {
-            exchange.cancel(true); // nothing where it has ended
-        }
+        CompletableFuture<Answer> answer = exchange.thenApply(head -> new Answer(head, body.toByteArray()))
+                .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = answer.whenComplete((end, failure) -> exchange.cancel(true)); // nothing where it has ended
+        return answer;
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description =
                 "Finds out why notifications do not arrive: checks the settings and the machine here, the callback URL from outside,"
-                        + " and what Meta knows. Changes no setting, and sends no message to anybody. One signed probe is stored in the inbox,"
+                        + " and what Meta knows. Changes no setting, and sends no message to anybody. A signed probe is stored in the inbox,"
                         + " and no handler gets it.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -34,6 +34,7 @@ public final class DoctorCommand extends TerminalCommand implements Callable<Int
     private final Supplier<Settings> settings;
     private final HttpClient client;
     private final Clock clock;
+    private final Limits limits;
 
     @Option(
             names = "--url",
@@ -67,7 +68,8 @@ public final class DoctorCommand extends TerminalCommand implements Callable<Int
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(Duration.ofSeconds(5))
                         .build(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Limits.USUAL);
     }
 
     /**
@@ -75,10 +77,11 @@ public final class DoctorCommand extends TerminalCommand implements Callable<Int
      *
      * @param client asks from outside; follows no redirects
      */
-    DoctorCommand(Supplier<Settings> settings, HttpClient client, Clock clock) {
+    DoctorCommand(Supplier<Settings> settings, HttpClient client, Clock clock, Limits limits) {
         this.settings = settings;
         this.client = client;
         this.clock = clock;
+        this.limits = limits;
     }
 
     @Override
@@ -102,12 +105,12 @@ public final class DoctorCommand extends TerminalCommand implements Callable<Int
     }
 
     private void check(Settings read, @Nullable URI target, Report report) throws InterruptedException {
-        HereChecks here = new HereChecks(read, client, clock, report);
+        HereChecks here = new HereChecks(read, client, clock, limits, report);
         here.run();
         if (target == null) {
             report.couldNotCheck(Place.OUTSIDE, "no URL is given", "name the callback URL with --url or ACKBOX_URL");
         } else {
-            new OutsideChecks(target, read, client, clock, report).run();
+            new OutsideChecks(target, read, client, clock, limits, report).run();
         }
         new MetaChecks(read, target, accounts, phoneNumbers, here.handledFields(), clock, report).run();
     }

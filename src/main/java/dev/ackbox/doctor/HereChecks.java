@@ -60,21 +60,21 @@ import org.springframework.validation.FieldError;
 /** What can be checked on the machine that the service runs on, whether it runs or not. */
 final class HereChecks {
 
-    private static final long LEAST_SPACE = 1L << 30;
-    private static final Duration SLOW_FSYNC = Duration.ofMillis(100);
     private static final Duration WRONG_CLOCK = Duration.ofSeconds(30);
     private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.*\\.sql");
 
     private final Settings settings;
     private final HttpClient client;
     private final Clock clock;
+    private final Limits limits;
     private final Report report;
     private @Nullable Set<String> handledFields;
 
-    HereChecks(Settings settings, HttpClient client, Clock clock, Report report) {
+    HereChecks(Settings settings, HttpClient client, Clock clock, Limits limits, Report report) {
         this.settings = settings;
         this.client = client;
         this.clock = clock;
+        this.limits = limits;
         this.report = report;
     }
 
@@ -208,22 +208,13 @@ final class HereChecks {
             return;
         }
         try {
-            Path file = Files.createTempFile(directory, ".doctor-", ".tmp");
-            Duration fsync;
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.allocate(4096));
-                long start = System.nanoTime();
-                channel.force(true);
-                fsync = Duration.ofNanos(System.nanoTime() - start);
-            } finally {
-                Files.delete(file);
-            }
+            Duration fsync = fsync(directory);
             long space = Files.getFileStore(directory).getUsableSpace();
             String detail = directory + " can be written, fsync takes " + fsync.toMillis() + " ms, " + (space >> 20)
                     + " MB are free";
-            if (space < LEAST_SPACE) {
+            if (space < limits.leastSpace()) {
                 report.finding(Check.DATA_DIRECTORY, detail, "make room: a full disk stops receiving");
-            } else if (fsync.compareTo(SLOW_FSYNC) > 0) {
+            } else if (fsync.compareTo(limits.slowFsync()) > 0) {
                 report.finding(
                         Check.DATA_DIRECTORY, detail, "put it on a faster disk: each notification waits for an fsync");
             } else {
@@ -235,6 +226,27 @@ final class HereChecks {
                     directory + " cannot be written (" + ex.getClass().getSimpleName() + ")",
                     "give the user of the service the right to write there");
         }
+    }
+
+    private Duration fsync(Path directory) throws IOException {
+        Path file = Files.createTempFile(directory, ".doctor-", ".tmp");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            Duration fastest = fsync(channel);
+            for (int i = 1; i < Limits.TRIES && fastest.compareTo(limits.slowFsync()) > 0; i++) {
+                Duration next = fsync(channel);
+                fastest = next.compareTo(fastest) < 0 ? next : fastest;
+            }
+            return fastest;
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static Duration fsync(FileChannel channel) throws IOException {
+        channel.write(ByteBuffer.allocate(4096));
+        long start = System.nanoTime();
+        channel.force(true);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** By Meta's clock. */

@@ -92,7 +92,7 @@ final class MetaChecks {
         report.couldNotCheck(
                 Check.APP_MODE,
                 "the API does not tell whether the app is live",
-                "look in the app dashboard: in development mode, only people with a role in the app are heard");
+                "look in the app dashboard: in development mode, Meta does not send several kinds of webhooks");
         app(meta, token);
         Collection<String> asked = accounts.isEmpty() ? token.accounts() : accounts;
         if (asked.isEmpty() && phoneNumbers.isEmpty()) {

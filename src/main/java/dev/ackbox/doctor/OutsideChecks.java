@@ -18,37 +18,47 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What Meta would meet at the callback URL. */
 final class OutsideChecks {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    /** Meta's own wish (documented: "Throughput"). */
-    private static final Duration FAST = Duration.ofMillis(250);
-
     private static final int LARGEST_NOTIFICATION = 3_000_000;
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_HEALTH = 4096;
+
+    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
     private final URI url;
     private final Settings settings;
     private final HttpClient client;
     private final Clock clock;
+    private final Limits limits;
     private final Report report;
 
-    OutsideChecks(URI url, Settings settings, HttpClient client, Clock clock, Report report) {
+    OutsideChecks(URI url, Settings settings, HttpClient client, Clock clock, Limits limits, Report report) {
         this.url = url;
         this.settings = settings;
         this.client = client;
         this.clock = clock;
+        this.limits = limits;
         this.report = report;
     }
 
@@ -187,28 +197,48 @@ final class OutsideChecks {
                     Check.PROBE, "there is no app secret here", "set ACKBOX_APP_SECRET as the service has it");
             return;
         }
-        byte[] body = ("{\"object\":\"ackbox\",\"entry\":[{\"id\":\"" + UUID.randomUUID() + "\",\"time\":"
+        AppSecret secret = new AppSecret(endpoint.appSecrets().get(0));
+        try {
+            Duration fastest = null;
+            for (int i = 0; i < Limits.TRIES && (fastest == null || isSlow(fastest)); i++) {
+                byte[] body = notification();
+                String signature = secret.sign(body);
+                long start = System.nanoTime();
+                int status = post(body, signature);
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                if (status != 200) {
+                    report.finding(Check.PROBE, "a signed notification is answered " + status, advice(status));
+                    return;
+                }
+                fastest = fastest == null || took.compareTo(fastest) < 0 ? took : fastest;
+            }
+            answered(Objects.requireNonNull(fastest));
+        } catch (IOException ex) {
+            report.finding(Check.PROBE, Handshake.problem(ex), "see the log of what is in front of Ackbox");
+        }
+    }
+
+    /** One that no handler gets. */
+    private byte[] notification() {
+        return ("{\"object\":\"ackbox\",\"entry\":[{\"id\":\"" + UUID.randomUUID() + "\",\"time\":"
                         + clock.instant().getEpochSecond() + ",\"changes\":[{\"field\":\"" + Probe.FIELD
                         + "\",\"value\":{}}]}]}")
                 .getBytes(StandardCharsets.UTF_8);
-        String signature = new AppSecret(endpoint.appSecrets().get(0)).sign(body);
-        try {
-            long start = System.nanoTime();
-            int status = post(body, signature);
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            if (status != 200) {
-                report.finding(Check.PROBE, "a signed notification is answered " + status, advice(status));
-            } else if (took.compareTo(FAST) > 0) {
-                report.finding(
-                        Check.PROBE,
-                        "a signed notification is answered 200 after " + took.toMillis() + " ms, more than "
-                                + FAST.toMillis(),
-                        "look at the disk's fsync and at what is in front of Ackbox; Meta asks for a median of at most 250 ms");
-            } else {
-                report.ok(Check.PROBE, "a signed notification is answered 200 after " + took.toMillis() + " ms");
-            }
-        } catch (IOException ex) {
-            report.finding(Check.PROBE, Handshake.problem(ex), "see the log of what is in front of Ackbox");
+    }
+
+    private boolean isSlow(Duration answer) {
+        return answer.compareTo(limits.slowAnswer()) > 0;
+    }
+
+    private void answered(Duration fastest) {
+        String detail = "a signed notification is answered 200 after " + fastest.toMillis() + " ms";
+        if (isSlow(fastest)) {
+            report.finding(
+                    Check.PROBE,
+                    detail + ", more than " + limits.slowAnswer().toMillis() + ", each time of " + Limits.TRIES,
+                    "look at the disk's fsync and at what is in front of Ackbox; Meta asks for a median of at most 250 ms");
+        } else {
+            report.ok(Check.PROBE, detail);
         }
     }
 
@@ -243,6 +273,9 @@ final class OutsideChecks {
             String detail = "an unsigned body of 3 MB is answered " + status;
             if (status == 401) {
                 report.ok(Check.LARGE_BODY, detail + ", as it should be");
+            } else if (status == 403) {
+                // Addresses and certificates are checked before the signature.
+                report.couldNotCheck(Check.LARGE_BODY, detail, advice(status));
             } else if (status == 413) {
                 report.finding(
                         Check.LARGE_BODY,
@@ -279,27 +312,67 @@ final class OutsideChecks {
 
     /** Behind the proxy, and by itself where that says something: on this machine it may be reached. */
     private void managementPort() throws InterruptedException {
-        URI direct = URI.create(
-                "http://" + url.getHost() + ":" + settings.get("management.server.port") + "/actuator/health");
-        URI proxied = url.resolve("/actuator/health");
         boolean isHere = isLoopback();
-        for (URI each : isHere ? List.of(proxied) : List.of(proxied, direct)) {
-            if (answers(each)) {
-                report.finding(
-                        Check.MANAGEMENT_PORT,
-                        each + " answers 200",
-                        "keep the management port inside your network: health and metrics are not for the internet");
-                return;
-            }
+        String port = settings.get("management.server.port");
+        boolean hasPort = PORT.matcher(port).matches();
+        String found = healthBehindTheProxy();
+        if (found == null && !isHere && hasPort) {
+            found = directAnswer(port);
         }
-        if (isHere) {
+        if (found != null) {
+            report.finding(
+                    Check.MANAGEMENT_PORT,
+                    found,
+                    "keep the management port inside your network: health and metrics are not for the internet");
+        } else if (isHere) {
             report.couldNotCheck(
                     Check.MANAGEMENT_PORT,
                     "the URL is of this machine",
                     "run the doctor with the public URL, best from elsewhere");
         } else {
-            report.ok(Check.MANAGEMENT_PORT, "is not reachable at " + url.getHost());
+            report.ok(
+                    Check.MANAGEMENT_PORT,
+                    "is not reachable at " + url.getHost()
+                            + (hasPort ? "" : "; only looked for behind the proxy, since it has no fixed port"));
         }
+    }
+
+    /** What answers there as Ackbox's health does, also while Ackbox is down; absent where nothing does. */
+    private @Nullable String healthBehindTheProxy() throws InterruptedException {
+        URI proxied = url.resolve("/actuator/health");
+        try {
+            WholeExchange.Answer answer = WholeExchange.send(client, get(proxied), MOST_HEALTH);
+            boolean isHealth = (answer.status() == 200 || answer.status() == 503) && hasStatus(answer.body());
+            return isHealth ? proxied + " answers " + answer.status() : null;
+        } catch (IOException ex) {
+            return null; // as it should be
+        }
+    }
+
+    private static boolean hasStatus(byte[] body) {
+        try {
+            return JSON.readTree(body).path("status").isString();
+        } catch (JacksonException ex) {
+            return false;
+        }
+    }
+
+    /** Any answer says that the port is reachable. */
+    private @Nullable String directAnswer(String port) throws InterruptedException {
+        for (String scheme : List.of("http", "https")) {
+            URI direct = URI.create(scheme + "://" + url.getHost() + ":" + port + "/actuator/health");
+            try {
+                return direct + " answers "
+                        + WholeExchange.send(client, get(direct), 0).status();
+            } catch (SSLHandshakeException ex) {
+                if (ex.getCause() instanceof CertificateException) {
+                    return direct + " shows a certificate";
+                }
+            } catch (IOException ex) {
+                // As it should be.
+            }
+        }
+        return null;
     }
 
     private boolean isLoopback() {
@@ -307,14 +380,6 @@ final class OutsideChecks {
             return InetAddress.getByName(url.getHost()).isLoopbackAddress();
         } catch (UnknownHostException ex) {
             return false;
-        }
-    }
-
-    private boolean answers(URI uri) throws InterruptedException {
-        try {
-            return WholeExchange.send(client, get(uri), 0).status() == 200;
-        } catch (IOException ex) {
-            return false; // as it should be
         }
     }
 

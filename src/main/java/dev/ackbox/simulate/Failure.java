@@ -5,6 +5,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ enum Failure {
             return HOST_NOT_FOUND;
         } else if (caused(reported, HttpConnectTimeoutException.class)) {
             return CONNECT_TIMED_OUT;
-        } else if (caused(reported, HttpTimeoutException.class)) {
+        } else if (caused(reported, HttpTimeoutException.class) || caused(reported, TimeoutException.class)) {
             return ANSWER_TIMED_OUT;
         } else if (caused(reported, SSLException.class)) {
             return TLS_FAILED;

@@ -1,12 +1,12 @@
 package dev.ackbox.simulate;
 
+import dev.ackbox.command.WholeExchange;
 import dev.ackbox.security.AppSecret;
 import dev.ackbox.security.SignatureScheme;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class Webhook {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    /** About as long as Meta waits (documented: Calling FAQ). */
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
     private final URI url;
     private final AppSecret secret;
     private final HttpClient client;
+    private final Duration answerTimeout;
 
     Webhook(URI url, AppSecret secret, HttpClient.Builder client) {
+        this(url, secret, client, ANSWER_TIMEOUT);
+    }
+
+    /** @param answerTimeout how long an answer may take until its end */
+    Webhook(URI url, AppSecret secret, HttpClient.Builder client, Duration answerTimeout) {
+        this.answerTimeout = answerTimeout;
         this.url = url;
         this.secret = secret;
         this.client = client.version(HttpClient.Version.HTTP_1_1)
@@ -36,14 +45,14 @@ final class Webhook {
     /** Sends a notification. The future never fails. */
     CompletableFuture<Answer> post(byte[] notification) {
         HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(ANSWER_TIMEOUT)
+                .timeout(answerTimeout)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "ackbox-simulate")
                 .header(SignatureScheme.META.header(), secret.sign(notification))
                 .POST(BodyPublishers.ofByteArray(notification))
                 .build();
-        return client.sendAsync(request, BodyHandlers.discarding())
-                .handle((response, failure) -> answer(response == null ? null : response.statusCode(), failure));
+        return WholeExchange.sendAsync(client, request, 0)
+                .handle((answer, failure) -> answer(answer == null ? null : answer.status(), failure));
     }
 
     private static Answer answer(@Nullable Integer status, @Nullable Throwable failure) {

@@ -64,7 +64,8 @@ class ProbeTests {
                         HttpClient.newBuilder()
                                 .version(HttpClient.Version.HTTP_1_1)
                                 .build(),
-                        Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        DoctorTests.LENIENT),
                 "--url",
                 "http://localhost:" + port + "/webhooks/whatsapp");
 

@@ -151,7 +151,7 @@ class MetaProcessTests {
         metaAnswers(60_000);
         answering("");
         try (AckboxProcess ackbox = launcher()
-                .with("ACKBOX_GRAPH_READTIMEOUT", "500ms")
+                .with("ACKBOX_GRAPH_READTIMEOUT", "5s")
                 .with("ACKBOX_MANAGEMENT_PASSWORD", PASSWORD)
                 .start()
                 .awaitReady()) {
