@@ -138,16 +138,23 @@ final class AttemptRunner implements AutoCloseable {
             done(received, number, new Outcome.Completed());
             return true;
         }
-        if (isNew(received) && !stopping) {
+        boolean observes = isNew(received) && !stopping;
+        if (observes) {
             observe(received, change);
         }
         List<Invocation> invocations = handlers.invocationsFor(received, change, () -> consumer.owns(received), clock);
-        return goOn(new Attempt(received, invocations), workers);
+        Attempt attempt = new Attempt(received, invocations);
+        if (observes) {
+            attempt.observed();
+        }
+        return goOn(attempt, workers);
     }
 
-    /** Whether nothing has counted it. A replay brings what was counted when it came. */
+    /** Whether nothing has counted it. A replay brings what was counted when it came, and a requeue what was counted before. */
     private boolean isNew(InboxRecord received) {
-        return received.failedAttempts() == 0 && handlers.replay() == null;
+        return received.failedAttempts() == 0
+                && !received.succeeded().contains(Attempt.BUILT_IN_STAGE)
+                && handlers.replay() == null;
     }
 
     /** The built-in stage. Its failure is no reason to keep a record from its handlers, or to call it again. */

@@ -18,7 +18,7 @@ final class HandlerTypes {
     private static final String MODEL = Value.class.getPackageName();
 
     /** Names of handlers are stored a line each, with a number in brackets where they stand for one of several elements. */
-    private static final Pattern UNFIT_NAME = Pattern.compile("\\p{Cc}|\\[\\d+]$");
+    private static final Pattern UNFIT_NAME = Pattern.compile("\\p{Cc}|\\[\\d+]$|^" + Attempt.BUILT_IN_STAGE + "$");
 
     private final ConfigurableListableBeanFactory beans;
     private final Set<Class<?>> possible = Element.types();

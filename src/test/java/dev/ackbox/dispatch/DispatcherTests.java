@@ -848,6 +848,40 @@ class DispatcherTests {
         }
 
         @Test
+        void seesARequeuedRecordNoSecondTime() throws Exception {
+            watch = (received, change) -> seen.add("stage " + received.id());
+            handler("one", (change, context) -> {
+                seen.add("handler, attempt " + context.attempt());
+                throw new PermanentFailureException("no");
+            });
+            start();
+            message("user");
+            awaitSettled(1);
+            await().until(() -> inbox.archive().requeue(RecordFilter.ALL) == 1);
+            awaitSettled(2, 1);
+            stop();
+            start();
+            await().until(() -> inbox.archive().requeue(RecordFilter.ALL) == 1);
+            awaitSettled(3, 1);
+            assertThat(seen)
+                    .containsExactly("stage 1", "handler, attempt 1", "handler, attempt 1", "handler, attempt 1");
+        }
+
+        @Test
+        void seesWhatWasQuarantinedOnceItIsRequeued() throws Exception {
+            AtomicBoolean quarantines = new AtomicBoolean(true);
+            screen = (endpoint, change) ->
+                    quarantines.get() ? new Screen.Verdict.Quarantine("no") : new Screen.Verdict.Handle();
+            watch = (received, change) -> seen.add("stage " + received.id());
+            handleOne();
+            assertThat(seen).isEmpty();
+            quarantines.set(false);
+            await().until(() -> inbox.archive().requeue(RecordFilter.ALL) == 1);
+            awaitSettled(2, 1);
+            assertThat(seen).containsExactly("stage 1");
+        }
+
+        @Test
         void failsNoRecord() throws Exception {
             watch = (received, change) -> {
                 seen.add("stage");
