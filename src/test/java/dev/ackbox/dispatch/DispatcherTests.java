@@ -533,8 +533,13 @@ class DispatcherTests {
     @Nested
     class TimeOuts {
 
-        private final DispatchProperties impatient = new DispatchProperties(
-                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), false, RETRY);
+        private final DispatchProperties interrupting = impatient(Duration.ofMinutes(10));
+        private final DispatchProperties abandoning = impatient(Duration.ofMillis(200));
+
+        private static DispatchProperties impatient(Duration abandonAfter) {
+            return new DispatchProperties(
+                    2, 2, 2, Duration.ofMillis(200), abandonAfter, Duration.ofSeconds(1), false, RETRY);
+        }
 
         @Test
         void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {
@@ -545,7 +550,7 @@ class DispatcherTests {
                     never.await();
                 }
             });
-            start(impatient);
+            start(interrupting);
             message("user");
             awaitRetryNoted(1);
             awaitSettledAfter(Duration.ofMinutes(1));
@@ -567,7 +572,7 @@ class DispatcherTests {
                     interrupted.incrementAndGet();
                 }
             });
-            start(impatient);
+            start(interrupting);
             message("user");
             awaitSettled(1);
             assertThat(calls).hasValue(1);
@@ -586,7 +591,7 @@ class DispatcherTests {
                 }
                 seen.add(id(value));
             });
-            start(impatient);
+            start(abandoning);
             message("user");
             String second = message("user");
             await().untilAsserted(() -> assertThat(seen).containsExactly(second));
@@ -621,7 +626,7 @@ class DispatcherTests {
                 }
             });
             handler("other", (value, received) -> calls.incrementAndGet());
-            start(impatient);
+            start(interrupting);
             message("user");
             awaitRetryNoted(1);
             awaitSettledAfter(Duration.ofMinutes(1));
@@ -638,7 +643,7 @@ class DispatcherTests {
                 }
                 seen.add(id(value));
             });
-            start(impatient);
+            start(abandoning);
             message("stuck");
             String behind = message("stuck2");
             String other = message("other");
