@@ -35,7 +35,7 @@ final class AttemptRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
-    private final ChangeReader reader = new ChangeReader();
+    private final ChangeReader reader;
     private final Screen screen;
     private final Watch watch;
     private final HandlerRegistry handlers;
@@ -49,6 +49,7 @@ final class AttemptRunner implements AutoCloseable {
     private volatile boolean stopping;
 
     AttemptRunner(
+            ChangeReader reader,
             Screen screen,
             Watch watch,
             HandlerRegistry handlers,
@@ -57,6 +58,7 @@ final class AttemptRunner implements AutoCloseable {
             DispatchProperties properties,
             DispatchObserver observer,
             Clock clock) {
+        this.reader = reader;
         this.screen = screen;
         this.watch = watch;
         this.handlers = handlers;

@@ -18,7 +18,7 @@ public record UnknownValue(Reason reason, JsonNode json) implements Value {
         NO_VALUE,
         /** The notification has no change. */
         NO_CHANGE,
-        /** The notification is about something other than a WhatsApp Business Account. */
+        /** The notification is about something other than what {@code ackbox.objects} lists. */
         OBJECT
     }
 

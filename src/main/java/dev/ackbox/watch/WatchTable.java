@@ -26,7 +26,8 @@ final class WatchTable {
         return switch (reason) {
             case NO_VALUE -> "Turn on 'Include values' in the app's webhook settings.";
             case OBJECT ->
-                "Its 'object' is not 'whatsapp_business_account'. Give Meta's other products a callback URL of their own.";
+                "Its 'object' is not in 'ackbox.objects'. Give Meta's other products a callback URL of their own. If Meta has a new"
+                        + " name for WhatsApp, add it there.";
             case FIELD, NO_CHANGE ->
                 "GET /actuator/drift shows what is new. A handler of UnknownValue receives the JSON.";
         };

@@ -22,6 +22,7 @@ import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
@@ -102,7 +103,14 @@ class DispatcherTests {
         inbox = Inboxes.sqlite(directory, observer, clock);
         consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
         dispatcher = new Dispatcher(
-                seenAs.apply(consumer), screen, watch, new HandlerRegistry(handlers), properties, observer, clock);
+                seenAs.apply(consumer),
+                new ChangeReader(),
+                screen,
+                watch,
+                new HandlerRegistry(handlers),
+                properties,
+                observer,
+                clock);
         dispatcher.start();
     }
 

@@ -450,8 +450,7 @@ class TableWatchTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"_envelope/change_without_value, Include values", "_envelope/other_product, 'whatsapp_business_account'"
-    })
+    @CsvSource({"_envelope/change_without_value, Include values", "_envelope/other_product, 'ackbox.objects'"})
     void theAdviceNamesTheSettingThatHelps(String body, String next) throws Exception {
         handle(Payloads.read(body));
         assertThat(lines.list)

@@ -27,7 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ChangeReader {
 
-    private static final String WHATSAPP = "whatsapp_business_account";
+    /** The object of each notification (documented). */
+    public static final String BUSINESS_ACCOUNT = "whatsapp_business_account";
+
+    /** The object of a topic that Meta has announced for 2027. */
+    public static final String ACCOUNT = "whatsapp_account";
 
     private static final Set<String> NOTIFICATION = Set.of("object", "entry");
     private static final Set<String> ENTRY = Set.of("id", "time", "changes");
@@ -41,8 +45,15 @@ public final class ChangeReader {
             .build();
 
     private final Map<String, Shape<?>> values = new HashMap<>();
+    private final Set<String> objects;
 
     public ChangeReader() {
+        this(Set.of(BUSINESS_ACCOUNT, ACCOUNT));
+    }
+
+    /** @param objects what a notification may be about for its value to be typed */
+    public ChangeReader(Set<String> objects) {
+        this.objects = Set.copyOf(objects);
         Shapes shapes = new Shapes();
         Fields.TYPES.forEach((field, type) -> values.put(field, shapes.of(type)));
     }
@@ -123,7 +134,8 @@ public final class ChangeReader {
             return new UnknownValue(UnknownValue.Reason.NO_VALUE, notification);
         }
         JsonNode object = notification.path("object");
-        if (!WHATSAPP.equals(text(object))) {
+        String name = text(object);
+        if (name == null || !objects.contains(name)) {
             reading.unknownWord(Kind.OBJECT, textOrType(object));
             return new UnknownValue(UnknownValue.Reason.OBJECT, value);
         }

@@ -27,6 +27,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,6 +180,28 @@ class ChangeReaderTests {
         assertThat(value.json()).isEqualTo(read.change().json());
         assertThat(value.json().isEmpty()).isFalse();
         assertThat(read.unknown()).containsExactly(new UnknownPart(Kind.valueOf(reason.name()), "", example));
+    }
+
+    @Test
+    void whatIsOfTheObjectThatMetaHasAnnouncedIsTyped() throws Exception {
+        byte[] announced = renamed("whatsapp_account");
+        ReadChange read = reader.read(announced);
+        assertThat(read.change().object()).isEqualTo("whatsapp_account");
+        assertThat(read.change().value()).isInstanceOf(MessagesValue.class);
+        assertThat(read.unknown()).isEmpty();
+    }
+
+    @Test
+    void whichObjectsAreTypedIsASetting() throws Exception {
+        ChangeReader others = new ChangeReader(Set.of("whatsapp_channel"));
+        assertThat(others.read(renamed("whatsapp_channel")).change().value()).isInstanceOf(MessagesValue.class);
+        assertThat(others.read(renamed("whatsapp_account")).unknown())
+                .containsExactly(new UnknownPart(Kind.OBJECT, "", "whatsapp_account"));
+    }
+
+    private static byte[] renamed(String object) {
+        return bytes(new String(Payloads.read("messages/text_full"), StandardCharsets.UTF_8)
+                .replace("whatsapp_business_account", object));
     }
 
     @Test
