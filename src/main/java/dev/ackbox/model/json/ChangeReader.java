@@ -33,6 +33,9 @@ public final class ChangeReader {
     /** The object of a topic that Meta has announced for 2027. */
     public static final String ACCOUNT = "whatsapp_account";
 
+    /** The object of a topic for users: one of its tests, which the app dashboard sends, names properties and no change. */
+    private static final String USER = "user";
+
     private static final Set<String> NOTIFICATION = Set.of("object", "entry");
     private static final Set<String> ENTRY = Set.of("id", "time", "changes");
     private static final Set<String> CHANGE = Set.of("field", "value");
@@ -126,6 +129,9 @@ public final class ChangeReader {
     private Value value(JsonNode notification, JsonNode change, JsonNode value, Reading reading)
             throws UnreadablePayloadException {
         if (!change.isObject()) {
+            if (isTestForUsers(notification)) {
+                return new UnknownValue(UnknownValue.Reason.CHANGED_FIELDS, notification);
+            }
             reading.note(Kind.NO_CHANGE, Reading.typeOf(change));
             return new UnknownValue(UnknownValue.Reason.NO_CHANGE, notification);
         }
@@ -147,6 +153,13 @@ public final class ChangeReader {
         }
         reading.enter("value");
         return (Value) Objects.requireNonNull(shape.read(value, reading));
+    }
+
+    private static boolean isTestForUsers(JsonNode notification) {
+        JsonNode entry = notification.path("entry").path(0);
+        return USER.equals(text(notification.path("object")))
+                && entry.path("changed_fields").isArray()
+                && entry.path("changes").isMissingNode();
     }
 
     /**

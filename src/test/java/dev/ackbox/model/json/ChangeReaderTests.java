@@ -205,6 +205,17 @@ class ChangeReaderTests {
     }
 
     @Test
+    void aTestOfTheDashboardForUsersIsNoNews() throws Exception {
+        ReadChange read = reader.read(Payloads.read("_dashboard_test/user"));
+        assertThat(read.change().value())
+                .isInstanceOfSatisfying(
+                        UnknownValue.class,
+                        value -> assertThat(value.reason()).isEqualTo(UnknownValue.Reason.CHANGED_FIELDS));
+        assertThat(read.change().json().path("object").asString()).isEqualTo("user");
+        assertThat(read.unknown()).isEmpty();
+    }
+
+    @Test
     void aFieldOrAnObjectThatIsAbsentIsSaidToBe() throws Exception {
         String entry = "\"entry\":[{\"changes\":[{\"field\":null,\"value\":{\"a\":1}}]}]}";
         assertThat(reader.read(bytes("{" + entry)).unknown())
