@@ -74,10 +74,12 @@ public final class ChangeReader {
         JsonNode value = change.path("value");
         Reading reading = new Reading();
         noteUnknownProperties(notification, entry, change, reading);
+        Instant time = time(entry.path("time"));
+        noteMisfits(entry, time, reading);
         Change<?> typed = new Change<>(
                 text(notification.path("object")),
                 text(entry.path("id")),
-                time(entry.path("time")),
+                time,
                 text(change.path("field")),
                 value(notification, change, value, reading),
                 value.isObject() ? value : notification);
@@ -102,6 +104,24 @@ public final class ChangeReader {
             reading.enterElement();
             reading.unknownProperties(change, CHANGE);
             reading.leave(4);
+        }
+    }
+
+    private static void noteMisfits(JsonNode entry, @Nullable Instant time, Reading reading) {
+        reading.enter("entry");
+        reading.enterElement();
+        noteMisfit("id", entry, text(entry.path("id")), reading);
+        noteMisfit("time", entry, time, reading);
+        reading.leave(2);
+    }
+
+    private static void noteMisfit(String name, JsonNode entry, @Nullable Object typed, Reading reading) {
+        JsonNode leaf = entry.path(name);
+        boolean isEmpty = leaf.isNull() || (leaf.isString() && leaf.asString().isBlank());
+        if (typed == null && !leaf.isMissingNode() && !isEmpty) {
+            reading.enter(name);
+            reading.misfit(leaf);
+            reading.leave();
         }
     }
 

@@ -215,6 +215,28 @@ class ChangeReaderTests {
         assertThat(read.unknown()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "\"id\":{\"a\":1}, entry[].id, object",
+        "\"id\":[\"1\"], entry[].id, array",
+        "\"time\":{\"a\":1}, entry[].time, object",
+        "\"time\":\"soon\", entry[].time, string"
+    })
+    void aLeafAroundTheChangeThatDoesNotFitIsSaidTo(String leaf, String path, String type) throws Exception {
+        String body = "{\"object\":\"whatsapp_business_account\",\"entry\":[{" + leaf
+                + ",\"changes\":[{\"field\":\"account_review_update\",\"value\":{\"decision\":\"APPROVED\"}}]}]}";
+        assertThat(reader.read(bytes(body)).unknown()).containsExactly(new UnknownPart(Kind.MISFIT, path, type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"id\":null,\"time\":null", "\"id\":\"\",\"time\":\" \"", "\"id\":\"1\",\"time\":1794800000"})
+    void aLeafAroundTheChangeThatIsEmptyOrFitsIsNoNews(String leaves) throws Exception {
+        String body = "{\"object\":\"whatsapp_business_account\",\"entry\":[{" + leaves
+                + ",\"changes\":[{\"field\":\"account_review_update\",\"value\":{\"decision\":\"APPROVED\"}}]}]}";
+        assertThat(reader.read(bytes(body)).unknown()).isEmpty();
+    }
+
     @Test
     void aFieldOrAnObjectThatIsAbsentIsSaidToBe() throws Exception {
         String entry = "\"entry\":[{\"changes\":[{\"field\":null,\"value\":{\"a\":1}}]}]}";
