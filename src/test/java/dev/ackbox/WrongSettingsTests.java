@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,15 +70,29 @@ class WrongSettingsTests {
                 .hasMessageContaining("'ackbox.inbox.payload-retention-of.mesages' is set, but there is no such field");
     }
 
-    private void start(String setting) {
+    /** Each number has gauges of its own. */
+    @Test
+    void moreNumbersThanAreWatchedStopTheStart() {
+        String[] settings = IntStream.rangeClosed(1, 201)
+                .mapToObj(number -> "ackbox.traffic.max-silence-of." + number + "=1h")
+                .toArray(String[]::new);
+        assertThatThrownBy(() -> start(settings))
+                .rootCause()
+                .hasMessage("'ackbox.traffic.max-silence-of' names 201 phone numbers, but may name 200 at the most");
+    }
+
+    private void start(String... settings) {
         new SpringApplicationBuilder(AckboxApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--ackbox.endpoints.default.verify-tokens=token",
-                        "--ackbox.endpoints.default.app-secrets=secret",
-                        "--ackbox.inbox.sqlite.directory=" + directory,
-                        "--" + setting)
+                .run(Stream.concat(
+                                Stream.of(
+                                        "server.port=0",
+                                        "management.server.port=0",
+                                        "ackbox.endpoints.default.verify-tokens=token",
+                                        "ackbox.endpoints.default.app-secrets=secret",
+                                        "ackbox.inbox.sqlite.directory=" + directory),
+                                Stream.of(settings))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new))
                 .close();
     }
 

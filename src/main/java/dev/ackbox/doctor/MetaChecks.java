@@ -93,7 +93,7 @@ final class MetaChecks {
                 Check.APP_MODE,
                 "the API does not tell whether the app is live",
                 "look in the app dashboard: in development mode, only people with a role in the app are heard");
-        app(meta, token.appId());
+        app(meta, token);
         Collection<String> asked = accounts.isEmpty() ? token.accounts() : accounts;
         if (asked.isEmpty() && phoneNumbers.isEmpty()) {
             report.couldNotCheck(
@@ -153,12 +153,13 @@ final class MetaChecks {
         }
     }
 
-    private void app(Subscriptions meta, String appId) {
+    private void app(Subscriptions meta, Token token) {
         if (!meta.canAskApp()) {
             report.couldNotCheck(Check.CALLBACK_URL, "there is no app secret here", "set ACKBOX_APP_SECRET");
             report.couldNotCheck(Check.FIELDS, "there is no app secret here", "set ACKBOX_APP_SECRET");
             return;
         }
+        String appId = meta.webhookAppId(token);
         try {
             AppLevel level = meta.appLevel(appId);
             if (level == null) {
@@ -169,7 +170,7 @@ final class MetaChecks {
                 report.finding(Check.FIELDS, "none", "tick messages and what else you need, in the same place");
                 return;
             }
-            callbackUrl(level);
+            callbackUrl(appId.equals(token.appId()) ? "of the app: " : "of app " + appId + ": ", level);
             fields(level.fields());
         } catch (GraphException ex) {
             String advice = "look in the app dashboard, WhatsApp, Configuration: not every app may ask for it";
@@ -178,8 +179,8 @@ final class MetaChecks {
         }
     }
 
-    private void callbackUrl(AppLevel level) {
-        String detail = "of the app: " + level.callbackUrl();
+    private void callbackUrl(String prefix, AppLevel level) {
+        String detail = prefix + level.callbackUrl();
         if (!level.isActive()) {
             report.finding(
                     Check.CALLBACK_URL,

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * An error that the Graph API answers (documented: Graph API, "Handling errors"; WhatsApp Cloud API, "Error codes").
  *
  * @param status the HTTP status of the answer
- * @param code Meta's code; 0 where it is not a number
+ * @param code Meta's code; {@link #NO_CODE} where Meta did not name one
  * @param traceId Meta's id of the call
  * @param isTransient whether the same call may succeed soon
  * @param seen what Meta saw at a callback URL; absent unless the error is about one
@@ -22,6 +22,8 @@ record GraphError(
         @Nullable String traceId,
         boolean isTransient,
         @Nullable String seen) {
+
+    static final int NO_CODE = -1;
 
     private static final Pattern TRACE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -93,7 +95,7 @@ record GraphError(
             Map.entry(133010, "the number is not registered on the platform"));
 
     static GraphError of(int status, JsonNode error) {
-        int code = error.path("code").asInt(0);
+        int code = error.path("code").asInt(NO_CODE);
         String trace = error.path("fbtrace_id").asString("");
         return new GraphError(
                 status,
@@ -119,7 +121,7 @@ record GraphError(
     }
 
     boolean isOutcomeUnknown() {
-        return UNCLEAR.contains(code) && !isRejected();
+        return (UNCLEAR.contains(code) || code == NO_CODE) && !isRejected();
     }
 
     private boolean isRejected() {
@@ -131,7 +133,8 @@ record GraphError(
     }
 
     String description() {
-        return "Meta answered " + status + " with code " + code + ": " + meaning()
+        return "Meta answered " + status
+                + (code == NO_CODE ? " and named no code" : " with code " + code + ": " + meaning())
                 + (seen == null ? "" : " (it saw: " + seen + ")")
                 + (traceId == null ? "" : " (fbtrace_id " + traceId + ")");
     }

@@ -15,8 +15,6 @@ public class GraphException extends RuntimeException implements ImpersonalMessag
 
     private static final long serialVersionUID = 1L;
 
-    private static final int NONE = -1;
-
     private final int status;
     private final int code;
     private final @Nullable String traceId;
@@ -35,7 +33,7 @@ public class GraphException extends RuntimeException implements ImpersonalMessag
     private GraphException(String message, int status, boolean outcomeUnknown, @Nullable IOException cause) {
         super(message, cause);
         this.status = status;
-        this.code = NONE;
+        this.code = GraphError.NO_CODE;
         this.traceId = null;
         this.isTransient = false;
         this.outcomeUnknown = outcomeUnknown;
@@ -65,7 +63,7 @@ public class GraphException extends RuntimeException implements ImpersonalMessag
 
     /** Meta's code of the error; empty where Meta did not name one. */
     public OptionalInt code() {
-        return code == NONE ? OptionalInt.empty() : OptionalInt.of(code);
+        return code == GraphError.NO_CODE ? OptionalInt.empty() : OptionalInt.of(code);
     }
 
     /** Meta's id of the call ({@code fbtrace_id}), for Meta's support; absent where Meta did not name one. */
@@ -78,7 +76,7 @@ public class GraphException extends RuntimeException implements ImpersonalMessag
         return isTransient;
     }
 
-    /** Whether nobody knows if Meta did what was asked: the answer did not come, made no sense, or is a 5xx with code 1 or 2. */
+    /** Whether nobody knows if Meta did what was asked: the answer did not come, made no sense, or is a 5xx with code 1, 2 or none. */
     public boolean isOutcomeUnknown() {
         return outcomeUnknown;
     }

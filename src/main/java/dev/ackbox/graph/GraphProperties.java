@@ -20,7 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param accessTokenFile a file with the access token instead; read again when it changes
  * @param appSecret secret of the app that the token is of; with it, each call proves that it comes from the app ('appsecret_proof'). Of
  *     several with commas between them, the first counts.
- * @param appId id of the app; asked of Meta where it is not set
+ * @param appId id of the app whose fields and callback URL the commands show and change; by default the token's, which is also the one that
+ *     Meta subscribes to accounts, whatever is set here
  * @param connectTimeout how long a connection may take
  * @param readTimeout how long an answer may take
  * @param maxAttempts how often a call is made whose failure Meta calls transient

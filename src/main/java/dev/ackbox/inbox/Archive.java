@@ -82,7 +82,7 @@ public interface Archive {
      * about. Keys stay, so that a redelivery is still a duplicate. What waits is discarded when its consumer comes to it, and what is
      * being worked on ends.
      *
-     * <p>The bytes are gone from the files once {@link StorageUse#sweeping()} is false.
+     * <p>The bytes are gone from the files once {@link StorageUse#sweeping()} is false. Where it is absent, the database decides when.
      *
      * <p>A user is also taken out of payloads that many users share, such as chunks of history. Erasures are listed by digests, apart from
      * the database, and are applied again where an older copy of it is opened.

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when its notification arrived, to the millisecond
  * @param endpoint name of the endpoint that received it
  * @param field Meta's name of the field, as received
+ * @param kind Meta's name of the array that its item is from, such as {@code statuses}; absent where the notification was not cut into
+ *     items, and for records of a version that did not note it
  * @param account id of the WhatsApp Business Account; absent where the notification named none
  * @param phoneNumber id of the business phone number; absent where the notification named none
  * @param lane the budget that it counts against
@@ -24,6 +26,7 @@ public record ArchivedRecord(
         Instant receivedAt,
         String endpoint,
         String field,
+        @Nullable String kind,
         @Nullable String account,
         @Nullable String phoneNumber,
         Lane lane,
@@ -32,5 +35,10 @@ public record ArchivedRecord(
 
     public ArchivedRecord {
         consumers = List.copyOf(consumers);
+    }
+
+    /** The same record with what has become of it. */
+    public ArchivedRecord with(List<ConsumerState> states) {
+        return new ArchivedRecord(id, key, receivedAt, endpoint, field, kind, account, phoneNumber, lane, size, states);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key decides whether it is a duplicate
  * @param endpoint name of the endpoint that received it
  * @param field Meta's name of the field, as received
+ * @param kind Meta's name of the array that the item is from, such as {@code statuses}; absent where the notification is not cut into items
  * @param lane the budget that it counts against
  * @param conversation records of one conversation are worked on one at a time, and within a lane in order of arrival
  * @param account id of the WhatsApp Business Account; absent where the notification names none
@@ -22,6 +23,7 @@ public record NewRecord(
         IdempotencyKey key,
         String endpoint,
         String field,
+        @Nullable String kind,
         Lane lane,
         String conversation,
         @Nullable String account,

@@ -16,4 +16,4 @@ public record StorageUse(
         @Nullable Long reusableBytes,
         @Nullable Long logBytes,
         @Nullable Long freeBytes,
-        boolean sweeping) {}
+        @Nullable Boolean sweeping) {}

@@ -53,7 +53,7 @@ final class Identification {
     /** An entry without changes. */
     Identity ofWhole(JsonSpan entry) {
         Instant time = ItemTime.parse(entry.text("time"));
-        About about = new About(entry.text("id"), null, List.of());
+        About about = new About(null, entry.text("id"), null, List.of());
         String conversation = conversation(about.account(), ChangeSpan.NO_FIELD, null);
         return new Identity(keys.ofEntry(entry, time), Lane.CHANGES, conversation, time, about);
     }
@@ -64,7 +64,8 @@ final class Identification {
         JsonSpan value = change.value();
         String phoneNumberId = phoneNumberId(value);
         boolean handover = change.field().equals(HANDOVERS);
-        About about = new About(entry.text("id"), phoneNumberId, handover ? Subjects.ofHandover(value) : List.of());
+        About about =
+                new About(null, entry.text("id"), phoneNumberId, handover ? Subjects.ofHandover(value) : List.of());
         String user = handover ? value.firstText(USER_OF_HANDOVER) : null;
         String conversation = user != null
                 ? conversation(phoneNumberId, user)
@@ -80,7 +81,7 @@ final class Identification {
             time = ItemTime.parse(entry.text("time"));
         }
         String phoneNumberId = phoneNumberId(change.value());
-        About about = new About(entry.text("id"), phoneNumberId, Subjects.of(change, item));
+        About about = new About(item.kind().array(), entry.text("id"), phoneNumberId, Subjects.of(change, item));
         String conversation =
                 conversation(phoneNumberId, item.span().firstText(item.kind().conversationOf()));
         IdempotencyKey key = keys.ofItem(entry, change, item, phoneNumberId, time);

@@ -152,6 +152,7 @@ final class NotificationSplitter {
                 identity.key(),
                 endpoint,
                 field,
+                identity.about().kind(),
                 payload.length > LARGE ? Lane.BULK : identity.lane(),
                 identity.conversation(),
                 about.account(),

@@ -92,9 +92,9 @@ public final class InboxCommand extends TerminalCommand {
     private int run(Action action) throws InterruptedException {
         require(WebUrl.isWhole(url), spec(), "--url must be http:// or https:// with a host, but was " + url);
         try {
-            String password =
-                    settings.get().bind("ackbox.management", Access.class).password();
-            action.run(new OperatorApi(url, OperatorApi.authorization(System.getenv(OperatorApi.TOKEN), password)));
+            Settings known = settings.get();
+            String password = known.bind("ackbox.management", Access.class).password();
+            action.run(new OperatorApi(url, OperatorApi.authorization(known.get(OperatorApi.TOKEN), password)));
             return ExitCode.OK;
         } catch (ApiException ex) {
             spec().commandLine().getErr().println(ex.getMessage());
@@ -330,7 +330,9 @@ public final class InboxCommand extends TerminalCommand {
             out().println("Records erased: " + answer.path("count").asString());
             out().println("Records from which the user was taken out: "
                     + answer.path("rewritten").asString());
-            if (answer.path("sweeping").booleanValue(false)) {
+            if (!answer.has("sweeping")) {
+                out().println("Bytes of them stay in the database's files until a vacuum frees the room.");
+            } else if (answer.path("sweeping").booleanValue(false)) {
                 out().println("Bytes of them may be in the files until 'stats' says sweeping false.");
             }
         });

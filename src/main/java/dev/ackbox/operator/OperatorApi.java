@@ -43,8 +43,8 @@ final class OperatorApi {
     }
 
     /** The value of the header for a token or, where there is none, a password. */
-    static String authorization(@Nullable String token, String password) {
-        return token == null || token.isBlank()
+    static String authorization(String token, String password) {
+        return token.isBlank()
                 ? "Basic " + Base64.getEncoder().encodeToString(("ackbox:" + password).getBytes(StandardCharsets.UTF_8))
                 : "Bearer " + token.strip();
     }

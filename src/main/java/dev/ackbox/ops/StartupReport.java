@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.core.env.Environment;
 
@@ -142,9 +143,9 @@ record StartupReport(
         line(
                 text,
                 "  kept",
-                "payloads " + time(inbox.payloadRetention()) + ", waiting at most " + time(inbox.maxHold())
-                        + ", dead letters " + time(inbox.deadLetterRetention()) + ", keys of duplicates "
-                        + time(inbox.duplicateWindow()));
+                inbox.retention().entrySet().stream()
+                        .map(kept -> kept.getKey() + " " + time(kept.getValue()))
+                        .collect(Collectors.joining(", ")));
     }
 
     private void handlers(StringBuilder text) {

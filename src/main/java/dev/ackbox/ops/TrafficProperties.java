@@ -25,6 +25,10 @@ record TrafficProperties(
             }
             check("max-silence-of." + number, silence);
         });
+        if (maxSilenceOf.size() > Traffic.MOST_NUMBERS) {
+            throw new IllegalArgumentException("'ackbox.traffic.max-silence-of' names " + maxSilenceOf.size()
+                    + " phone numbers, but may name " + Traffic.MOST_NUMBERS + " at the most");
+        }
         maxSilenceOf = Map.copyOf(maxSilenceOf);
     }
 

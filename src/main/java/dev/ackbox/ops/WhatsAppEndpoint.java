@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -20,6 +21,8 @@ import org.springframework.http.HttpStatus;
 /** {@code GET /actuator/whatsapp}, and {@code /actuator/whatsapp/<account>}: the current state of accounts, their phone numbers and templates, as last notified. */
 @Endpoint(id = "whatsapp")
 final class WhatsAppEndpoint {
+
+    private static final String NO_TYPE = "unknown";
 
     private final AccountState state;
     private final Audit audit;
@@ -37,36 +40,46 @@ final class WhatsAppEndpoint {
     }
 
     /**
-     * Takes a violation, an alert or a restriction without an end out of the view: Meta does not say when it is over. A newer one comes
+     * Takes violations, alerts or restrictions without an end out of the view: Meta does not say when they are over. A newer one comes
      * back.
      *
-     * @param item its {@code type}, or what else tells it from others of its kind
+     * @param type as the view shows it, or {@code unknown} where it shows none
+     * @param entity the only entity that it is about; absent for all of the type
      * @return 404 where there is none, 409 where it ends by itself
      */
     @DeleteOperation
     WebEndpointResponse<Map<String, Object>> dismiss(
-            SecurityContext who, @Selector String accountId, @Selector String kind, @Selector String item) {
-        AccountFact fact = state.of(accountId).stream()
-                .filter(next -> next.subject() == AccountFact.Subject.ACCOUNT
-                        && next.kind().equals(kind)
-                        && next.hasItem()
-                        && next.item().equals(item)
-                        && next.holds())
-                .findFirst()
-                .orElse(null);
-        if (fact == null) {
+            SecurityContext who,
+            @Selector String accountId,
+            @Selector String kind,
+            @Selector String type,
+            @Nullable String entity) {
+        List<AccountFact> facts = state.of(accountId).stream()
+                .filter(fact -> fact.subject() == AccountFact.Subject.ACCOUNT
+                        && fact.kind().equals(kind)
+                        && fact.hasItem()
+                        && fact.holds()
+                        && type.equals(fact.details().getOrDefault("type", NO_TYPE))
+                        && (entity == null || entity.equals(fact.details().get("entityId"))))
+                .toList();
+        if (facts.isEmpty()) {
             return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
         }
-        if (fact.details().containsKey("expiration")) {
+        if (facts.stream().anyMatch(fact -> fact.details().containsKey("expiration"))) {
             return new WebEndpointResponse<>(HttpStatus.CONFLICT.value());
         }
-        state.lift(fact);
         Principal principal = who.getPrincipal();
-        audit.note(
-                principal == null ? "unknown" : principal.getName(),
-                "dismiss",
-                new TreeMap<>(Map.of("account", accountId, "kind", kind, "item", item)));
-        return new WebEndpointResponse<>(Map.of("dismissed", item));
+        AtomicInteger count = new AtomicInteger();
+        Map<String, Object> details =
+                new TreeMap<>(Map.of("account", accountId, "kind", kind, "type", type, "count", count));
+        audit.note(principal == null ? "unknown" : principal.getName(), "dismiss", details, () -> {
+            facts.forEach(fact -> {
+                state.lift(fact);
+                count.incrementAndGet();
+            });
+            return count;
+        });
+        return new WebEndpointResponse<>(Map.of("dismissed", type, "count", count.get()));
     }
 
     /** One of them, for partners who have very many; absent where nothing is known of it. */

@@ -175,6 +175,7 @@ final class OperatorBenchmark implements AutoCloseable {
                 IdempotencyKey.of(1_794_817_947L + number / 1_000, digest),
                 "default",
                 number % 10 == 0 ? "calls" : "messages",
+                null,
                 Lane.CHANGES,
                 user,
                 number % 100_000 == 7 ? "rare account" : "account",

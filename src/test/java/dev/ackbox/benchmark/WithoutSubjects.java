@@ -32,6 +32,7 @@ final class WithoutSubjects {
                 next.key(),
                 next.endpoint(),
                 next.field(),
+                next.kind(),
                 next.lane(),
                 next.conversation(),
                 next.account(),

@@ -1047,6 +1047,7 @@ class DispatcherTests {
                         IdempotencyKey.of(0, digest),
                         "default",
                         "messages",
+                        null,
                         lane,
                         conversation,
                         null,

@@ -177,6 +177,7 @@ class TransactionalHandlersTests {
                 IdempotencyKey.of(0, new byte[20]),
                 "default",
                 "messages",
+                null,
                 Lane.CHANGES,
                 "conversation",
                 null,

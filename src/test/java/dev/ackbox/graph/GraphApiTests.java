@@ -97,6 +97,25 @@ class GraphApiTests {
         assertThat(META.getAllServeEvents()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | {\"error\": {\"message\": \"no\"}} | true",
+                "500 | {\"error\": {\"code\": \"none\"}} | true",
+                "200 | {\"error\": {\"code\": null}} | true",
+                "400 | {\"error\": {\"code\": {}}} | false",
+            })
+    void anErrorWithoutCodeHasNoMeaning(int status, String body, boolean unknown) {
+        META.stubFor(any(anyUrl()).willReturn(answer(status, body)));
+
+        GraphException thrown = catchThrowableOfType(GraphException.class, () -> api.post("1/messages", null));
+
+        assertThat(thrown).hasMessage("Meta answered " + status + " and named no code");
+        assertThat(thrown.code()).isEmpty();
+        assertThat(thrown.isOutcomeUnknown()).isEqualTo(unknown);
+    }
+
     @Test
     void permissionsAndClosedConversationsHaveTypesOfTheirOwn() {
         META.stubFor(any(anyUrl()).willReturn(error(403, 131005)));

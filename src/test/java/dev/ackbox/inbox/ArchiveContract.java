@@ -43,10 +43,19 @@ public abstract class ArchiveContract extends ArchiveFixture {
             assertThat(found.receivedAt()).isEqualTo(clock.instant());
             assertThat(found.endpoint()).isEqualTo("shop");
             assertThat(found.field()).isEqualTo("calls");
+            assertThat(found.kind()).isEqualTo("statuses");
             assertThat(found.account()).isEqualTo("1");
             assertThat(found.phoneNumber()).isEqualTo("2");
             assertThat(found.lane()).isEqualTo(Lane.STATUSES);
             assertThat(found.size()).isEqualTo(1);
+        }
+
+        @Test
+        void tellsNoKindOfWhatWasNotCut() {
+            append(record("a").from(new Source("shop", "calls", "1", "2")));
+            append(record("b").from(new Source("shop", "calls", "1", "2")).in(Lane.STATUSES));
+            assertThat(archive.show(idOf("a")).kind()).isNull();
+            assertThat(archive.show(idOf("b")).kind()).isEqualTo("statuses");
         }
 
         @Test

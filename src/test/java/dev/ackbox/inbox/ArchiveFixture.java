@@ -100,6 +100,7 @@ public abstract class ArchiveFixture {
                     Records.key(name),
                     String.valueOf(source.endpoint()),
                     String.valueOf(source.field()),
+                    lane == Lane.STATUSES ? "statuses" : null,
                     lane,
                     conversation,
                     source.account(),

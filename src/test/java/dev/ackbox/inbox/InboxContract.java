@@ -166,6 +166,7 @@ public abstract class InboxContract {
                     Records.key("a"),
                     "default",
                     "messages",
+                    null,
                     Lane.CHANGES,
                     "c",
                     null,

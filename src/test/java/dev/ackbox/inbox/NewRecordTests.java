@@ -34,6 +34,6 @@ class NewRecordTests {
     private static NewRecord record(List<Subject> subjects) {
         IdempotencyKey key = IdempotencyKey.of(0, new byte[16]);
         return new NewRecord(
-                key, "default", "messages", Lane.CHANGES, "c", null, null, subjects, Instant.EPOCH, new byte[0]);
+                key, "default", "messages", null, Lane.CHANGES, "c", null, null, subjects, Instant.EPOCH, new byte[0]);
     }
 }

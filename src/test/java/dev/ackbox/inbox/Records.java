@@ -15,7 +15,7 @@ public final class Records {
         byte[] payload = Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), Math.max(length, name.length()));
         Arrays.fill(payload, name.length(), payload.length, (byte) ' ');
         return new NewRecord(
-                key(name), "default", "messages", lane, conversation, null, null, List.of(), receivedAt, payload);
+                key(name), "default", "messages", null, lane, conversation, null, null, List.of(), receivedAt, payload);
     }
 
     static IdempotencyKey key(String name) {

@@ -130,6 +130,7 @@ class NotificationSplitterTests {
             for (NewRecord piece : pieces) {
                 JsonNode value = value(JSON.readTree(piece.payload()));
                 assertThat(value.has("messages")).isNotEqualTo(value.has("statuses"));
+                assertThat(value.has(piece.kind())).isTrue();
             }
         }
 

@@ -99,6 +99,27 @@ class OnPremisesTests {
                         """)));
     }
 
+    /** Meta's rules for its own webhooks do not hold here: one of these may have a password in its URL. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://user:pass@a.example/hooks", "http://receiver.internal/hooks", "https://a.example/LONG"})
+    void takesAnyWholeUrl(String given) {
+        GATEWAY.stubFor(patch(urlPathEqualTo(PATH)).willReturn(Meta.answer(200, "{}")));
+        String url = given.replace("LONG", "x".repeat(200));
+
+        assertThat(settings("set", "--webhook-url", url).exitCode()).isZero();
+
+        GATEWAY.verify(patchRequestedFor(urlPathEqualTo(PATH))
+                .withRequestBody(equalToJson("{\"webhooks\": {\"url\": \"" + url + "\"}}")));
+    }
+
+    @Test
+    void aUrlThatIsNoneIsSaidInItsOwnWords() {
+        assertThat(settings("set", "--webhook-url", "a.example/hooks").err())
+                .contains("--webhook-url must be a whole http or https URL with a host")
+                .doesNotContain("Meta");
+    }
+
     @Test
     void saysWhatIsWrong() {
         GATEWAY.stubFor(any(anyUrl()).willReturn(Meta.answer(401, "{\"secret\": 1}")));

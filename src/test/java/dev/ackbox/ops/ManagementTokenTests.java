@@ -13,7 +13,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.ackbox.CapturedLog;
+import dev.ackbox.CommandRun;
 import dev.ackbox.FreePort;
+import dev.ackbox.operator.InboxCommand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -116,6 +119,15 @@ class ManagementTokenTests {
 
         String get(String path, String headers) throws IOException {
             return PublicPortContract.answer(port, "GET", path, headers);
+        }
+
+        CommandRun command(String token) {
+            sent.add(token);
+            return CommandRun.of(
+                    new InboxCommand(() -> CommandRun.settings(
+                            Map.of("ACKBOX_MANAGEMENT_TOKEN", token, "ackbox.management.password", "not-this-one"))),
+                    "stats",
+                    "--url=http://localhost:" + port);
         }
 
         String withToken(String token) throws IOException {
@@ -239,6 +251,16 @@ class ManagementTokenTests {
         void bothAreTheUser() throws Exception {
             assertIsUser(withToken(ISSUER.token(AS_IT_IS)));
             assertIsUser(get(TinyEndpoint.PATH, password(ManagementPortTests.PASSWORD)));
+        }
+
+        @Test
+        void aCommandHasTheTokenFromTheEnvironment() {
+            CommandRun ran = command(ISSUER.token(AS_IT_IS));
+            assertThat(ran.exitCode()).as(ran.err()).isZero();
+            assertThat(ran.out()).contains("handlers");
+            CommandRun refused = command("canary-of-garbage");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).contains("ACKBOX_MANAGEMENT_TOKEN").doesNotContain("canary");
         }
 
         @Test

@@ -65,6 +65,7 @@ class MetricNamesTests {
                 IdempotencyKey.of(1, new byte[20]),
                 "default",
                 "messages",
+                null,
                 Lane.CHANGES,
                 "conversation",
                 null,

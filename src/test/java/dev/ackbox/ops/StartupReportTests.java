@@ -66,7 +66,10 @@ class StartupReportTests {
                 "--ackbox.management.password=correct-horse-battery",
                 "--ackbox.graph.access-token=" + TOKEN,
                 "--ackbox.graph.app-secret=" + SECRET,
-                "--server.tomcat.max-connections=100");
+                "--server.tomcat.max-connections=100",
+                "--ackbox.inbox.payload-retention-of.messages=1d",
+                "--ackbox.inbox.payload-retention-of.calls=1h",
+                "--ackbox.inbox.attempt-retention=8d");
         // The inbox of the test is in a directory for temporary files.
         assertThat(lines).extracting(CapturedLog.Line::level).containsExactly(Level.INFO, Level.WARN);
         assertThat(lines)
@@ -90,7 +93,9 @@ class StartupReportTests {
                         "accounts           2 allowed accounts")
                 .containsSubsequence(
                         "inbox                sqlite in " + directory.resolve("data"),
-                        "kept               payloads 7 d, waiting at most 30 d, dead letters 30 d, keys of duplicates 9 d",
+                        "kept               duplicate-window 9 d, payload-retention 7 d, payload-retention-of.calls 3600 s,"
+                                + " payload-retention-of.messages 1 d, dead-letter-retention 30 d, attempt-retention 8 d,"
+                                + " max-hold 30 d",
                         "handlers             tickets: messages",
                         "without a handler    ",
                         "calls to Meta        Graph API v26.0, access token of 24 characters, appsecret_proof on, after an"

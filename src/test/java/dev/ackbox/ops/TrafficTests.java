@@ -102,6 +102,7 @@ class TrafficTests {
                 IdempotencyKey.of(1, new byte[20]),
                 "default",
                 field,
+                null,
                 lane,
                 "conversation",
                 null,

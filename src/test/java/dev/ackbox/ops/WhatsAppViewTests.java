@@ -1,7 +1,12 @@
 package dev.ackbox.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.ackbox.CapturedLog;
+import dev.ackbox.inbox.InboxUnavailableException;
 import dev.ackbox.inbox.LatestValue;
 import dev.ackbox.inbox.LatestValues;
 import dev.ackbox.ops.inbox.Audit;
@@ -19,6 +24,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,16 +32,21 @@ class WhatsAppViewTests {
 
     private final JsonMapper json = new JsonMapper();
     private final MovableClock clock = new MovableClock();
-    private final AccountState state = new AccountState(new InMemory());
+    private final InMemory values = new InMemory();
+    private final AccountState state = new AccountState(values);
     private final WhatsAppEndpoint endpoint = new WhatsAppEndpoint(state, new Audit(), clock);
 
     /** As the inbox does it. */
     private static final class InMemory implements LatestValues {
 
         private final Map<String, LatestValue> values = new TreeMap<>();
+        private boolean isFull;
 
         @Override
         public void put(String key, Instant time, byte[] value) {
+            if (isFull) {
+                throw new InboxUnavailableException("The disk is full");
+            }
             LatestValue known = values.get(key);
             if (known == null || !known.time().isAfter(time)) {
                 values.put(key, new LatestValue(key, time, value));
@@ -123,8 +134,30 @@ class WhatsAppViewTests {
         assertThat(kinds("1")).as("Meta says it again").containsKey("violations");
     }
 
+    @Test
+    void aDismissalThatFailsIsInTheAudit() {
+        account("1", "violations", "SPAM", 1, "type", "SPAM");
+        values.isFull = true;
+        try (CapturedLog log = new CapturedLog()) {
+            ((Logger) LoggerFactory.getLogger(Audit.LOGGER)).setLevel(Level.INFO);
+            assertThatExceptionOfType(InboxUnavailableException.class).isThrownBy(() -> dismiss("violations", "SPAM"));
+            assertThat(log.lines())
+                    .filteredOn(line -> line.logger().equals(Audit.LOGGER))
+                    .singleElement()
+                    .satisfies(line ->
+                            assertThat(line.text()).contains("\"what\":\"dismiss\"", "\"count\":0", "\"failed\":true"));
+        }
+    }
+
+    @Test
+    void whatHasNoTypeIsDismissedAsUnknown() {
+        account("1", "alerts", "PHONE_NUMBER 2 null", 1, "entityId", "2");
+        assertThat(dismiss("alerts", "unknown")).isEqualTo(200);
+        assertThat(kinds("1")).doesNotContainKey("alerts");
+    }
+
     private int dismiss(String kind, String item) {
-        return endpoint.dismiss(SecurityContext.NONE, "1", kind, item).getStatus();
+        return endpoint.dismiss(SecurityContext.NONE, "1", kind, item, null).getStatus();
     }
 
     private Map<String, Object> kinds(String account) {

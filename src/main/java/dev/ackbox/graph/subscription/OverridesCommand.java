@@ -7,6 +7,7 @@ import dev.ackbox.command.Settings;
 import dev.ackbox.command.Table;
 import dev.ackbox.graph.GraphException;
 import dev.ackbox.graph.subscription.Subscriptions.Levels;
+import dev.ackbox.graph.subscription.Subscriptions.SubscribedApp;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,7 +186,24 @@ public final class OverridesCommand extends MetaCommands {
     @Command(name = "remove", description = "Takes an override away: notifications go to the next level again.")
     int remove(@ArgGroup(multiplicity = "1") Target target, @Mixin Removal removal) throws InterruptedException {
         requireIds(List.of(target.id()));
-        return ask((meta, read) -> remove(
+        return ask((meta, read) -> {
+            String nothing = target.phone == null ? nothingToRemove(meta, target) : null;
+            return nothing == null ? remove(meta, target, removal) : done(nothing + ". Nothing was changed");
+        });
+    }
+
+    /** Why an account has no override of this app; absent where it has one. Taking none away would subscribe the app. */
+    private static @Nullable String nothingToRemove(Subscriptions meta, Target target) {
+        String appId = meta.appId();
+        SubscribedApp app = meta.subscriptionOf(appId, target.id()).orElse(null);
+        if (app == null) {
+            return "App " + appId + " is not subscribed to " + target;
+        }
+        return app.override() == null ? "App " + appId + " has no override of " + target : null;
+    }
+
+    private int remove(Subscriptions meta, Target target, Removal removal) {
+        return remove(
                 removal,
                 "The override of " + target + " would be taken away",
                 "The override of " + target + " is taken away",
@@ -196,6 +214,6 @@ public final class OverridesCommand extends MetaCommands {
                         meta.removePhoneOverride(target.phone);
                     }
                 },
-                "The override of " + target + " is taken away"));
+                "The override of " + target + " is taken away");
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +124,14 @@ public final class Subscriptions {
                 accounts);
     }
 
-    /** The id of the app, as configured or as Meta knows it. */
-    public String appId() {
-        return properties.appId().isEmpty() ? token().appId() : properties.appId();
+    /** The id of the app that Meta subscribes to accounts: the token's, whatever is configured. */
+    String appId() {
+        return token().appId();
+    }
+
+    /** The id of the app whose fields and callback URL count here: as configured, else the token's. */
+    public String webhookAppId(Token token) {
+        return properties.appId().isEmpty() ? token.appId() : properties.appId();
     }
 
     public List<SubscribedApp> appsOf(String account) {
@@ -140,8 +146,13 @@ public final class Subscriptions {
         return apps;
     }
 
-    public boolean isSubscribed(String account, String appId) {
-        return appsOf(account).stream().anyMatch(app -> app.id().equals(appId));
+    /** What the account tells this app; empty where it is not subscribed. */
+    Optional<SubscribedApp> subscriptionOf(String appId, String account) {
+        return appsOf(account).stream().filter(app -> app.id().equals(appId)).findFirst();
+    }
+
+    boolean isSubscribed(String account, String appId) {
+        return subscriptionOf(appId, account).isPresent();
     }
 
     /** Subscribes the app of the token, and takes an override of the account away. */

@@ -6,6 +6,7 @@ import dev.ackbox.command.Settings;
 import dev.ackbox.command.Table;
 import dev.ackbox.graph.subscription.Subscriptions.AppLevel;
 import dev.ackbox.graph.subscription.Subscriptions.SubscribedApp;
+import dev.ackbox.graph.subscription.Subscriptions.Token;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -63,15 +64,16 @@ public final class SubscriptionsCommand extends MetaCommands {
         List<String> given = accounts == null ? List.of() : accounts;
         requireIds(given);
         return ask((meta, read) -> {
-            Subscriptions.Token token = meta.token();
+            Token token = meta.token();
             Collection<String> asked = given.isEmpty() ? token.accounts() : given;
             return asked.isEmpty()
                     ? fail("Meta does not say which accounts the token may see. Name them: subscriptions list <waba>")
-                    : list(meta, token.appId(), asked, json);
+                    : list(meta, token, asked, json);
         });
     }
 
-    private int list(Subscriptions meta, String appId, Collection<String> accounts, boolean json) {
+    private int list(Subscriptions meta, Token token, Collection<String> accounts, boolean json) {
+        String appId = token.appId();
         boolean all = true;
         ObjectNode tree = JSON.createObjectNode().put("app", appId);
         ObjectNode byAccount = tree.putObject("accounts");
@@ -90,29 +92,34 @@ public final class SubscriptionsCommand extends MetaCommands {
                 all = false;
             }
         }
-        AppLevel level = meta.canAskApp() ? meta.appLevel(appId) : null;
+        String webhookAppId = meta.webhookAppId(token);
+        AppLevel level = meta.canAskApp() ? meta.appLevel(webhookAppId) : null;
         if (level != null) {
-            ObjectNode webhook =
-                    tree.putObject("webhook").put("url", level.callbackUrl()).put("active", level.isActive());
+            ObjectNode webhook = tree.putObject("webhook")
+                    .put("app", webhookAppId)
+                    .put("url", level.callbackUrl())
+                    .put("active", level.isActive());
             level.fields().forEach(webhook.putArray("fields")::add);
         }
         if (json) {
             print(tree);
         } else {
             table.print(out());
-            out().printf("%n%s.%n", sentence(meta, level));
+            out().printf(
+                            "%n%s.%n",
+                            sentence(meta, webhookAppId.equals(appId) ? "The app" : "App " + webhookAppId, level));
         }
         return all ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private static String sentence(Subscriptions meta, @Nullable AppLevel level) {
+    private static String sentence(Subscriptions meta, String app, @Nullable AppLevel level) {
         if (!meta.canAskApp()) {
-            return "The app's URL and fields were not asked for, since ACKBOX_APP_SECRET is not set";
+            return app + "'s URL and fields were not asked for, since ACKBOX_APP_SECRET is not set";
         } else if (level == null) {
-            return "The app has no callback URL for WhatsApp: enter it in the app dashboard, WhatsApp, Configuration";
+            return app + " has no callback URL for WhatsApp: enter it in the app dashboard, WhatsApp, Configuration";
         }
-        return "The app's URL is " + level.callbackUrl() + (level.isActive() ? "" : " (switched off)")
-                + ". Its fields: " + (level.fields().isEmpty() ? "none" : String.join(", ", level.fields()));
+        return app + "'s URL is " + level.callbackUrl() + (level.isActive() ? "" : " (switched off)") + ". Its fields: "
+                + (level.fields().isEmpty() ? "none" : String.join(", ", level.fields()));
     }
 
     @Command(name = "add", description = "Subscribes the app to an account.")
@@ -171,7 +178,7 @@ public final class SubscriptionsCommand extends MetaCommands {
             if (!meta.canAskApp()) {
                 return fail("Set ACKBOX_APP_SECRET: fields belong to the app, and take its own token");
             }
-            String appId = meta.appId();
+            String appId = meta.webhookAppId(meta.token());
             AppLevel level = meta.appLevel(appId);
             if (level == null) {
                 return fail("The app has no callback URL for WhatsApp yet. Enter it in the app dashboard first");

@@ -18,6 +18,7 @@ final class MemoryRecord {
     private static final byte[] NOTHING = {};
 
     final int share;
+    private final @Nullable String kind;
     private final @Nullable String account;
     private final @Nullable String phoneNumber;
     private InboxRecord record;
@@ -30,6 +31,7 @@ final class MemoryRecord {
         NewRecord appended = hashed.record();
         this.share = hashed.share();
         this.storedAt = storedAt;
+        this.kind = appended.kind();
         this.account = appended.account();
         this.phoneNumber = appended.phoneNumber();
         this.subjects = List.copyOf(hashed.subjects());
@@ -86,6 +88,7 @@ final class MemoryRecord {
                 record.receivedAt(),
                 record.endpoint(),
                 record.field(),
+                kind,
                 account,
                 phoneNumber,
                 record.lane(),

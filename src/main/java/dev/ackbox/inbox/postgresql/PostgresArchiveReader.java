@@ -43,7 +43,7 @@ final class PostgresArchiveReader {
     private static final long MOST_COUNTED = 1_000_000;
 
     private static final String RECORDS =
-            "SELECT record.id, record.key, received_at, endpoint, field, account, phone_number, lane, share, subjects, erased,"
+            "SELECT record.id, record.key, received_at, endpoint, field, kind, account, phone_number, lane, share, subjects, erased,"
                     + " CASE WHEN NOT erased THEN octet_length(body) END AS size FROM record"
                     + " JOIN source ON source.id = record.source LEFT JOIN payload ON payload.id = record.id"
                     + " WHERE record.id = ANY(?) ORDER BY record.id DESC";
@@ -86,6 +86,7 @@ final class PostgresArchiveReader {
                     Instant.ofEpochMilli(row.getLong("received_at")),
                     row.getString("endpoint"),
                     row.getString("field"),
+                    row.getString("kind"),
                     row.getString("account"),
                     row.getString("phone_number"),
                     Lane.ofCode(row.getInt("lane")),
@@ -95,17 +96,7 @@ final class PostgresArchiveReader {
         }
 
         ArchivedRecord with(List<ConsumerState> states) {
-            return new ArchivedRecord(
-                    record.id(),
-                    record.key(),
-                    record.receivedAt(),
-                    record.endpoint(),
-                    record.field(),
-                    record.account(),
-                    record.phoneNumber(),
-                    record.lane(),
-                    record.size(),
-                    states);
+            return record.with(states);
         }
     }
 

@@ -84,7 +84,7 @@ final class PostgresArchiveStore implements ArchiveStore {
 
     @Override
     public StorageUse storageUse() throws StoreException {
-        return ask(reader -> new StorageUse(reader.bytes(), null, null, null, false));
+        return ask(reader -> new StorageUse(reader.bytes(), null, null, null, null));
     }
 
     /** Each question sees one state of the database. */

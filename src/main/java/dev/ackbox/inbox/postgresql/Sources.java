@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
 
     private static final String INSERT =
-            "INSERT INTO source (endpoint, field, account, phone_number) VALUES (?, ?, ?, ?)"
+            "INSERT INTO source (endpoint, field, kind, account, phone_number) VALUES (?, ?, ?, ?, ?)"
                     + " ON CONFLICT DO NOTHING";
 
     private static final String SELECT = "SELECT id FROM source WHERE endpoint = ? AND field = ?"
-            + " AND account IS NOT DISTINCT FROM ? AND phone_number IS NOT DISTINCT FROM ?";
+            + " AND kind IS NOT DISTINCT FROM ? AND account IS NOT DISTINCT FROM ? AND phone_number IS NOT DISTINCT FROM ?";
 
     private final PostgresDatabase database;
     private final Map<Key, Integer> known = new ConcurrentHashMap<>();
@@ -31,11 +31,12 @@ final class Sources {
     private record Key(
             String endpoint,
             String field,
+            @Nullable String kind,
             @Nullable String account,
             @Nullable String phoneNumber) {
 
         static Key of(NewRecord record) {
-            return new Key(record.endpoint(), record.field(), record.account(), record.phoneNumber());
+            return new Key(record.endpoint(), record.field(), record.kind(), record.account(), record.phoneNumber());
         }
     }
 
@@ -57,7 +58,7 @@ final class Sources {
     }
 
     private static int id(Sql sql, Key key) throws SQLException {
-        sql.update(INSERT, key.endpoint(), key.field(), key.account(), key.phoneNumber());
-        return (int) sql.number(SELECT, key.endpoint(), key.field(), key.account(), key.phoneNumber());
+        sql.update(INSERT, key.endpoint(), key.field(), key.kind(), key.account(), key.phoneNumber());
+        return (int) sql.number(SELECT, key.endpoint(), key.field(), key.kind(), key.account(), key.phoneNumber());
     }
 }

@@ -18,6 +18,7 @@ final class Sources {
     private record Source(
             String endpoint,
             String field,
+            @Nullable String kind,
             @Nullable String account,
             @Nullable String phoneNumber) {}
 
@@ -25,17 +26,22 @@ final class Sources {
     Sources(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery("SELECT id, endpoint, field, account, phone_number FROM source")) {
+                        statement.executeQuery("SELECT id, endpoint, field, kind, account, phone_number FROM source")) {
             while (rows.next()) {
                 numbers.put(
-                        new Source(rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5)),
+                        new Source(
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getString(4),
+                                rows.getString(5),
+                                rows.getString(6)),
                         rows.getLong(1));
             }
         }
     }
 
     private static Source source(NewRecord next) {
-        return new Source(next.endpoint(), next.field(), next.account(), next.phoneNumber());
+        return new Source(next.endpoint(), next.field(), next.kind(), next.account(), next.phoneNumber());
     }
 
     /** The number of the source of a record that is stored. */
@@ -56,12 +62,13 @@ final class Sources {
         }
         long number = numbers.size() + 1L;
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO source (id, endpoint, field, account, phone_number) VALUES (?, ?, ?, ?, ?)")) {
+                "INSERT INTO source (id, endpoint, field, kind, account, phone_number) VALUES (?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, number);
             insert.setString(2, source.endpoint());
             insert.setString(3, source.field());
-            insert.setString(4, source.account());
-            insert.setString(5, source.phoneNumber());
+            insert.setString(4, source.kind());
+            insert.setString(5, source.account());
+            insert.setString(6, source.phoneNumber());
             insert.executeUpdate();
         }
         numbers.put(source, number);

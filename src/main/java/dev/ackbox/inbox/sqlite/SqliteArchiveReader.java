@@ -42,7 +42,7 @@ final class SqliteArchiveReader implements AutoCloseable {
     private static final long LONGEST_SEARCH_NANOS = Duration.ofMillis(400).toNanos();
 
     private static final String RECORD =
-            "SELECT record.id, record.key, record.received_at, source.endpoint, source.field,"
+            "SELECT record.id, record.key, record.received_at, source.endpoint, source.field, source.kind,"
                     + " source.account, source.phone_number, record.lane, iif(record.erased, NULL, length(payload.body)) AS size, record.subjects, record.erased"
                     + " FROM record JOIN source ON source.id = record.source LEFT JOIN payload ON payload.id = record.id"
                     + " WHERE record.id = ?";
@@ -87,21 +87,7 @@ final class SqliteArchiveReader implements AutoCloseable {
     private record Stored(ArchivedRecord record, List<Long> subjects, boolean isErased) {
 
         Stored with(List<ConsumerState> states) {
-            ArchivedRecord other = record;
-            return new Stored(
-                    new ArchivedRecord(
-                            other.id(),
-                            other.key(),
-                            other.receivedAt(),
-                            other.endpoint(),
-                            other.field(),
-                            other.account(),
-                            other.phoneNumber(),
-                            other.lane(),
-                            other.size(),
-                            states),
-                    subjects,
-                    isErased);
+            return new Stored(record.with(states), subjects, isErased);
         }
     }
 
@@ -211,6 +197,7 @@ final class SqliteArchiveReader implements AutoCloseable {
                 Instant.ofEpochMilli(rows.getLong("received_at")),
                 rows.getString("endpoint"),
                 rows.getString("field"),
+                rows.getString("kind"),
                 rows.getString("account"),
                 rows.getString("phone_number"),
                 Lane.ofCode(rows.getInt("lane")),

@@ -104,6 +104,7 @@ final class Upgrade {
                 IdempotencyKey.fromBytes(key),
                 rows.getString("endpoint"),
                 rows.getString("field"),
+                null,
                 Lane.ofCode(rows.getInt("lane")),
                 "",
                 null,

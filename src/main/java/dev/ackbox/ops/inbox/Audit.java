@@ -21,7 +21,7 @@ public final class Audit {
      *
      * @param details in their order, without personal data; {@code write} adds what it has done
      */
-    <T> T note(String who, String what, Map<String, Object> details, Supplier<T> write) {
+    public <T> T note(String who, String what, Map<String, Object> details, Supplier<T> write) {
         boolean failed = true;
         try {
             T result = write.get();

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,7 +50,7 @@ final class BackupApi {
     }
 
     private ServerResponse start(ServerRequest request) throws ServletException, IOException {
-        InboxApi.noParameters(request);
+        InboxApi.nothingMore(request);
         if (settings.engine() != Engine.SQLITE) {
             return InboxApi.problem(
                     HttpStatus.CONFLICT,
@@ -61,14 +62,17 @@ final class BackupApi {
                     HttpStatus.CONFLICT,
                     "There is no directory for backups: set ackbox.inbox.backup-directory (ACKBOX_BACKUP_DIR)");
         }
-        BackupState started;
+        Map<String, Object> details = new LinkedHashMap<>();
+        BackupView view;
         try {
-            started = archive.backup(Path.of(directory));
+            view = audit.note(InboxApi.who(request), "backup", details, () -> {
+                BackupView started = BackupView.of(archive.backup(Path.of(directory)));
+                details.put("file", started.file());
+                return started;
+            });
         } catch (IllegalStateException ex) {
             return InboxApi.problem(HttpStatus.CONFLICT, ex.getMessage());
         }
-        BackupView view = BackupView.of(started);
-        audit.note(InboxApi.who(request), "backup", Map.of("file", view.file()));
         return ServerResponse.accepted().contentType(MediaType.APPLICATION_JSON).body(view);
     }
 

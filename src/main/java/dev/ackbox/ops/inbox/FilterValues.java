@@ -151,6 +151,9 @@ record FilterValues(Map<String, String> values) {
             return null;
         }
         try {
+            if (!value.matches("[0-9]{4}-.*")) { // a year of more digits may be further away than milliseconds can say
+                throw new DateTimeParseException("Not a year of four digits", value, 0);
+            }
             return value.contains("T")
                     // A plus in a query is a blank once it is decoded.
                     ? OffsetDateTime.parse(value.replace(' ', '+')).toInstant()

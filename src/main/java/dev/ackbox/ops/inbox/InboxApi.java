@@ -1,5 +1,6 @@
 package dev.ackbox.ops.inbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ackbox.inbox.Archive;
 import dev.ackbox.inbox.ArchivePage;
 import dev.ackbox.inbox.ArchivedRecord;
@@ -213,11 +214,17 @@ final class InboxApi {
         return Selection.read(request.servletRequest().getInputStream(), FilterValues.NAMES_OF_DEAD, more);
     }
 
+    /** For a request that has no parameters, and nothing in its body. */
+    static void nothingMore(ServerRequest request) throws IOException {
+        noParameters(request);
+        Selection.requireNothing(request.servletRequest().getInputStream());
+    }
+
     /** Looks at the query alone: the container would take a form in the body for parameters, and read it. */
     static void noParameters(ServerRequest request) {
         String query = request.servletRequest().getQueryString();
         if (query != null && !query.isEmpty()) {
-            throw new BadRequestException("This request has no parameters; what it is about stands in its body");
+            throw new BadRequestException("This request has no parameters");
         }
     }
 
@@ -251,7 +258,7 @@ final class InboxApi {
     record Changed(long count, boolean dryRun) {}
 
     private ServerResponse erase(ServerRequest request) throws ServletException, IOException {
-        noParameters(request);
+        nothingMore(request);
         Subject user = FilterValues.user(request.pathVariable("user"));
         Map<String, Object> details = new TreeMap<>(Map.of("user", archive.digest(user), "count", 0, "rewritten", 0));
         Erased erased = audit.note(
@@ -266,11 +273,18 @@ final class InboxApi {
                 erased.records(), erased.rewritten(), archive.storageUse().sweeping()));
     }
 
-    /** How many records were erased, from how many the user was taken out, and whether bytes of them may still be in the files. */
-    record ErasedView(long count, long rewritten, boolean sweeping) {}
+    /**
+     * What was erased.
+     *
+     * @param count how many records
+     * @param rewritten from how many the user was taken out
+     * @param sweeping whether bytes of them may still be in the files; absent where the storage cannot tell
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ErasedView(long count, long rewritten, @Nullable Boolean sweeping) {}
 
     private ServerResponse pause(ServerRequest request, boolean paused) throws ServletException, IOException {
-        noParameters(request);
+        nothingMore(request);
         String name = request.pathVariable("name");
         Consumer consumer = inbox.consumers().stream()
                 .filter(open -> open.name().equals(name))
@@ -282,12 +296,15 @@ final class InboxApi {
                     "There is no such consumer. Known are: "
                             + inbox.consumers().stream().map(Consumer::name).collect(Collectors.joining(", ")));
         }
-        if (paused) {
-            consumer.pause();
-        } else {
-            consumer.resume();
-        }
-        audit.note(who(request), paused ? "pause" : "resume", Map.of("consumer", name));
+        Map<String, Object> details = new LinkedHashMap<>(Map.of("consumer", name));
+        audit.note(who(request), paused ? "pause" : "resume", details, () -> {
+            if (paused) {
+                consumer.pause();
+            } else {
+                consumer.resume();
+            }
+            return consumer;
+        });
         return json(OverviewView.ConsumerView.of(consumer, archive.deliveries(name)));
     }
 }

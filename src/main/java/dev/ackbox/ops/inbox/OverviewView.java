@@ -28,7 +28,7 @@ record OverviewView(
         List<ConsumerView> consumers,
         List<ReplayView> replays,
         Map<String, Long> fields,
-        StorageUse storage,
+        StorageView storage,
         Map<String, String> warnings) {
 
     static OverviewView of(Inbox inbox, Archive archive, Replays replays) {
@@ -41,8 +41,22 @@ record OverviewView(
                         .toList(),
                 kept.stream().map(ReplayView::of).toList(),
                 FieldName.of(archive.fields()),
-                archive.storageUse(),
+                StorageView.of(archive.storageUse()),
                 inbox.warnings());
+    }
+
+    /** What the storage cannot tell is absent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StorageView(
+            long bytes,
+            @Nullable Long reusableBytes,
+            @Nullable Long logBytes,
+            @Nullable Long freeBytes,
+            @Nullable Boolean sweeping) {
+
+        static StorageView of(StorageUse use) {
+            return new StorageView(use.bytes(), use.reusableBytes(), use.logBytes(), use.freeBytes(), use.sweeping());
+        }
     }
 
     /** assigned = completed + waiting + dead + discarded. Those that are retried or held are waiting, too. */

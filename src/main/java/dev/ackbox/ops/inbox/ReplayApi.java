@@ -121,7 +121,7 @@ final class ReplayApi {
 
     /** Answers how far it came. */
     private ServerResponse stop(ServerRequest request) throws ServletException, IOException {
-        InboxApi.noParameters(request);
+        InboxApi.nothingMore(request);
         Replay replay = find(request);
         if (replay == null) {
             return none();

@@ -38,11 +38,7 @@ record Selection(Set<InboxRecordId> ids, FilterValues filter, boolean dryRun, Js
      * @param more names of further properties
      */
     static Selection read(InputStream in, Set<String> filters, String... more) throws IOException {
-        byte[] body = in.readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new BadRequestException("The body must not have more than " + MAX_BODY + " bytes");
-        }
-        JsonNode json = parse(body);
+        JsonNode json = parse(bytes(in));
         Names.check(
                 "property",
                 json.propertyNames(),
@@ -50,21 +46,34 @@ record Selection(Set<InboxRecordId> ids, FilterValues filter, boolean dryRun, Js
         Set<InboxRecordId> ids = ids(json.path("ids"));
         FilterValues filter = filter(json.path("filter"), filters);
         boolean all = flag(json, "all");
-        int kinds = (json.has("ids") ? 1 : 0) + (filter.values().isEmpty() ? 0 : 1) + (all ? 1 : 0);
-        if (kinds != 1 && !(kinds == 2 && json.has("ids") && isConsumer(filter)) && !(all && isConsumer(filter))) {
-            throw new BadRequestException(
-                    "Name 'ids' or a 'filter' that is not empty, or set 'all' to true, and only one of them");
-        }
-        if (kinds == 1 && isConsumer(filter)) {
+        boolean isConsumer = filter.values().keySet().equals(Set.of("consumer"));
+        boolean narrows = !filter.values().isEmpty() && !isConsumer;
+        long kinds = Stream.of(json.has("ids"), narrows, all).filter(is -> is).count();
+        if (kinds == 0 && isConsumer) {
             throw new BadRequestException(
                     "'filter' names a consumer alone; set 'all' to true where you mean all of it");
+        }
+        if (kinds != 1) {
+            throw new BadRequestException(
+                    "Name 'ids' or a 'filter' that is not empty, or set 'all' to true, and only one of them");
         }
         return new Selection(ids, filter, flag(json, "dryRun"), json);
     }
 
-    /** A consumer alone does not narrow anything down. */
-    private static boolean isConsumer(FilterValues filter) {
-        return filter.values().keySet().equals(Set.of("consumer"));
+    /** Reads the body of a request that needs none: nothing, or an object without properties. */
+    static void requireNothing(InputStream in) throws IOException {
+        byte[] body = bytes(in);
+        if (body.length > 0) {
+            Names.check("property", parse(body).propertyNames(), Set.of());
+        }
+    }
+
+    private static byte[] bytes(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            throw new BadRequestException("The body must not have more than " + MAX_BODY + " bytes");
+        }
+        return body;
     }
 
     private static JsonNode parse(byte[] body) {

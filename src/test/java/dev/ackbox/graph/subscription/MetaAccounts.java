@@ -38,7 +38,7 @@ public final class MetaAccounts {
         server.stubFor(get(path(ACCOUNT + "/phone_numbers")).willReturn(answer(200, """
                 {"data": [{"id": "7001"}, {"id": "7002"}], "paging": {"cursors": {"before": "a", "after": "b"}}}
                 """)));
-        for (String node : new String[] {ACCOUNT + "/subscribed_apps", "7001", "7002", APP + "/subscriptions"}) {
+        for (String node : new String[] {ACCOUNT + "/subscribed_apps", "7001", "7002"}) {
             server.stubFor(post(path(node)).willReturn(answer(200, "{\"success\": true}")));
             server.stubFor(delete(path(node)).willReturn(answer(200, "{\"success\": true}")));
         }
@@ -49,20 +49,25 @@ public final class MetaAccounts {
     }
 
     public void token(String type, String... scopes) {
-        token(type, 0, scopes);
+        token(type, 0, true, scopes);
     }
 
     public void tokenThatEnds(Instant end) {
-        token("USER", end.getEpochSecond(), "whatsapp_business_messaging", "whatsapp_business_management");
+        token("USER", end.getEpochSecond(), true, "whatsapp_business_messaging", "whatsapp_business_management");
     }
 
-    private void token(String type, long expiresAt, String... scopes) {
+    /** Meta knows it, and takes it no more. */
+    public void tokenThatIsNotValid() {
+        token("SYSTEM_USER", 0, false, "whatsapp_business_messaging", "whatsapp_business_management");
+    }
+
+    private void token(String type, long expiresAt, boolean isValid, String... scopes) {
         String list = scopes.length == 0 ? "" : "\"" + String.join("\", \"", scopes) + "\"";
         server.stubFor(get(path("debug_token")).willReturn(answer(200, """
-                {"data": {"app_id": "4711", "type": "%s", "application": "Shop", "expires_at": %d, "is_valid": true,
+                {"data": {"app_id": "4711", "type": "%s", "application": "Shop", "expires_at": %d, "is_valid": %b,
                  "scopes": [%s], "granular_scopes": [{"scope": "whatsapp_business_management", "target_ids": ["1016"]},
                  {"scope": "whatsapp_business_messaging", "target_ids": ["1016"]}], "user_id": "1"}}
-                """.formatted(type, expiresAt, list))));
+                """.formatted(type, expiresAt, isValid, list))));
     }
 
     public static String app(String id, String name, String override) {
@@ -97,6 +102,11 @@ public final class MetaAccounts {
 
     /** The app's own level, which takes the app's own token. */
     public void app(String url, String... fields) {
+        appLevel(APP, url, fields);
+    }
+
+    /** The level of any app. */
+    public void appLevel(String app, String url, String... fields) {
         StringBuilder list = new StringBuilder();
         for (String field : fields) {
             list.append(list.isEmpty() ? "" : ", ")
@@ -104,8 +114,9 @@ public final class MetaAccounts {
                     .append(field)
                     .append("\", \"version\": \"v26.0\"}");
         }
-        server.stubFor(get(path(APP + "/subscriptions"))
-                .withHeader("Authorization", equalTo("Bearer " + APP + "|" + Meta.SECRET))
+        server.stubFor(post(path(app + "/subscriptions")).willReturn(answer(200, "{\"success\": true}")));
+        server.stubFor(get(path(app + "/subscriptions"))
+                .withHeader("Authorization", equalTo("Bearer " + app + "|" + Meta.SECRET))
                 .willReturn(answer(200, """
                         {"data": [{"object": "whatsapp_business_account", "callback_url": "%s", "active": true,
                          "fields": [%s]}, {"object": "page", "callback_url": "https://x", "active": true, "fields": ["feed"]}]}

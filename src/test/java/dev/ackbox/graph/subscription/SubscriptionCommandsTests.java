@@ -213,10 +213,65 @@ class SubscriptionCommandsTests {
         assertThat(overrides("remove", "--phone", "7001", "--yes").exitCode()).isZero();
         META.verify(postRequestedFor(urlPathEqualTo("/v26.0/7001"))
                 .withRequestBody(equalToJson("{\"webhook_configuration\": {\"override_callback_uri\": \"\"}}")));
+    }
 
-        assertThat(overrides("remove", "--waba", "1016", "--yes").exitCode()).isZero();
+    @Test
+    void removesTheOverrideOfAnAccount() {
+        accounts.subscribed(app(MetaAccounts.APP, "Shop", OVERRIDE));
+
+        assertThat(overrides("remove", "--waba", "1016", "--dry-run").out()).contains("would be taken away");
+        nothingIsChanged();
+        assertThat(overrides("remove", "--waba", "1016", "--yes").out())
+                .contains("The override of account 1016 is taken away");
         META.verify(
                 postRequestedFor(urlPathEqualTo("/v26.0/1016/subscribed_apps")).withRequestBody(absent()));
+    }
+
+    /** A POST without a body takes an override away, but it also subscribes the app. */
+    @Test
+    void removesNoOverrideWhereTheAppHasNone() {
+        accounts.subscribed(app(MetaAccounts.APP, "Shop", null), app("9999", "Another", OVERRIDE));
+        CommandRun without = overrides("remove", "--waba", "1016", "--yes");
+        accounts.subscribed(app("9999", "Another", OVERRIDE));
+        CommandRun notSubscribed = overrides("remove", "--waba", "1016", "--yes");
+
+        assertThat(without.exitCode()).isZero();
+        assertThat(without.out()).contains("App 4711 has no override of account 1016. Nothing was changed");
+        assertThat(notSubscribed.exitCode()).isZero();
+        assertThat(notSubscribed.out()).contains("App 4711 is not subscribed to account 1016. Nothing was changed");
+        nothingIsChanged();
+    }
+
+    /** Meta subscribes the app of the token, whatever is configured. The app of the setting has the fields and the URL. */
+    @Test
+    void subscribesTheAppOfTheTokenWhateverAppIsConfigured() {
+        accounts.subscribed(app("9999", "Another", null));
+        accounts.appLevel("9999", url, "messages");
+
+        CommandRun list = of9999("list");
+        CommandRun add = of9999("add", "1016");
+        CommandRun remove = of9999("remove", "1016", "--yes");
+        CommandRun addFields = of9999("add-fields", "messages,calls");
+        CommandRun override = CommandRun.of(
+                new OverridesCommand(() -> accounts.settings("ackbox.graph.app-id", "9999")),
+                "set",
+                "--waba",
+                "1016",
+                "--url",
+                url);
+
+        assertThat(list.exitCode()).isEqualTo(1);
+        assertThat(list.out())
+                .contains("your app is not subscribed", "App 9999's URL is " + url + ". Its fields: messages");
+        assertThat(add.out()).contains("App 4711 is subscribed to account 1016.");
+        assertThat(remove.out()).contains("App 4711 is not subscribed to account 1016");
+        assertThat(addFields.out()).contains("App 9999 is subscribed to calls");
+        META.verify(postRequestedFor(urlPathEqualTo("/v26.0/9999/subscriptions")));
+        assertThat(override.out()).contains("The app is subscribed to account 1016");
+    }
+
+    private CommandRun of9999(String... args) {
+        return CommandRun.of(new SubscriptionsCommand(() -> accounts.settings("ackbox.graph.app-id", "9999")), args);
     }
 
     @ParameterizedTest

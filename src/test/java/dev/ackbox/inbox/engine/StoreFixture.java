@@ -103,6 +103,7 @@ public abstract class StoreFixture {
                 key(name),
                 "default",
                 "messages",
+                null,
                 lane,
                 "conversation " + conversation,
                 "account",

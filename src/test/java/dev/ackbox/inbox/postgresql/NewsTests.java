@@ -92,6 +92,7 @@ class NewsTests {
                 IdempotencyKey.of(0, String.format("%-20s", name).getBytes(StandardCharsets.US_ASCII)),
                 "default",
                 "messages",
+                null,
                 Lane.CHANGES,
                 name,
                 null,

@@ -175,6 +175,7 @@ class PostgresOutageTests {
                 IdempotencyKey.of(0, String.format("%-20s", name).getBytes(StandardCharsets.US_ASCII)),
                 "default",
                 "messages",
+                null,
                 Lane.CHANGES,
                 name,
                 null,

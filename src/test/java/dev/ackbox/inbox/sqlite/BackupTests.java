@@ -233,6 +233,7 @@ class BackupTests {
                 plain.key(),
                 plain.endpoint(),
                 plain.field(),
+                null,
                 plain.lane(),
                 plain.conversation(),
                 null,

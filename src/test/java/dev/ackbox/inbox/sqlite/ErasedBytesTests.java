@@ -225,7 +225,8 @@ class ErasedBytesTests {
     }
 
     private void awaitSweep() {
-        await().atMost(LONG).until(() -> !inbox.archive().storageUse().sweeping());
+        await().atMost(LONG)
+                .until(() -> Boolean.FALSE.equals(inbox.archive().storageUse().sweeping()));
     }
 
     /** A third of them about the one user; payloads of different lengths. */
@@ -250,6 +251,7 @@ class ErasedBytesTests {
                 IdempotencyKey.of(1_794_817_947L, digest),
                 "default",
                 field.apply(number),
+                null,
                 Lane.CHANGES,
                 "conversation " + number % 100,
                 null,

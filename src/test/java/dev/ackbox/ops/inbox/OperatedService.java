@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service on SQLite that takes real notifications, with a handler that fails where a text says so, and its management port. */
+/** A service, on SQLite unless a test says otherwise, that takes real notifications, with a handler that fails where a text says so, and its management port. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -122,6 +123,11 @@ abstract class OperatedService {
                 {"object":"whatsapp_business_account","entry":[{"id":"%s","changes":[{"field":"messages","value":\
                 {"messaging_product":"whatsapp","metadata":{"display_phone_number":"15550783881","phone_number_id":"106540352242922"},\
                 "messages":[{"from":"%s","id":"%s","timestamp":"1794817947","type":"text","text":{"body":"%s"}}]}}]}]}""".formatted(ACCOUNT, user, wamid, text);
+        sendBody(body);
+        return body;
+    }
+
+    final void sendBody(String body) throws Exception {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + publicPort + "/webhooks/whatsapp"))
@@ -129,7 +135,6 @@ abstract class OperatedService {
                 .POST(BodyPublishers.ofByteArray(bytes))
                 .build();
         assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
-        return body;
     }
 
     /** Asks as the management user. */
@@ -139,6 +144,10 @@ abstract class OperatedService {
 
     final HttpResponse<String> post(String path, String body) throws Exception {
         return answer(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    final CompletableFuture<HttpResponse<String>> postAtOnce(String path) {
+        return client.sendAsync(request(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
     final HttpRequest.Builder request(String path) {
