@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpoints by name; the name stands in metrics and records
  * @param secretsInterval how often to look whether files that secrets and tokens came from have changed
  * @param printPayloadsOutsideLocal lets {@code print-payloads} work without the profile 'local': payloads are personal data
- * @param objects what a notification may be about, as its {@code object} names it; others are about Meta's other products
+ * @param objects what a notification may be about, by the name that Meta gives it there; others are about Meta's other products
  */
 @ConfigurationProperties("ackbox")
 public record EndpointsProperties(

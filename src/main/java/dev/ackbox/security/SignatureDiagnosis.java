@@ -121,7 +121,7 @@ public final class SignatureDiagnosis {
      * Knows the secrets and what notifications look like.
      *
      * @param secrets of each endpoint that is signed as Meta does, by the endpoint's name
-     * @param objects what a notification may be about, as its {@code object} names it
+     * @param objects what a notification may be about, by the names that Meta gives it
      */
     public SignatureDiagnosis(Map<String, SecretList<AppSecret>> secrets, Set<String> objects) {
         this.secrets = Map.copyOf(secrets);
