@@ -18,6 +18,7 @@ public final class SampleChanges {
 
     /** Bodies that have no typed value, on purpose. */
     private static final List<String> UNTYPED = List.of(
+            "_dashboard_test/user",
             "_envelope/change_without_value",
             "_envelope/empty_changes",
             "_envelope/empty_entry",

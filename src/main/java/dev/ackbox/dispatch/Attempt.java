@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** One attempt at a record: which handlers are still to be called, and what the calls came to. Used by one thread at a time. */
 final class Attempt {
 
+    /** Stands among the handlers that have succeeded, so that a requeue does not forget it. No handler has this name. */
+    static final String BUILT_IN_STAGE = "built-in stage";
+
     /** Handlers may ask for more than a clock or a database can say. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
@@ -59,6 +62,11 @@ final class Attempt {
     /** The names of all that have succeeded, in this attempt or before. */
     Set<String> succeeded() {
         return Set.copyOf(succeeded);
+    }
+
+    /** The built-in stage has seen the record. */
+    void observed() {
+        succeeded.add(BUILT_IN_STAGE);
     }
 
     void succeeded(Invocation invocation) {

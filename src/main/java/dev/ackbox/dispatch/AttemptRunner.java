@@ -35,7 +35,7 @@ final class AttemptRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
-    private final ChangeReader reader = new ChangeReader();
+    private final ChangeReader reader;
     private final Screen screen;
     private final Watch watch;
     private final HandlerRegistry handlers;
@@ -49,6 +49,7 @@ final class AttemptRunner implements AutoCloseable {
     private volatile boolean stopping;
 
     AttemptRunner(
+            ChangeReader reader,
             Screen screen,
             Watch watch,
             HandlerRegistry handlers,
@@ -57,6 +58,7 @@ final class AttemptRunner implements AutoCloseable {
             DispatchProperties properties,
             DispatchObserver observer,
             Clock clock) {
+        this.reader = reader;
         this.screen = screen;
         this.watch = watch;
         this.handlers = handlers;
@@ -138,16 +140,23 @@ final class AttemptRunner implements AutoCloseable {
             done(received, number, new Outcome.Completed());
             return true;
         }
-        if (isNew(received) && !stopping) {
+        boolean observes = isNew(received) && !stopping;
+        if (observes) {
             observe(received, change);
         }
         List<Invocation> invocations = handlers.invocationsFor(received, change, () -> consumer.owns(received), clock);
-        return goOn(new Attempt(received, invocations), workers);
+        Attempt attempt = new Attempt(received, invocations);
+        if (observes) {
+            attempt.observed();
+        }
+        return goOn(attempt, workers);
     }
 
-    /** Whether nothing has counted it. A replay brings what was counted when it came. */
+    /** Whether nothing has counted it. A replay brings what was counted when it came, and a requeue what was counted before. */
     private boolean isNew(InboxRecord received) {
-        return received.failedAttempts() == 0 && handlers.replay() == null;
+        return received.failedAttempts() == 0
+                && !received.succeeded().contains(Attempt.BUILT_IN_STAGE)
+                && handlers.replay() == null;
     }
 
     /** The built-in stage. Its failure is no reason to keep a record from its handlers, or to call it again. */

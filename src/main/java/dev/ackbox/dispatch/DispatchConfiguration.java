@@ -7,6 +7,7 @@ import dev.ackbox.inbox.ConsumerDefinition;
 import dev.ackbox.inbox.Inbox;
 import dev.ackbox.inbox.Replays;
 import dev.ackbox.inbox.Start;
+import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.watch.Watch;
 import java.time.Clock;
 import java.util.HashMap;
@@ -32,19 +33,21 @@ class DispatchConfiguration {
     @Bean
     Dispatcher dispatcher(
             Consumer handlersConsumer,
+            ChangeReader reader,
             Screen screen,
             HandlerRegistry handlers,
             DispatchProperties properties,
             Watch watch,
             DispatchObserver observer,
             Clock clock) {
-        return new Dispatcher(handlersConsumer, screen, watch, handlers, properties, observer, clock);
+        return new Dispatcher(handlersConsumer, reader, screen, watch, handlers, properties, observer, clock);
     }
 
     /** Does nothing where the inbox has no replays. */
     @Bean
     ReplayDispatchers replayDispatchers(
             ObjectProvider<Replays> provided,
+            ChangeReader reader,
             Screen screen,
             HandlerRegistry handlers,
             DispatchProperties properties,
@@ -55,12 +58,18 @@ class DispatchConfiguration {
                 replays == null ? List::of : replays::all,
                 replay -> new Dispatcher(
                         replay.consumer(),
+                        reader,
                         screen,
                         Watch.NONE,
                         handlers.ofReplay(replay.id(), replay.handler()),
                         properties.ofReplay(),
                         observer,
                         clock));
+    }
+
+    @Bean
+    ChangeReader changeReader(EndpointsProperties endpoints) {
+        return new ChangeReader(endpoints.objects());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.ackbox.dispatch;
 import dev.ackbox.inbox.Consumer;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.watch.Watch;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class Dispatcher implements SmartLifecycle {
 
     Dispatcher(
             Consumer consumer,
+            ChangeReader reader,
             Screen screen,
             Watch watch,
             HandlerRegistry handlers,
@@ -46,7 +48,8 @@ public final class Dispatcher implements SmartLifecycle {
         this.handlers = handlers;
         RetrySchedule schedule = new RetrySchedule(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
-        this.runner = new AttemptRunner(screen, watch, handlers, consumer, schedule, properties, observer, clock);
+        this.runner =
+                new AttemptRunner(reader, screen, watch, handlers, consumer, schedule, properties, observer, clock);
         this.lanes = List.of(
                 new Workers(Lane.CHANGES, properties.concurrency(), consumer, runner),
                 new Workers(Lane.STATUSES, properties.statusConcurrency(), consumer, runner),
@@ -61,6 +64,7 @@ public final class Dispatcher implements SmartLifecycle {
         RegisteredHandler nothing = new RegisteredHandler("nothing", Value.class, (value, received) -> {});
         return new Dispatcher(
                 consumer,
+                new ChangeReader(),
                 Screen.OPEN,
                 Watch.NONE,
                 new HandlerRegistry(List.of(nothing)),

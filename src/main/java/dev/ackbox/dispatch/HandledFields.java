@@ -16,14 +16,16 @@ public final class HandledFields {
     private HandledFields() {}
 
     /**
-     * The names of the fields. A handler of every {@link Value} counts for none: it wants whatever comes.
+     * The names of the fields. A handler of every {@link Value} counts for none: it wants whatever comes. Nor does a bean whose declaration
+     * does not say what it takes: only the bean itself could tell.
      *
-     * @throws HandlerTypeException where a bean does not say what it takes, or something that never occurs
+     * @throws HandlerTypeException where a bean takes something that never occurs
      */
     public static Set<String> of(ConfigurableListableBeanFactory beans) {
         HandlerTypes types = new HandlerTypes(beans);
         Set<Class<?>> taken = Arrays.stream(beans.getBeanNamesForType(Handler.class, true, false))
                 .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
+                .filter(types::isDeclared)
                 .<Class<?>>map(types::typeOf)
                 .filter(type -> type != Value.class)
                 .collect(Collectors.toSet());

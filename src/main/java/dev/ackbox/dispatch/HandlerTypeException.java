@@ -36,7 +36,8 @@ public final class HandlerTypeException extends RuntimeException {
                 "The handler bean '" + name.replaceAll("\\p{Cc}", " ") + "' of " + origin
                         + " has a name that could be taken for another handler's.",
                 "Rename the bean. Ackbox remembers by its name what it has done: the name must not have line breaks or other control"
-                        + " characters, and must not end in a number in brackets such as '[0]'.");
+                        + " characters, must not end in a number in brackets such as '[0]', and must not be '"
+                        + Attempt.BUILT_IN_STAGE + "'.");
     }
 
     /** What the developer can do about it. */

@@ -18,7 +18,7 @@ final class HandlerTypes {
     private static final String MODEL = Value.class.getPackageName();
 
     /** Names of handlers are stored a line each, with a number in brackets where they stand for one of several elements. */
-    private static final Pattern UNFIT_NAME = Pattern.compile("\\p{Cc}|\\[\\d+]$");
+    private static final Pattern UNFIT_NAME = Pattern.compile("\\p{Cc}|\\[\\d+]$|^" + Attempt.BUILT_IN_STAGE + "$");
 
     private final ConfigurableListableBeanFactory beans;
     private final Set<Class<?>> possible = Element.types();
@@ -36,7 +36,11 @@ final class HandlerTypes {
         if (UNFIT_NAME.matcher(name).find()) {
             throw HandlerTypeException.misnamed(name, originOf(name));
         }
-        Class<?> type = declaredType(name);
+        // The declaration first: a lambda's own class does not know its type arguments.
+        Class<?> declared = declaredType(name);
+        Class<?> type = declared == null
+                ? argumentOf(ResolvableType.forClass(AopUtils.getTargetClass(beans.getBean(name))))
+                : declared;
         if (type == null || type == Object.class) {
             throw HandlerTypeException.untyped(name, originOf(name));
         }
@@ -46,16 +50,17 @@ final class HandlerTypes {
         return type;
     }
 
+    /** Whether the declaration of a bean says what it takes. Creates no bean. */
+    boolean isDeclared(String name) {
+        return declaredType(name) != null;
+    }
+
     private @Nullable Class<?> declaredType(String name) {
-        // The declaration first: a lambda's own class does not know its type arguments.
         String target = ScopedProxyUtils.getTargetBeanName(name);
         String definition = beans.containsBeanDefinition(target) ? target : name;
-        Class<?> declared = beans.containsBeanDefinition(definition)
+        return beans.containsBeanDefinition(definition)
                 ? argumentOf(beans.getMergedBeanDefinition(definition).getResolvableType())
                 : null;
-        return declared == null
-                ? argumentOf(ResolvableType.forClass(AopUtils.getTargetClass(beans.getBean(name))))
-                : declared;
     }
 
     private static @Nullable Class<?> argumentOf(ResolvableType type) {

@@ -36,6 +36,11 @@ final class Endpoints {
      * @throws InvalidSettingException where one is missing or cannot be
      */
     Endpoints(EndpointsProperties properties, boolean printingAllowed) {
+        InvalidSettingException.require(
+                !properties.objects().isEmpty(),
+                "'ackbox.objects' is empty.",
+                "Take the setting away: its default has the names that Meta uses for WhatsApp.");
+        requireNoneBlank(properties.objects(), "ackbox.objects");
         properties.served().forEach((name, endpoint) -> add(name, endpoint, printingAllowed));
     }
 
@@ -98,7 +103,7 @@ final class Endpoints {
         };
     }
 
-    private static void requireNoneBlank(List<String> elements, String property) {
+    private static void requireNoneBlank(Collection<String> elements, String property) {
         InvalidSettingException.require(
                 elements.stream().noneMatch(String::isBlank),
                 "'" + property + "' has an empty element.",

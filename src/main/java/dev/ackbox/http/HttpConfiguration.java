@@ -67,8 +67,10 @@ class HttpConfiguration {
     }
 
     @Bean
-    RefusalSamples refusalSamples(Endpoints endpoints, RequestObserver observer, Clock clock) {
-        return new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock);
+    RefusalSamples refusalSamples(
+            Endpoints endpoints, EndpointsProperties properties, RequestObserver observer, Clock clock) {
+        return new RefusalSamples(
+                new SignatureDiagnosis(endpoints.appSecrets(), properties.objects()), observer, clock);
     }
 
     @Bean

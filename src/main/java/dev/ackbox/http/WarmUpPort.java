@@ -63,7 +63,8 @@ public final class WarmUpPort implements AutoCloseable {
                         new DefaultSslBundleRegistry(),
                         observer,
                         clock),
-                new RefusalSamples(new SignatureDiagnosis(endpoints.appSecrets()), observer, clock),
+                new RefusalSamples(
+                        new SignatureDiagnosis(endpoints.appSecrets(), properties.objects()), observer, clock),
                 new HttpProperties(DataSize.ofMegabytes(4), null, timeout, timeout),
                 HttpConfiguration.MAX_BODIES,
                 observer,

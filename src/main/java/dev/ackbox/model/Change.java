@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * One change of a field, as a handler receives it: with a single message, status or other item in its value, since
  * notifications are split.
  *
- * @param object what the notification is about; {@code whatsapp_business_account} where it is typed
+ * @param object what the notification is about; usually {@code whatsapp_business_account}
  * @param entryId id of the WhatsApp Business Account, or for some fields of the business portfolio
  * @param entryTime when the platform made the notification; absent on conversation fields such as {@code messages}
  * @param field the platform's name of the field; absent where the notification has none

@@ -18,7 +18,9 @@ public record UnknownValue(Reason reason, JsonNode json) implements Value {
         NO_VALUE,
         /** The notification has no change. */
         NO_CHANGE,
-        /** The notification is about something other than a WhatsApp Business Account. */
+        /** The notification is about a user, and has names of what changed in place of a change; a test of the app dashboard does (observed). */
+        CHANGED_FIELDS,
+        /** The notification is about something other than what {@code ackbox.objects} lists. */
         OBJECT
     }
 

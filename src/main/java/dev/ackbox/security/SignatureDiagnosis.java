@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -114,10 +115,17 @@ public final class SignatureDiagnosis {
     }
 
     private final Map<String, SecretList<AppSecret>> secrets;
+    private final Wrapping wrapping;
 
-    /** @param secrets of each endpoint that is signed as Meta does, by the endpoint's name */
-    public SignatureDiagnosis(Map<String, SecretList<AppSecret>> secrets) {
+    /**
+     * Knows the secrets and what notifications look like.
+     *
+     * @param secrets of each endpoint that is signed as Meta does, by the endpoint's name
+     * @param objects what a notification may be about, by the names that Meta gives it
+     */
+    public SignatureDiagnosis(Map<String, SecretList<AppSecret>> secrets, Set<String> objects) {
         this.secrets = Map.copyOf(secrets);
+        this.wrapping = new Wrapping(objects);
     }
 
     /**
@@ -127,7 +135,7 @@ public final class SignatureDiagnosis {
      * @param start what is there of the body; may be empty
      */
     public Reason ofHeaders(Function<String, List<String>> headers, byte[] start) {
-        Reason wrapped = Wrapping.of(start);
+        Reason wrapped = wrapping.of(start);
         if (wrapped != null) {
             return wrapped;
         }
@@ -157,7 +165,7 @@ public final class SignatureDiagnosis {
         if (own.wasOneOf(secret -> signature.isOf(body, secret))) {
             return Reason.SECRET_RETIRED;
         }
-        Reason wrapped = Wrapping.of(body);
+        Reason wrapped = wrapping.of(body);
         return wrapped == null
                 ? ofBody(body, changed -> signature.signedBy(changed, own).isPresent())
                 : wrapped;
@@ -168,7 +176,7 @@ public final class SignatureDiagnosis {
         return body.length <= LARGEST_BODY;
     }
 
-    private static Reason ofBody(byte[] body, Predicate<byte[]> isGenuine) {
+    private Reason ofBody(byte[] body, Predicate<byte[]> isGenuine) {
         if (trimmings(body).anyMatch(isGenuine)) {
             return Reason.BODY_TRIMMED;
         }
@@ -183,7 +191,7 @@ public final class SignatureDiagnosis {
         if (serialisations(body).map(SignatureDiagnosis::bytes).anyMatch(isGenuine)) {
             return Reason.BODY_RESERIALISED;
         }
-        return Wrapping.isNotification(text) ? Reason.SECRET_UNKNOWN : Reason.UNKNOWN;
+        return wrapping.isNotification(text) ? Reason.SECRET_UNKNOWN : Reason.UNKNOWN;
     }
 
     private static Stream<byte[]> trimmings(byte[] body) {

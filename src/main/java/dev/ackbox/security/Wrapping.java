@@ -2,13 +2,11 @@ package dev.ackbox.security;
 
 import dev.ackbox.security.SignatureDiagnosis.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells by the text of a body whether it is a notification, or one in a form that a gateway put it into. */
 final class Wrapping {
-
-    /** The object of each notification (documented: WhatsApp Business Platform webhooks, "Payload"). */
-    private static final String OBJECT = "whatsapp_business_account";
 
     /** The Base64 of an opening brace and a quotation mark. */
     private static final String BASE64_OF_JSON = "eyJ";
@@ -18,10 +16,16 @@ final class Wrapping {
 
     private static final String ENCODING_OF_EVENT = "\"isBase64Encoded\"";
 
-    private Wrapping() {}
+    private final Set<String> objects;
+
+    /** @param objects what a notification may be about; each has one of them (documented: WhatsApp Business Platform webhooks, "Payload") */
+    Wrapping(Set<String> objects) {
+        this.objects = Set.copyOf(objects);
+    }
 
     /** The form that a body, or its start, has; absent where it has none of these. */
-    static @Nullable Reason of(byte[] body) {
+    @Nullable
+    Reason of(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         if (text.startsWith("{")) {
             return text.contains(CONTEXT_OF_EVENT) || text.contains(ENCODING_OF_EVENT) ? Reason.BODY_IN_EVENT : null;
@@ -33,13 +37,15 @@ final class Wrapping {
     }
 
     /** As a field of a form, as JSON in a field of one, or as a part of several. */
-    private static boolean isForm(String text) {
-        return text.contains("=" + OBJECT)
-                || text.contains("%22" + OBJECT)
-                || (text.startsWith("--") && text.contains(OBJECT));
+    private boolean isForm(String text) {
+        boolean hasParts = text.startsWith("--");
+        return objects.stream()
+                .anyMatch(object -> text.contains("=" + object)
+                        || text.contains("%22" + object)
+                        || (hasParts && text.contains(object)));
     }
 
-    static boolean isNotification(String text) {
-        return text.startsWith("{") && text.contains('"' + OBJECT + '"');
+    boolean isNotification(String text) {
+        return text.startsWith("{") && objects.stream().anyMatch(object -> text.contains('"' + object + '"'));
     }
 }

@@ -12,7 +12,7 @@ public interface Watch {
 
     /**
      * Counts a record, tells the operator about it, and keeps what it says about an account. Call it on the first attempt
-     * only: a record that is observed twice counts twice. The state of accounts is the same after the second time.
+     * only, and not again after a requeue: a record that is observed twice counts twice. The state of accounts is the same after the second time.
      *
      * @throws RuntimeException where the state could not be stored; the record is counted and logged by then
      */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All that Ackbox watches: a row for each field, from which the meters, the settings and the tables in the docs follow. */
 final class WatchTable {
@@ -19,14 +20,16 @@ final class WatchTable {
     private static FieldRow<UnknownValue> unknown() {
         return FieldRow.unknown("something that Ackbox does not know, or that is about another product of Meta")
                 .shows("reason", it -> it.reason().name().toLowerCase(Locale.ROOT))
-                .warns("always", it -> advice(it.reason()));
+                .warns("always, except for a test of the app dashboard without a change", it -> advice(it.reason()));
     }
 
-    private static String advice(UnknownValue.Reason reason) {
+    private static @Nullable String advice(UnknownValue.Reason reason) {
         return switch (reason) {
             case NO_VALUE -> "Turn on 'Include values' in the app's webhook settings.";
             case OBJECT ->
-                "Its 'object' is not 'whatsapp_business_account'. Give Meta's other products a callback URL of their own.";
+                "Its 'object' is not in 'ackbox.objects'. Give Meta's other products a callback URL of their own. If Meta has a new"
+                        + " name for WhatsApp, add it there.";
+            case CHANGED_FIELDS -> null;
             case FIELD, NO_CHANGE ->
                 "GET /actuator/drift shows what is new. A handler of UnknownValue receives the JSON.";
         };

@@ -22,6 +22,7 @@ import dev.ackbox.inbox.engine.StoredInbox;
 import dev.ackbox.inbox.sqlite.Inboxes;
 import dev.ackbox.model.UnknownValue;
 import dev.ackbox.model.Value;
+import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.json.UnknownPart;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.model.messages.MessagesValue;
@@ -102,7 +103,14 @@ class DispatcherTests {
         inbox = Inboxes.sqlite(directory, observer, clock);
         consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
         dispatcher = new Dispatcher(
-                seenAs.apply(consumer), screen, watch, new HandlerRegistry(handlers), properties, observer, clock);
+                seenAs.apply(consumer),
+                new ChangeReader(),
+                screen,
+                watch,
+                new HandlerRegistry(handlers),
+                properties,
+                observer,
+                clock);
         dispatcher.start();
     }
 
@@ -533,8 +541,13 @@ class DispatcherTests {
     @Nested
     class TimeOuts {
 
-        private final DispatchProperties impatient = new DispatchProperties(
-                2, 2, 2, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(1), false, RETRY);
+        private final DispatchProperties interrupting = impatient(Duration.ofMinutes(10));
+        private final DispatchProperties abandoning = impatient(Duration.ofMillis(200));
+
+        private static DispatchProperties impatient(Duration abandonAfter) {
+            return new DispatchProperties(
+                    2, 2, 2, Duration.ofMillis(200), abandonAfter, Duration.ofSeconds(1), false, RETRY);
+        }
 
         @Test
         void aHandlerThatTakesTooLongIsInterruptedAndCalledAgain() throws Exception {
@@ -545,7 +558,7 @@ class DispatcherTests {
                     never.await();
                 }
             });
-            start(impatient);
+            start(interrupting);
             message("user");
             awaitRetryNoted(1);
             awaitSettledAfter(Duration.ofMinutes(1));
@@ -567,7 +580,7 @@ class DispatcherTests {
                     interrupted.incrementAndGet();
                 }
             });
-            start(impatient);
+            start(interrupting);
             message("user");
             awaitSettled(1);
             assertThat(calls).hasValue(1);
@@ -586,7 +599,7 @@ class DispatcherTests {
                 }
                 seen.add(id(value));
             });
-            start(impatient);
+            start(abandoning);
             message("user");
             String second = message("user");
             await().untilAsserted(() -> assertThat(seen).containsExactly(second));
@@ -621,7 +634,7 @@ class DispatcherTests {
                 }
             });
             handler("other", (value, received) -> calls.incrementAndGet());
-            start(impatient);
+            start(interrupting);
             message("user");
             awaitRetryNoted(1);
             awaitSettledAfter(Duration.ofMinutes(1));
@@ -638,7 +651,7 @@ class DispatcherTests {
                 }
                 seen.add(id(value));
             });
-            start(impatient);
+            start(abandoning);
             message("stuck");
             String behind = message("stuck2");
             String other = message("other");
@@ -845,6 +858,40 @@ class DispatcherTests {
             awaitSettled(1);
             assertThat(seen)
                     .containsExactly("stage 1", "handler, attempt 1", "handler, attempt 2", "handler, attempt 3");
+        }
+
+        @Test
+        void seesARequeuedRecordNoSecondTime() throws Exception {
+            watch = (received, change) -> seen.add("stage " + received.id());
+            handler("one", (change, context) -> {
+                seen.add("handler, attempt " + context.attempt());
+                throw new PermanentFailureException("no");
+            });
+            start();
+            message("user");
+            awaitSettled(1);
+            await().until(() -> inbox.archive().requeue(RecordFilter.ALL) == 1);
+            awaitSettled(2, 1);
+            stop();
+            start();
+            await().until(() -> inbox.archive().requeue(RecordFilter.ALL) == 1);
+            awaitSettled(3, 1);
+            assertThat(seen)
+                    .containsExactly("stage 1", "handler, attempt 1", "handler, attempt 1", "handler, attempt 1");
+        }
+
+        @Test
+        void seesWhatWasQuarantinedOnceItIsRequeued() throws Exception {
+            AtomicBoolean quarantines = new AtomicBoolean(true);
+            screen = (endpoint, change) ->
+                    quarantines.get() ? new Screen.Verdict.Quarantine("no") : new Screen.Verdict.Handle();
+            watch = (received, change) -> seen.add("stage " + received.id());
+            handleOne();
+            assertThat(seen).isEmpty();
+            quarantines.set(false);
+            await().until(() -> inbox.archive().requeue(RecordFilter.ALL) == 1);
+            awaitSettled(2, 1);
+            assertThat(seen).containsExactly("stage 1");
         }
 
         @Test

@@ -23,17 +23,29 @@ class HandledFieldsTests {
         assertThat(of(Value.class)).isEmpty();
     }
 
-    /** Of handlers that cannot be created. */
+    @Test
+    void areThoseOfTheOthersWhereABeanDoesNotDeclareWhatItTakes() {
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        register(beans, "raw", ResolvableType.forClass(Handler.class));
+        register(beans, "texts", ResolvableType.forClassWithGenerics(Handler.class, Content.Text.class));
+        assertThat(HandledFields.of(beans)).containsExactly("messages");
+    }
+
     private static Set<String> of(Class<?>... types) {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         for (Class<?> type : types) {
-            RootBeanDefinition handler = new RootBeanDefinition();
-            handler.setTargetType(ResolvableType.forClassWithGenerics(Handler.class, type));
-            handler.setInstanceSupplier(() -> {
-                throw new IllegalStateException();
-            });
-            beans.registerBeanDefinition(type.getSimpleName(), handler);
+            register(beans, type.getSimpleName(), ResolvableType.forClassWithGenerics(Handler.class, type));
         }
         return HandledFields.of(beans);
+    }
+
+    /** Registers a handler that cannot be created. */
+    private static void register(DefaultListableBeanFactory beans, String name, ResolvableType type) {
+        RootBeanDefinition handler = new RootBeanDefinition();
+        handler.setTargetType(type);
+        handler.setInstanceSupplier(() -> {
+            throw new IllegalStateException();
+        });
+        beans.registerBeanDefinition(name, handler);
     }
 }

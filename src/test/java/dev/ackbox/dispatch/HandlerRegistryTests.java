@@ -153,7 +153,7 @@ class HandlerRegistryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\nb", "a\u0085b", "orders[0]", "[12]"})
+    @ValueSource(strings = {"a\nb", "a\u0085b", "orders[0]", "[12]", "built-in stage"})
     void aNameThatCouldBeTakenForAnotherStopsTheStart(String name) {
         try (AnnotationConfigApplicationContext context = contextWith(name, Message.class)) {
             assertThatExceptionOfType(HandlerTypeException.class)
@@ -164,7 +164,7 @@ class HandlerRegistryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "orders[x]", "orders[0]s", "bestellungen-für.alle"})
+    @ValueSource(strings = {"a b", "orders[x]", "orders[0]s", "a built-in stage", "bestellungen-für.alle"})
     void anyOtherNameWillDo(String name) {
         try (AnnotationConfigApplicationContext context = contextWith(name, Message.class)) {
             assertThat(find(context)).containsExactly(name + " takes Message");

@@ -16,6 +16,7 @@ import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.NewRecord;
 import dev.ackbox.inbox.Start;
 import dev.ackbox.inbox.sqlite.Inboxes;
+import dev.ackbox.model.json.ChangeReader;
 import dev.ackbox.model.messages.Message;
 import dev.ackbox.test.MovableClock;
 import dev.ackbox.watch.Watch;
@@ -153,6 +154,7 @@ class TransactionalHandlersTests {
             Consumer consumer = inbox.open(ConsumerDefinition.HANDLERS, Start.OLDEST);
             Dispatcher dispatcher = new Dispatcher(
                     consumer,
+                    new ChangeReader(),
                     Screen.OPEN,
                     Watch.NONE,
                     handlers,

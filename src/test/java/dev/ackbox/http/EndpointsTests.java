@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointsTests {
 
     private static final String PATH = "/webhooks/whatsapp";
+
+    private static final Set<String> OBJECTS = Set.of("whatsapp_business_account");
 
     @Test
     void anEndpointIsFoundByItsPathWithOrWithoutASlashAtItsEnd() {
@@ -103,12 +106,22 @@ class EndpointsTests {
         Map<String, EndpointProperties> printing =
                 Map.of("default", EndpointSettings.of(PATH, List.of("token"), List.of("secret"), true));
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(
-                        () -> new Endpoints(new EndpointsProperties(printing, Duration.ofSeconds(10), false), false))
+                .isThrownBy(() ->
+                        new Endpoints(new EndpointsProperties(printing, Duration.ofSeconds(10), false, OBJECTS), false))
                 .withMessageContaining("'ackbox.endpoints.default.print-payloads' is true")
                 .satisfies(ex -> assertThat(ex.action()).contains("ackbox.print-payloads-outside-local"));
-        assertThat(new Endpoints(new EndpointsProperties(printing, Duration.ofSeconds(10), true), true).all())
+        assertThat(new Endpoints(new EndpointsProperties(printing, Duration.ofSeconds(10), true, OBJECTS), true).all())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "whatsapp_account,"})
+    void withoutAnObjectItDoesNotStart(String objects) {
+        Set<String> names = objects.isEmpty() ? Set.of() : Set.of(objects.split(",", -1));
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() ->
+                        new Endpoints(new EndpointsProperties(Map.of(), Duration.ofSeconds(10), false, names), false))
+                .withMessageContaining("'ackbox.objects'");
     }
 
     @Test
@@ -120,7 +133,7 @@ class EndpointsTests {
     }
 
     private static Endpoints endpoints(Map<String, EndpointProperties> properties) {
-        return new Endpoints(new EndpointsProperties(properties, Duration.ofSeconds(10), false), false);
+        return new Endpoints(new EndpointsProperties(properties, Duration.ofSeconds(10), false, OBJECTS), false);
     }
 
     private static EndpointProperties endpoint(String path, String token, String secret) {

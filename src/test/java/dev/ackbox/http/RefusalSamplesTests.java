@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -21,7 +22,8 @@ class RefusalSamplesTests {
 
     private final List<String> diagnosed = new ArrayList<>();
     private final MovableClock clock = new MovableClock(Instant.parse("2026-12-01T10:00:00Z"));
-    private final RefusalSamples samples = new RefusalSamples(new SignatureDiagnosis(Map.of()), observer(), clock);
+    private final RefusalSamples samples =
+            new RefusalSamples(new SignatureDiagnosis(Map.of(), Set.of()), observer(), clock);
 
     @Test
     void aFloodSilencesNeitherOtherEndpointsNorOtherKinds() throws Exception {

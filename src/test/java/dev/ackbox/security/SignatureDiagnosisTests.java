@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class SignatureDiagnosisTests {
     private final AppSecret secret = new AppSecret("current");
     private final SecretList<AppSecret> own = new SecretList<>(AppSecret::new, List.of("current", "previous"));
     private final SignatureDiagnosis diagnosis = new SignatureDiagnosis(
-            Map.of("default", own, "other", new SecretList<>(AppSecret::new, List.of("of-other"))));
+            Map.of("default", own, "other", new SecretList<>(AppSecret::new, List.of("of-other"))),
+            Set.of("whatsapp_business_account", "whatsapp_account"));
 
     @Test
     void noHeaderAtAll() {
@@ -123,6 +125,7 @@ class SignatureDiagnosisTests {
                 Arguments.of("{\"body\":\"" + base64 + "\",\"isBase64Encoded\":true}", Reason.BODY_IN_EVENT),
                 Arguments.of("payload=" + encoded, Reason.BODY_AS_FORM),
                 Arguments.of("object=whatsapp_business_account&entry%5B0%5D=1", Reason.BODY_AS_FORM),
+                Arguments.of("object=whatsapp_account&entry%5B0%5D=1", Reason.BODY_AS_FORM),
                 Arguments.of(encoded + "=", Reason.BODY_AS_FORM),
                 Arguments.of("--x\r\nContent-Disposition: form-data; name=\"p\"\r\n\r\n" + json, Reason.BODY_AS_FORM));
     }

@@ -60,6 +60,7 @@ class AckboxTestTests {
         private final ApplicationContext context;
         private volatile boolean isOpen = true;
         private volatile boolean isGone;
+        private final CountDownLatch queueing = new CountDownLatch(1);
         private final CountDownLatch opening = new CountDownLatch(1);
         private volatile boolean waits;
 
@@ -76,6 +77,7 @@ class AckboxTestTests {
         Handler<Value> selling(Clock clock) {
             return (value, context) -> {
                 if (waits) {
+                    queueing.countDown();
                     opening.await();
                 }
                 if (isGone) {
@@ -244,11 +246,12 @@ class AckboxTestTests {
     }
 
     @Test
-    void whoWaitsTooLongIsToldWhere() {
+    void whoWaitsTooLongIsToldWhere() throws InterruptedException {
         try (AckboxTest ackbox = AckboxTest.start(Shop.class)) {
             Shop shop = ackbox.bean(Shop.class);
             shop.waits = true;
             ackbox.send(text("one").from(user("Nadia")), text("two").from(user("Nadia")));
+            shop.queueing.await();
 
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> ackbox.awaitHandled(Duration.ofMillis(200)))

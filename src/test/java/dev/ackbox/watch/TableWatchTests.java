@@ -449,9 +449,17 @@ class TableWatchTests {
         });
     }
 
+    @Test
+    void aTestOfTheDashboardForUsersIsNoWarning() throws Exception {
+        handle(Payloads.read("_dashboard_test/user"));
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.INFO);
+            assertThat(line.getFormattedMessage()).contains("reason changed_fields");
+        });
+    }
+
     @ParameterizedTest
-    @CsvSource({"_envelope/change_without_value, Include values", "_envelope/other_product, 'whatsapp_business_account'"
-    })
+    @CsvSource({"_envelope/change_without_value, Include values", "_envelope/other_product, 'ackbox.objects'"})
     void theAdviceNamesTheSettingThatHelps(String body, String next) throws Exception {
         handle(Payloads.read(body));
         assertThat(lines.list)

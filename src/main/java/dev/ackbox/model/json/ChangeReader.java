@@ -27,7 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ChangeReader {
 
-    private static final String WHATSAPP = "whatsapp_business_account";
+    /** The object of each notification (documented). */
+    public static final String BUSINESS_ACCOUNT = "whatsapp_business_account";
+
+    /** The object of a topic that Meta has announced for 2027. */
+    public static final String ACCOUNT = "whatsapp_account";
+
+    /** The object of a topic for users: one of its tests, which the app dashboard sends, names properties and no change. */
+    private static final String USER = "user";
 
     private static final Set<String> NOTIFICATION = Set.of("object", "entry");
     private static final Set<String> ENTRY = Set.of("id", "time", "changes");
@@ -41,8 +48,15 @@ public final class ChangeReader {
             .build();
 
     private final Map<String, Shape<?>> values = new HashMap<>();
+    private final Set<String> objects;
 
     public ChangeReader() {
+        this(Set.of(BUSINESS_ACCOUNT, ACCOUNT));
+    }
+
+    /** @param objects what a notification may be about for its value to be typed */
+    public ChangeReader(Set<String> objects) {
+        this.objects = Set.copyOf(objects);
         Shapes shapes = new Shapes();
         Fields.TYPES.forEach((field, type) -> values.put(field, shapes.of(type)));
     }
@@ -60,10 +74,12 @@ public final class ChangeReader {
         JsonNode value = change.path("value");
         Reading reading = new Reading();
         noteUnknownProperties(notification, entry, change, reading);
+        Instant time = time(entry.path("time"));
+        noteMisfits(entry, time, reading);
         Change<?> typed = new Change<>(
                 text(notification.path("object")),
                 text(entry.path("id")),
-                time(entry.path("time")),
+                time,
                 text(change.path("field")),
                 value(notification, change, value, reading),
                 value.isObject() ? value : notification);
@@ -91,6 +107,24 @@ public final class ChangeReader {
         }
     }
 
+    private static void noteMisfits(JsonNode entry, @Nullable Instant time, Reading reading) {
+        reading.enter("entry");
+        reading.enterElement();
+        noteMisfit("id", entry, text(entry.path("id")), reading);
+        noteMisfit("time", entry, time, reading);
+        reading.leave(2);
+    }
+
+    private static void noteMisfit(String name, JsonNode entry, @Nullable Object typed, Reading reading) {
+        JsonNode leaf = entry.path(name);
+        boolean isEmpty = leaf.isNull() || (leaf.isString() && leaf.asString().isBlank());
+        if (typed == null && !leaf.isMissingNode() && !isEmpty) {
+            reading.enter(name);
+            reading.misfit(leaf);
+            reading.leave();
+        }
+    }
+
     private JsonNode parse(byte[] payload) throws UnreadablePayloadException {
         try {
             JsonNode notification = json.readTree(payload);
@@ -115,6 +149,9 @@ public final class ChangeReader {
     private Value value(JsonNode notification, JsonNode change, JsonNode value, Reading reading)
             throws UnreadablePayloadException {
         if (!change.isObject()) {
+            if (isTestForUsers(notification)) {
+                return new UnknownValue(UnknownValue.Reason.CHANGED_FIELDS, notification);
+            }
             reading.note(Kind.NO_CHANGE, Reading.typeOf(change));
             return new UnknownValue(UnknownValue.Reason.NO_CHANGE, notification);
         }
@@ -123,7 +160,8 @@ public final class ChangeReader {
             return new UnknownValue(UnknownValue.Reason.NO_VALUE, notification);
         }
         JsonNode object = notification.path("object");
-        if (!WHATSAPP.equals(text(object))) {
+        String name = text(object);
+        if (name == null || !objects.contains(name)) {
             reading.unknownWord(Kind.OBJECT, textOrType(object));
             return new UnknownValue(UnknownValue.Reason.OBJECT, value);
         }
@@ -135,6 +173,13 @@ public final class ChangeReader {
         }
         reading.enter("value");
         return (Value) Objects.requireNonNull(shape.read(value, reading));
+    }
+
+    private static boolean isTestForUsers(JsonNode notification) {
+        JsonNode entry = notification.path("entry").path(0);
+        return USER.equals(text(notification.path("object")))
+                && entry.path("changed_fields").isArray()
+                && entry.path("changes").isMissingNode();
     }
 
     /**

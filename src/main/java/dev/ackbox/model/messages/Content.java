@@ -444,7 +444,7 @@ public sealed interface Content {
      * @param message what it says now; always
      */
     @ContentType("edit")
-    record Edit(@Nullable String originalMessageId, Edited message) implements Content {
+    record Edit(@Nullable String originalMessageId, Replacement message) implements Content {
 
         /**
          * What a message says since it was edited.
@@ -453,7 +453,7 @@ public sealed interface Content {
          * @param context what it answers, with a dummy id; optional
          * @param content stands in the property that is named after the type; always where {@link Content} has that type
          */
-        public record Edited(
+        public record Replacement(
                 @Nullable OpenEnum<MessageType> type,
                 @Nullable MessageContext context,
                 @Nullable Content content) {

@@ -27,6 +27,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,6 +180,61 @@ class ChangeReaderTests {
         assertThat(value.json()).isEqualTo(read.change().json());
         assertThat(value.json().isEmpty()).isFalse();
         assertThat(read.unknown()).containsExactly(new UnknownPart(Kind.valueOf(reason.name()), "", example));
+    }
+
+    @Test
+    void whatIsOfTheObjectThatMetaHasAnnouncedIsTyped() throws Exception {
+        byte[] announced = renamed("whatsapp_account");
+        ReadChange read = reader.read(announced);
+        assertThat(read.change().object()).isEqualTo("whatsapp_account");
+        assertThat(read.change().value()).isInstanceOf(MessagesValue.class);
+        assertThat(read.unknown()).isEmpty();
+    }
+
+    @Test
+    void whichObjectsAreTypedIsASetting() throws Exception {
+        ChangeReader others = new ChangeReader(Set.of("whatsapp_channel"));
+        assertThat(others.read(renamed("whatsapp_channel")).change().value()).isInstanceOf(MessagesValue.class);
+        assertThat(others.read(renamed("whatsapp_account")).unknown())
+                .containsExactly(new UnknownPart(Kind.OBJECT, "", "whatsapp_account"));
+    }
+
+    private static byte[] renamed(String object) {
+        return bytes(new String(Payloads.read("messages/text_full"), StandardCharsets.UTF_8)
+                .replace("whatsapp_business_account", object));
+    }
+
+    @Test
+    void aTestOfTheDashboardForUsersIsNoNews() throws Exception {
+        ReadChange read = reader.read(Payloads.read("_dashboard_test/user"));
+        assertThat(read.change().value())
+                .isInstanceOfSatisfying(
+                        UnknownValue.class,
+                        value -> assertThat(value.reason()).isEqualTo(UnknownValue.Reason.CHANGED_FIELDS));
+        assertThat(read.change().json().path("object").asString()).isEqualTo("user");
+        assertThat(read.unknown()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"id\":{\"a\":1}, entry[].id, object",
+        "\"id\":[\"1\"], entry[].id, array",
+        "\"time\":{\"a\":1}, entry[].time, object",
+        "\"time\":\"soon\", entry[].time, string"
+    })
+    void aLeafAroundTheChangeThatDoesNotFitIsSaidTo(String leaf, String path, String type) throws Exception {
+        String body = "{\"object\":\"whatsapp_business_account\",\"entry\":[{" + leaf
+                + ",\"changes\":[{\"field\":\"account_review_update\",\"value\":{\"decision\":\"APPROVED\"}}]}]}";
+        assertThat(reader.read(bytes(body)).unknown()).containsExactly(new UnknownPart(Kind.MISFIT, path, type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"id\":null,\"time\":null", "\"id\":\"\",\"time\":\" \"", "\"id\":\"1\",\"time\":1794800000"})
+    void aLeafAroundTheChangeThatIsEmptyOrFitsIsNoNews(String leaves) throws Exception {
+        String body = "{\"object\":\"whatsapp_business_account\",\"entry\":[{" + leaves
+                + ",\"changes\":[{\"field\":\"account_review_update\",\"value\":{\"decision\":\"APPROVED\"}}]}]}";
+        assertThat(reader.read(bytes(body)).unknown()).isEmpty();
     }
 
     @Test
