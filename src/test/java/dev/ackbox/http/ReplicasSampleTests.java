@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.ackbox.FreePort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,5 +136,31 @@ class ReplicasSampleTests {
                             networks.get("default").get("ipv4_address"));
             assertThat(Files.readString(SAMPLE.resolve("Caddyfile"))).contains(replica + ":8080");
         }
+    }
+
+    /** It starts last. Docker gives the others the lowest addresses of the range, or of the subnet where there is no range. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void noOtherContainerGetsTheAddressOfTheBalancer() throws IOException {
+        Map<String, Map<String, Map<String, Object>>> compose =
+                new Yaml().load(Files.readString(SAMPLE.resolve("compose.yml")));
+        Map<String, Map<String, String>> networks = (Map<String, Map<String, String>>)
+                compose.get("services").get("balancer").get("networks");
+        Map<String, List<Map<String, String>>> ipam = (Map<String, List<Map<String, String>>>)
+                compose.get("networks").get("default").get("ipam");
+        Map<String, String> config = ipam.get("config").get(0);
+        String balancer = networks.get("default").get("ipv4_address");
+        assertThat(isWithin(config.get("subnet"), balancer)).isTrue();
+        assertThat(isWithin(config.get("ip_range"), balancer)).isFalse();
+    }
+
+    private static boolean isWithin(String range, String address) throws IOException {
+        String[] parts = range.split("/");
+        int hostBits = 32 - Integer.parseInt(parts[1]);
+        return number(parts[0]) >>> hostBits == number(address) >>> hostBits;
+    }
+
+    private static int number(String address) throws IOException {
+        return ByteBuffer.wrap(InetAddress.getByName(address).getAddress()).getInt();
     }
 }

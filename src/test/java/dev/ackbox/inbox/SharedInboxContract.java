@@ -627,6 +627,16 @@ public abstract class SharedInboxContract {
         assertThat(firstHandlers.next(Lane.CHANGES, Duration.ofSeconds(1))).isNull();
     }
 
+    /** Gauges are added up over all processes, so of two that report one value would count double. */
+    @Test
+    void reportNothingOnceTheLeaseMayHaveEnded() throws Exception {
+        second.close();
+        await().atMost(Duration.ofSeconds(10)).until(first::isReporter);
+        second = open(connect("third"), InboxObserver.NONE);
+        firstIsCutOff = true;
+        await().atMost(Store.LEASE_LENGTH.plusSeconds(3)).until(() -> !first.isReporter());
+    }
+
     /** Senders whose notifications reach both processes at the same moment, with their items in different orders. */
     @Test
     void storeAndHandleOnceWhatReachesBothAtTheSameMoment() throws Exception {

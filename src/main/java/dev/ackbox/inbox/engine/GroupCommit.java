@@ -362,6 +362,10 @@ final class GroupCommit implements AutoCloseable {
         try {
             maintenance.run();
         } catch (Throwable ex) { // an Error too: it concerns no append
+            if (ex instanceof StoreException failure && failure.isUnreachable() && !passesProbe()) {
+                note(ex); // perhaps nothing is to be written that would find it out
+                return;
+            }
             log.warn("Forgetting what has been kept long enough failed and is tried again: {}", ex.toString());
         }
     }

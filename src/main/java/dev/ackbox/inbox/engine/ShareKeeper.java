@@ -67,8 +67,9 @@ final class ShareKeeper {
         return kept;
     }
 
+    /** False where another process may hold it by now. */
     boolean holdsFirst() {
-        return held.stream().anyMatch(share -> share.number() == 0);
+        return !lease.isOver() && held.stream().anyMatch(share -> share.number() == 0);
     }
 
     /** Every consumer has loaded a share. Called by the writer, so that no consumer is opened in between. */

@@ -4,10 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Up to which id of a record nothing will appear any more. Several writers take ids from one sequence, and the lower of two ids may be
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The noted pair is kept until then. Any transaction counts, also a stranger's that stays open. Where that takes long, only writers count, which is
  * dearer to find out: each holds {@link #LOCK} until its end.
+ *
+ * <p>After a crash the server gives ids and transaction numbers once more, so what was noted before it means nothing. A crash ends all connections, so
+ * a new one drops the note.
  *
  * <p>For one thread. The connection must not be in a transaction, since that may have its number already.
  */
@@ -55,6 +62,7 @@ final class Horizon {
 
     private static final long WRITERS_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final Set<PGConnection> seen = Collections.newSetFromMap(new WeakHashMap<>());
     private volatile long decided;
     private @Nullable Noted noted;
     private @Nullable Writers writers;
@@ -80,6 +88,11 @@ final class Horizon {
         return taken;
     }
 
+    /** What was taken is told once more. Any thread. */
+    void putBackWentBack() {
+        wentBack = true;
+    }
+
     /** This process has stored something. Any thread. */
     void stored() {
         stored = true;
@@ -97,6 +110,7 @@ final class Horizon {
 
     /** Looks, and says what is known by now. */
     long decided(Connection connection) throws SQLException {
+        meet(connection);
         long now = System.nanoTime();
         Noted pending = noted;
         if (pending != null) {
@@ -130,8 +144,18 @@ final class Horizon {
 
     private void decide(long id) {
         decided = Math.max(decided, id);
+        dropNote();
+    }
+
+    private void dropNote() {
         noted = null;
         writers = null;
+    }
+
+    private void meet(Connection connection) throws SQLException {
+        if (seen.add(connection.unwrap(PGConnection.class))) {
+            dropNote();
+        }
     }
 
     private void note(Connection connection) throws SQLException {
@@ -152,6 +176,7 @@ final class Horizon {
         if (id < highest) {
             wentBack = true;
             decided = Math.min(decided, id);
+            dropNote();
         }
         highest = id;
         long transaction = number(statement);
@@ -174,8 +199,9 @@ final class Horizon {
         return highest;
     }
 
-    /** Where it takes long until what was noted is decided, looks whether only writers count. */
+    /** Before a look by {@link #take}. Where it takes long until what was noted is decided, looks whether only writers count. */
     void hurry(Connection connection) throws SQLException {
+        meet(connection);
         if (noted != null && System.nanoTime() - notedNanos > PATIENCE_NANOS) {
             decided(connection);
         }

@@ -167,14 +167,22 @@ final class PostgresStore implements Store {
     @Override
     public Holding hold() throws StoreException {
         boolean anew = horizon.takeWentBack();
+        Holding holding;
+        try {
+            holding = inTransaction(connection -> {
+                Holding held = leases.hold(connection, anew);
+                state.look(connection);
+                return held;
+            });
+        } catch (StoreException | RuntimeException ex) {
+            if (anew) {
+                horizon.putBackWentBack();
+            }
+            throw ex;
+        }
         if (anew) {
             log.warn("The database has forgotten ids that it had given; this replica reads its shares anew");
         }
-        Holding holding = inTransaction(connection -> {
-            Holding held = leases.hold(connection, anew);
-            state.look(connection);
-            return held;
-        });
         held = holding.shares().stream().map(Share::number).collect(Collectors.toUnmodifiableSet());
         return holding;
     }

@@ -45,6 +45,7 @@ class GroupCommitTests {
     private volatile boolean broken;
     private volatile boolean probeFails;
     private volatile boolean cannotForget;
+    private volatile boolean cannotReach;
     private volatile CountDownLatch forgetting = new CountDownLatch(1);
     private GroupCommit commit;
 
@@ -79,8 +80,11 @@ class GroupCommitTests {
         return new Written(isNew, List.of(), 0, 0, Set.of());
     }
 
-    private boolean forget() {
+    private boolean forget() throws StoreException {
         forgetting.countDown();
+        if (cannotReach) {
+            throw StoreException.unreachable(new IOException("no route"));
+        }
         if (cannotForget) {
             throw new NoClassDefFoundError("a/Library");
         }
@@ -300,6 +304,27 @@ class GroupCommitTests {
             assertThat(commit.fault()).isNotNull();
             probeFails = false;
             awaitNoFault();
+        }
+
+        @Test
+        void aStoreThatCannotBeReachedIsAFaultAlsoWhereNothingIsWritten() {
+            cannotReach = true;
+            probeFails = true;
+            await().until(() -> commit.fault() != null);
+            assertThat(append("a")).isCompletedExceptionally();
+            cannotReach = false;
+            probeFails = false;
+            awaitNoFault();
+        }
+
+        /** Such as a step of retention that waits for a lock. */
+        @Test
+        void whatOnlyTakesTooLongToForgetIsNoFault() throws Exception {
+            cannotReach = true;
+            forgetting = new CountDownLatch(2);
+            forgetting.await();
+            assertThat(commit.fault()).isNull();
+            assertThat(append("a")).succeedsWithin(LONG);
         }
 
         @Test

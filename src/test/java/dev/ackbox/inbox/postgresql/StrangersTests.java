@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.ackbox.inbox.Backlog;
 import dev.ackbox.inbox.Lane;
 import dev.ackbox.inbox.engine.Batch;
-import dev.ackbox.inbox.engine.Share;
 import dev.ackbox.inbox.engine.Store;
 import dev.ackbox.inbox.engine.StoreFixture;
 import dev.ackbox.inbox.engine.Written;
@@ -95,23 +94,5 @@ class StrangersTests extends StoreFixture {
                             () -> assertThat(page(Lane.CHANGES).through()).isGreaterThan(id));
             stranger.rollback();
         }
-    }
-
-    /** As after a crash: ids that nobody has committed are given once more. */
-    @Test
-    void whatTheDatabaseForgetsIsReadAnew() throws Exception {
-        define(CONSUMER);
-        long last = appendOne("before");
-        postgres.number("SELECT max(nextval('record_id')) FROM generate_series(1, 1000)");
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(page(Lane.CHANGES).through()).isEqualTo(last + 1_000));
-        Share before = share();
-        postgres.number("SELECT setval('record_id', " + last + ")");
-        append("after");
-        assertThat(page(Lane.CHANGES).through()).isEqualTo(last + 1);
-        assertThat(share()).isEqualTo(new Share(before.number(), before.epoch() + 1));
-        assertThat(kept()).containsExactly("before", "after");
-        pass(CONSUMER, last + 1);
-        assertThat(store.load(CONSUMER, share()).progress().floor()).isEqualTo(last + 1);
     }
 }
