@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -43,8 +42,7 @@ final class OutsideChecks {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_HEALTH = 4096;
-
-    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+    private static final int LAST_PORT = 65_535;
 
     private final URI url;
     private final Settings settings;
@@ -313,10 +311,9 @@ final class OutsideChecks {
     /** Behind the proxy, and by itself where that says something: on this machine it may be reached. */
     private void managementPort() throws InterruptedException {
         boolean isHere = isLoopback();
-        String port = settings.get("management.server.port");
-        boolean hasPort = PORT.matcher(port).matches();
+        int port = managementPortNumber();
         String found = healthBehindTheProxy();
-        if (found == null && !isHere && hasPort) {
+        if (found == null && !isHere && port > 0) {
             found = directAnswer(port);
         }
         if (found != null) {
@@ -333,7 +330,17 @@ final class OutsideChecks {
             report.ok(
                     Check.MANAGEMENT_PORT,
                     "is not reachable at " + url.getHost()
-                            + (hasPort ? "" : "; only looked for behind the proxy, since it has no fixed port"));
+                            + (port > 0 ? "" : "; only looked for behind the proxy, since it has no fixed port"));
+        }
+    }
+
+    /** 0 where the port is off, chosen anew at each start, or none at all. */
+    private int managementPortNumber() {
+        try {
+            int port = Integer.parseInt(settings.get("management.server.port"));
+            return port > 0 && port <= LAST_PORT ? port : 0;
+        } catch (NumberFormatException ex) {
+            return 0;
         }
     }
 
@@ -358,7 +365,7 @@ final class OutsideChecks {
     }
 
     /** Any answer says that the port is reachable. */
-    private @Nullable String directAnswer(String port) throws InterruptedException {
+    private @Nullable String directAnswer(int port) throws InterruptedException {
         for (String scheme : List.of("http", "https")) {
             URI direct = URI.create(scheme + "://" + url.getHost() + ":" + port + "/actuator/health");
             try {

@@ -16,6 +16,7 @@ import static dev.ackbox.graph.subscription.MetaAccounts.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ackbox.CommandRun;
 import dev.ackbox.Transcript;
@@ -106,6 +107,9 @@ class DoctorTests {
     private String url;
     private Limits limits = LENIENT;
 
+    /** Through which proxy {@link #ELSEWHERE} is asked by https; 0 for the one by which it is asked by http. */
+    private int tls;
+
     private static WireMockExtension receiver(TestCertificates.Issued certificate) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -185,24 +189,24 @@ class DoctorTests {
         }
     }
 
-    private static HttpClient client() throws Exception {
+    private HttpClient client() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("root", TestCertificates.NEW_ROOT.certificate());
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(tls)
+                .sslContext(context)
                 .proxy(new ProxySelector() {
 
                     @Override
                     public List<Proxy> select(URI uri) {
                         return List.of(
                                 ELSEWHERE.equals(uri.getHost())
-                                        ? new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", META.getPort()))
+                                        ? new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", port(uri)))
                                         : Proxy.NO_PROXY);
                     }
 
@@ -210,6 +214,10 @@ class DoctorTests {
                     public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
                 })
                 .build();
+    }
+
+    private int port(URI uri) {
+        return tls > 0 && uri.getScheme().equals("https") ? tls : META.getPort();
     }
 
     private JsonNode line(Check check, String... args) {
@@ -660,8 +668,27 @@ class DoctorTests {
                 "inside your network");
     }
 
+    /** A certificate of another name is an answer all the same. */
+    @Test
+    void findsAManagementPortThatIsReachedByTls() throws IOException {
+        elsewhere();
+        META.stubFor(get(anyUrl())
+                .withHost(equalTo(ELSEWHERE))
+                .withPort(8081)
+                .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+        more.addAll(List.of("management.server.port", "8081"));
+        try (Tunnel tunnel = new Tunnel(RECEIVER.getHttpsPort())) {
+            tls = tunnel.port();
+
+            assertFinding(
+                    Check.MANAGEMENT_PORT,
+                    "https://192.0.2.1:8081/actuator/health shows a certificate",
+                    "inside your network");
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "0"})
+    @ValueSource(strings = {"-1", "0", "65536", "none"})
     void looksForNoManagementPortThatIsNotFixed(String port) {
         elsewhere();
         more.addAll(List.of("management.server.port", port));
