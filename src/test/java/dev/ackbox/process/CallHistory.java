@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -144,15 +145,15 @@ final class CallHistory {
     }
 
     /**
-     * The longest time from when a replica was killed or frozen, and nothing else happened for a while, to the first call of what was
-     * acknowledged right after that.
+     * For each replica that was killed or frozen while nothing else happened for a while: the longest time from then to the first call of
+     * something that was acknowledged right after that. In order.
      */
-    Duration longestTakeover(Duration atMost) {
+    List<Duration> takeovers(Duration atMost) {
         return incidents.stream()
                 .filter(incident -> incident.kind().isOfAReplicaThatKeepsItsShares() && isAlone(incident, atMost))
-                .map(incident -> longestTakeover(incident, atMost.dividedBy(3)))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                .flatMap(incident -> longestTakeover(incident, atMost.dividedBy(3)).stream())
+                .sorted()
+                .toList();
     }
 
     private boolean isAlone(Incident incident, Duration time) {
@@ -162,14 +163,13 @@ final class CallHistory {
                         && other.from().isBefore(incident.from().plus(time)));
     }
 
-    private Duration longestTakeover(Incident incident, Duration acknowledgedWithin) {
+    private Optional<Duration> longestTakeover(Incident incident, Duration acknowledgedWithin) {
         return calls.values().stream()
                 .map(all -> all.get(0))
                 .filter(call ->
                         isAcknowledged(call, incident.from(), incident.from().plus(acknowledgedWithin)))
                 .map(call -> Duration.between(incident.from(), call.begin()))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                .max(Comparator.naturalOrder());
     }
 
     private boolean isAcknowledged(Call call, Instant from, Instant until) {

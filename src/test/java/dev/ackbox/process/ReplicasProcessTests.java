@@ -156,7 +156,7 @@ class ReplicasProcessTests {
         System.out.printf(
                 "Replicas under fire: %d cycles (%s); %d acknowledged, %d stored, %d handled, %d given up, %d lost; %d unanswered,"
                         + " %d rejected; %d repeats (%s), %d unexplained; %d overlaps, %d unexplained; %d out of order;"
-                        + " handled after p50 %d ms, p99 %d ms, longest %d ms, after a replica was dead %d ms; %d ended by themselves; seed %d%n",
+                        + " handled after p50 %d ms, p99 %d ms, longest %d ms, after a replica was dead %s ms; %d ended by themselves; seed %d%n",
                 CYCLES,
                 counts(incidents.stream().map(Incident::kind).toList()),
                 platform.acknowledged().size(),
@@ -179,7 +179,7 @@ class ReplicasProcessTests {
                 waits.get(waits.size() / 2).toMillis(),
                 waits.get(waits.size() * 99 / 100).toMillis(),
                 waits.get(waits.size() - 1).toMillis(),
-                history.longestTakeover(TAKEN_OVER.plus(UNTIL_GIVEN)).toMillis(),
+                takeovers().stream().map(Duration::toMillis).toList(),
                 replicas.stream().mapToInt(Replica::unaskedEnds).sum(),
                 SEED);
     }
@@ -200,6 +200,10 @@ class ReplicasProcessTests {
             }
         });
         return lost;
+    }
+
+    private List<Duration> takeovers() {
+        return history.takeovers(TAKEN_OVER.plus(UNTIL_GIVEN));
     }
 
     private List<Pair> unexplainedRepeats() {
@@ -263,6 +267,9 @@ class ReplicasProcessTests {
 
     @Test
     void whatADeadReplicaHadIsTakenOver() {
-        assertThat(history.longestTakeover(TAKEN_OVER.plus(UNTIL_GIVEN))).isLessThan(TAKEN_OVER.plus(UNTIL_GIVEN));
+        if (CYCLES > KINDS) { // with few incidents, perhaps none is far enough from the others
+            assertThat(takeovers()).isNotEmpty();
+        }
+        assertThat(takeovers()).allSatisfy(takeover -> assertThat(takeover).isLessThan(TAKEN_OVER.plus(UNTIL_GIVEN)));
     }
 }

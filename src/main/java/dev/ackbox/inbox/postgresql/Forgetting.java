@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * Forgets what has been kept long enough, a small step and a transaction at a time, in the order of ids:
  *
  * <ol>
+ *   <li>times of dead letters and discarded records that are in the future, since a clock was ahead, become now;
  *   <li>payloads that every important consumer has passed, or that have been held for too long; then those of fields that are kept
  *       for a shorter time;
  *   <li>records that have waited for too long, dead letters and discarded records;
@@ -40,9 +41,15 @@ final class Forgetting {
     private static final String NEEDS_PAYLOAD =
             "EXISTS (SELECT 1 FROM delivery WHERE delivery.id = payload.id AND state < 3)";
 
-    private static final String OLD_ENDED =
-            "SELECT id, consumer FROM delivery WHERE consumer IN (SELECT name FROM consumer)"
-                    + " AND state >= 2 AND changed_at < ? LIMIT %d";
+    private static final String ENDED =
+            "SELECT id, consumer FROM delivery WHERE consumer IN (SELECT name FROM consumer) AND state >= 2 AND changed_at ";
+
+    private static final String OLD_ENDED = ENDED + "< ? LIMIT %d";
+
+    /** The index of what has ended finds them. Others get a new time when they end. */
+    private static final String SET_TIME = "UPDATE delivery SET changed_at = ? FROM (" + ENDED + "> ? LIMIT "
+            + RECORDS_PER_STEP + ") AS ahead"
+            + " WHERE delivery.id = ahead.id AND delivery.consumer = ahead.consumer AND state >= 2";
 
     private static final String FLOOR = "SELECT coalesce(min(floor), " + Long.MAX_VALUE
             + ") FROM progress JOIN consumer ON consumer.name = progress.consumer WHERE ";
@@ -81,6 +88,9 @@ final class Forgetting {
         if (through == null) {
             return false;
         }
+        if (correctTimes()) {
+            return true;
+        }
         tick();
         return erasePayloads(through)
                 || erasePayloadsOfFields(through)
@@ -90,15 +100,23 @@ final class Forgetting {
                 || deleteAttempts(through);
     }
 
-    private void tick() throws SQLException {
-        int fromTheFuture =
-                sql.update("DELETE FROM tick WHERE at > ?", now.plus(TICK).toEpochMilli());
-        if (fromTheFuture > 0) {
-            sql.update(
-                    "UPDATE delivery SET changed_at = ? WHERE changed_at > ?", now.toEpochMilli(), now.toEpochMilli());
-            log.warn(
-                    "The clock was ahead when some records were stored. For retention they are as old as their neighbours.");
+    /** Where a tick is from the future, so are deliveries. The ticks go last, so that the next step goes on. */
+    private boolean correctTimes() throws SQLException {
+        long latest = now.plus(TICK).toEpochMilli();
+        if (sql.numbers("SELECT id FROM tick WHERE at > ? LIMIT 1", latest).isEmpty()) {
+            return false;
         }
+        LeftOvers.lock(sql);
+        if (sql.update(SET_TIME, now.toEpochMilli(), now.toEpochMilli()) > 0) {
+            return true;
+        }
+        sql.update("DELETE FROM tick WHERE at > ?", latest);
+        log.warn(
+                "The clock was ahead when some records were stored. For retention they are as old as their neighbours.");
+        return false;
+    }
+
+    private void tick() throws SQLException {
         Tick last = sql.first(
                 row -> new Tick(Instant.ofEpochMilli(row.getLong(1)), row.getLong(2)),
                 "SELECT at, id FROM tick ORDER BY at DESC LIMIT 1");

@@ -21,7 +21,7 @@ final class Leases {
     /** A replica that has been silent for so long will not ask for what it wrote last. */
     private static final String LONG_AGO = "1 hour";
 
-    /** The key of an advisory lock: replicas hold, take and give one after the other. It stands for "shares". */
+    /** The key of an advisory lock: replicas hold and take shares, and open consumers, one after the other. It stands for "shares". */
     private static final long LOCK = 0x7368_6172_6573L;
 
     private static final String RENEW =
@@ -44,10 +44,11 @@ final class Leases {
             + " WHERE share.number = progress.share AND share.number = ANY(?)";
 
     /** All but the last batch, which may still have to be asked for. */
-    private static final String FOLD_BATCHES = "WITH folded AS (DELETE FROM batch WHERE writer = ?"
-            + " AND number < (SELECT max(number) FROM batch WHERE writer = ?) RETURNING records)"
-            + " INSERT INTO writer (name, records) SELECT ?, sum(records) FROM folded HAVING count(*) > 0"
-            + " ON CONFLICT (name) DO UPDATE SET records = writer.records + excluded.records";
+    private static final String FOLD_BATCHES = "WITH folded AS (DELETE FROM batch WHERE writer = ? AND number > ?"
+            + " AND number < (SELECT max(number) FROM batch WHERE writer = ?) RETURNING number, records),"
+            + " counted AS (INSERT INTO writer (name, records) SELECT ?, sum(records) FROM folded HAVING count(*) > 0"
+            + " ON CONFLICT (name) DO UPDATE SET records = writer.records + excluded.records)"
+            + " SELECT coalesce(max(number), ?) FROM folded";
 
     private static final String FORGET = "WITH ended AS (DELETE FROM replica WHERE %s RETURNING name),"
             + " gone AS (DELETE FROM writer USING ended WHERE writer.name = ended.name RETURNING records),"
@@ -56,6 +57,9 @@ final class Leases {
             + " + coalesce((SELECT sum(records) FROM batches), 0) WHERE EXISTS (SELECT 1 FROM ended)";
 
     private final String replica;
+
+    /** Number of a batch. While somebody keeps a snapshot open, a look at those that are deleted already would take longer each time. */
+    private long folded = -1;
 
     Leases(String replica) {
         this.replica = replica;
@@ -73,7 +77,6 @@ final class Leases {
             setEpochs(sql, sql.rows(Leases::share, TAKE_ANEW, replica));
         }
         sql.update(RENEW, replica, Store.LEASE_LENGTH.toSeconds());
-        sql.update(FOLD_BATCHES, replica, replica, replica);
         sql.update(FREE_OF_SILENT);
         int part = sql.rows(Leases::part, SHARES_AND_REPLICAS).get(0);
         Set<Share> held =
@@ -85,7 +88,13 @@ final class Leases {
         return new Holding(held, part);
     }
 
-    private static void lock(Sql sql) throws SQLException {
+    /** Adds up what this replica's batches have stored, and deletes them. A statement of its own: what it returns is durable. */
+    void fold(Connection connection) throws SQLException {
+        folded = new Sql(connection).number(FOLD_BATCHES, replica, folded, replica, replica, folded);
+    }
+
+    /** First in its transaction. Also for who opens a consumer, and so locks all shares. */
+    static void lock(Sql sql) throws SQLException {
         sql.rows(row -> LOCK, "SELECT pg_advisory_xact_lock(?)", LOCK);
     }
 

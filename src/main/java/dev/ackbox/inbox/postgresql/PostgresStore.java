@@ -183,6 +183,10 @@ final class PostgresStore implements Store {
         if (anew) {
             log.warn("The database has forgotten ids that it had given; this replica reads its shares anew");
         }
+        onConnection(connection -> {
+            leases.fold(connection);
+            return null;
+        });
         held = holding.shares().stream().map(Share::number).collect(Collectors.toUnmodifiableSet());
         return holding;
     }
@@ -263,6 +267,7 @@ final class PostgresStore implements Store {
     public void define(ConsumerDefinition definition, Start start) throws StoreException {
         long decided = start == Start.NOW ? decidedNow() : 0;
         inTransaction(connection -> {
+            Leases.lock(new Sql(connection));
             new ConsumerTables(connection).define(definition, start, decided);
             return null;
         });
@@ -286,6 +291,7 @@ final class PostgresStore implements Store {
     @Override
     public void define(ReplayDefinition replay) throws StoreException {
         inTransaction(connection -> {
+            Leases.lock(new Sql(connection));
             ReplayTable.insert(connection, replay);
             revise(connection);
             return null;

@@ -22,8 +22,8 @@ final class ServerState {
             "SELECT coalesce(string_agg(name, ' and ' ORDER BY name), '') FROM pg_settings"
                     + " WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'";
 
-    /** Of other users' transactions the server may tell nothing. */
-    private static final String OLDEST_TRANSACTION =
+    /** Of other users' transactions the server tells this only to members of {@code pg_read_all_stats}. */
+    static final String OLDEST_TRANSACTION =
             "SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)::bigint"
                     + " FROM pg_stat_activity WHERE backend_xmin IS NOT NULL OR backend_xid IS NOT NULL";
 
@@ -53,14 +53,15 @@ final class ServerState {
         if (!off.isEmpty()) {
             found.put(
                     "durability",
-                    "The database has " + off + " off: what was acknowledged may be lost when it crashes");
+                    "The database has " + off + " off: what was acknowledged may be lost when it crashes; set " + off
+                            + " on");
         }
         long seconds = sql.number(OLDEST_TRANSACTION);
         if (seconds > LONG_SECONDS) {
             found.put(
                     "transaction",
                     "A transaction has been open for " + TimeUnit.SECONDS.toMinutes(seconds)
-                            + " min: until it ends, the database keeps all old versions of rows");
+                            + " min: until it ends, the database keeps all old versions of rows; end it, see pg_stat_activity");
         }
         warnings = Map.copyOf(found);
     }

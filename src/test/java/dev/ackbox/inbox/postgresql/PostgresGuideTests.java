@@ -1,11 +1,13 @@
 package dev.ackbox.inbox.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ackbox.inbox.engine.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -57,6 +59,14 @@ class PostgresGuideTests {
         String url = "jdbc:postgresql://localhost:" + PostgresServer.port() + "/ackbox";
         try (Store store = PostgresStore.open(new PostgresDatabase(url, "ackbox", "change it"))) {
             assertThat(store.hold().shares()).hasSize(store.shares());
+        }
+        try (Connection stranger = fixture.connect();
+                Connection ackbox = DriverManager.getConnection(url, "ackbox", "change it")) {
+            stranger.setAutoCommit(false);
+            execute(stranger, List.of("SELECT pg_current_xact_id()"));
+            await().untilAsserted(() -> assertThat(new Sql(ackbox).number(ServerState.OLDEST_TRANSACTION))
+                    .as("seconds for which the transaction of another user has been open")
+                    .isPositive());
         }
         try (Connection administrator = fixture.connect()) {
             execute(administrator, List.of("DROP DATABASE ackbox", "DROP ROLE ackbox"));

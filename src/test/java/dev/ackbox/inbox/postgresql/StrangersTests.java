@@ -50,6 +50,13 @@ class StrangersTests extends StoreFixture {
             assertThat(postgres.number("SELECT pg_total_relation_size('progress')"))
                     .as("bytes of versions that the stranger may still ask for")
                     .isLessThan(batches * 4_000L);
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                share();
+                assertThat(postgres.number(
+                                "SELECT idx_tup_read FROM pg_stat_user_indexes" + " WHERE indexrelname = 'batch_pkey'"))
+                        .as("entries that were read of batches, most of which are deleted")
+                        .isBetween((long) batches, batches * 20L);
+            });
         }
     }
 

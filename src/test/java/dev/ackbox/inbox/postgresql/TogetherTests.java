@@ -108,6 +108,28 @@ class TogetherTests extends StoreFixture {
     }
 
     @Test
+    void openAConsumerWhileSharesAreTaken() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            postgres.execute("UPDATE share SET owner = NULL");
+            String consumer = CONSUMER + round;
+            CyclicBarrier begin = new CyclicBarrier(2);
+            Future<?> opening = start(() -> {
+                begin.await();
+                define(consumer);
+            });
+            Future<?> taking = start(() -> {
+                begin.await();
+                other.hold();
+            });
+            opening.get();
+            taking.get();
+            assertThat(postgres.number("SELECT count(*) FROM progress JOIN share ON share.number = progress.share"
+                            + " WHERE consumer = '" + consumer + "' AND progress.epoch = share.epoch"))
+                    .isEqualTo(store.shares());
+        }
+    }
+
+    @Test
     void leaveNothingOfAConsumerThatIsRemovedMeanwhile() throws Exception {
         define(CONSUMER);
         long id = appendOne("one");
