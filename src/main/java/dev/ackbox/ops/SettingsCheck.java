@@ -49,8 +49,9 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     /** Settings by field, without dashes. */
     private static final String FIELDS = "ackbox\\.inbox\\.payloadretentionof";
 
-    /** The names that application.yml gives to variables of the environment. */
-    private static final String SHORT_NAMES = "(verifytoken|appsecret|datadir|managementtoken|accesstoken|url)";
+    /** Variables of the environment that no setting has the name of: those in application.yml, of the commands, and of the jar's loader. */
+    private static final String SHORT_NAMES = "(verifytoken|appsecret|datadir|backupdir|database(url|username|password)"
+            + "|managementtoken|accesstoken|url|onpremisestoken|handlersdir)";
 
     /** What Kubernetes sets for a service called ackbox. */
     private static final String KUBERNETES = "(service(host|port)|port).*";
