@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a user out of the fields that are not cut into items, and out of notifications that are stored whole: the user's threads, messages, statuses and contacts, each of which is an
- * element of an array. What is said about the user in a thread of another one stays.
+ * Takes a user out of the fields that are not cut into items, and out of notifications that are stored whole: the user's threads,
+ * messages, statuses and contacts, each of which is an element of an array. What others say about the user in their threads stays.
  */
 final class SharedPayloads implements Redaction {
 

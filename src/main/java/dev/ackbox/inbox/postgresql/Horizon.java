@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -69,7 +70,7 @@ final class Horizon {
     private long notedNanos = System.nanoTime() - INTERVAL_NANOS;
     private long askedNanos;
     private long highest;
-    private volatile boolean wentBack;
+    private final AtomicInteger timesBack = new AtomicInteger();
     private volatile boolean stored = true;
 
     /** An id, and a transaction's number that is higher than that of each writer that has taken it or a lower one. */
@@ -79,18 +80,11 @@ final class Horizon {
     private record Writers(long id, List<String> underWay) {}
 
     /**
-     * Whether the database has forgotten ids that it had given, and gives them once more: after a crash, or a failover that lost commits. What was
-     * decided before is not any more. True once. Any thread.
+     * How often the database has forgotten ids that it had given, and gives them once more: after a crash, or a failover that lost commits. What was
+     * decided before is not any more. Any thread.
      */
-    boolean takeWentBack() {
-        boolean taken = wentBack;
-        wentBack = false;
-        return taken;
-    }
-
-    /** What was taken is told once more. Any thread. */
-    void putBackWentBack() {
-        wentBack = true;
+    int timesBack() {
+        return timesBack.get();
     }
 
     /** This process has stored something. Any thread. */
@@ -174,7 +168,7 @@ final class Horizon {
     long take(PreparedStatement statement) throws SQLException {
         long id = number(statement);
         if (id < highest) {
-            wentBack = true;
+            timesBack.incrementAndGet();
             decided = Math.min(decided, id);
             dropNote();
         }

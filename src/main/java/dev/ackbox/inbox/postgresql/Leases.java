@@ -58,7 +58,10 @@ final class Leases {
 
     private final String replica;
 
-    /** Number of a batch. While somebody keeps a snapshot open, a look at those that are deleted already would take longer each time. */
+    /**
+     * Number of the last batch that is added up and deleted. PostgreSQL keeps deleted rows while an old transaction is open, and reads them again
+     * each time unless the query begins behind them.
+     */
     private long folded = -1;
 
     Leases(String replica) {

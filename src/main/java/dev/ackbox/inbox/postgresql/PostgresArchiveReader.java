@@ -94,10 +94,6 @@ final class PostgresArchiveReader {
                     List.of());
             return new Stored(record, row.getInt("share"), Sql.numbers(row, "subjects"), row.getBoolean("erased"));
         }
-
-        ArchivedRecord with(List<ConsumerState> states) {
-            return record.with(states);
-        }
     }
 
     Set<String> consumers() throws SQLException {
@@ -224,7 +220,7 @@ final class PostgresArchiveReader {
                     states.add(state);
                 }
             });
-            told.add(new Told(stored.with(states), stored.subjects()));
+            told.add(new Told(stored.record().with(states), stored.subjects()));
         }
         return told;
     }

@@ -89,6 +89,9 @@ final class PostgresStore implements Store {
 
     private volatile Set<Integer> held = Set.of();
 
+    /** How often the shares were read anew, since the database had forgotten ids. Used by the thread of the shares. */
+    private int timesReadAnew;
+
     /** The last attempt at a batch, so that a repetition of the batch gets the same answer. */
     private @Nullable Attempt last;
 
@@ -166,20 +169,14 @@ final class PostgresStore implements Store {
 
     @Override
     public Holding hold() throws StoreException {
-        boolean anew = horizon.takeWentBack();
-        Holding holding;
-        try {
-            holding = inTransaction(connection -> {
-                Holding held = leases.hold(connection, anew);
-                state.look(connection);
-                return held;
-            });
-        } catch (StoreException | RuntimeException ex) {
-            if (anew) {
-                horizon.putBackWentBack();
-            }
-            throw ex;
-        }
+        int back = horizon.timesBack();
+        boolean anew = back > timesReadAnew;
+        Holding holding = inTransaction(connection -> {
+            Holding held = leases.hold(connection, anew);
+            state.look(connection);
+            return held;
+        });
+        timesReadAnew = back;
         if (anew) {
             log.warn("The database has forgotten ids that it had given; this replica reads its shares anew");
         }

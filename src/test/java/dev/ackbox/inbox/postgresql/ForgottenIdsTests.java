@@ -58,15 +58,31 @@ class ForgottenIdsTests extends StoreFixture {
         }
     }
 
-    @Test
-    void areReadAnew() throws Exception {
+    /** Returns the id behind which the server gives once more what the reader has passed. */
+    private long forgetWhatWasDecided() throws Exception {
         define(CONSUMER);
         long last = appendOne("before");
         give(1_000);
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(page(Lane.CHANGES).through()).isEqualTo(last + 1_000));
-        Share before = share();
         giveAgainFrom(last);
+        return last;
+    }
+
+    /** Returns the id behind which the server gives once more what the reader has only noted. */
+    private long forgetWhatWasNoted() throws Exception {
+        define(CONSUMER);
+        long last = appendOne("before");
+        assertThat(position(0)).isEqualTo(last);
+        noteIdsOfAWriterThatCrashes(last);
+        giveAgainFrom(last);
+        return last;
+    }
+
+    @Test
+    void areReadAnew() throws Exception {
+        long last = forgetWhatWasDecided();
+        Share before = share();
         append("after");
         assertThat(page(Lane.CHANGES).through()).isEqualTo(last + 1);
         assertThat(share()).isEqualTo(new Share(before.number(), before.epoch() + 1));
@@ -77,11 +93,7 @@ class ForgottenIdsTests extends StoreFixture {
 
     @Test
     void areNotPassedWhereTheyWereNotedBeforeTheCrash() throws Exception {
-        define(CONSUMER);
-        long last = appendOne("before");
-        assertThat(position(0)).isEqualTo(last);
-        noteIdsOfAWriterThatCrashes(last);
-        giveAgainFrom(last);
+        long last = forgetWhatWasNoted();
         for (int look = 0; look < 3; look++) {
             assertThat(position(last)).isEqualTo(last);
         }
@@ -94,11 +106,7 @@ class ForgottenIdsTests extends StoreFixture {
     /** Other replicas may be faster, and have stored as much as was forgotten. */
     @Test
     void areNotPassedEitherWhereTheSequenceIsFurtherByNow() throws Exception {
-        define(CONSUMER);
-        long last = appendOne("before");
-        assertThat(position(0)).isEqualTo(last);
-        noteIdsOfAWriterThatCrashes(last);
-        giveAgainFrom(last);
+        long last = forgetWhatWasNoted();
         postgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
                 + " AND pid <> pg_backend_pid()");
         Callable<Written> late = postgres.begin(new Batch(1, List.of(record("late")), List.of()));
@@ -115,13 +123,8 @@ class ForgottenIdsTests extends StoreFixture {
 
     @Test
     void areReadAnewAlsoWhereTheSharesCannotBeRenewedAtFirst() throws Exception {
-        define(CONSUMER);
-        long last = appendOne("before");
-        give(1_000);
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(page(Lane.CHANGES).through()).isEqualTo(last + 1_000));
+        long last = forgetWhatWasDecided();
         Share before = share();
-        giveAgainFrom(last);
         store.tail(Set.of(before.number()), last, Set.of());
         try (Connection stranger = postgres.connect();
                 Statement statement = stranger.createStatement()) {
